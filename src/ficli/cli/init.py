@@ -1,0 +1,46 @@
+"""`ficli init`: make a registry."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ficli.cli import streams
+from ficli.cli.options import DryRun
+from ficli.wording import listed
+
+
+def command(
+    *,
+    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="Where; made when it does not exist.")] = Path(),
+    example: Annotated[bool, typer.Option("--example", help="Put in a few real incidents to try things on.")] = False,
+    dry_run: DryRun = False,
+) -> None:
+    """Make a folder a registry: settings, vocabulary, folders, schema, editor settings. Never overwrites.
+
+    The files written are listed on stdout. Run it again to add what is missing.
+
+    \b
+    Examples:
+      ficli init                   the working folder
+      ficli init --example demo    a folder with a few real incidents
+    """
+    from ficli.commands.init import init
+
+    outcome = init(streams.environment(), folder, example=example, write=not dry_run)
+    streams.write(f"{(folder / path).as_posix()}\n" for path in outcome.written)
+    if not outcome.written:
+        streams.note("Nothing to add: every file is there already.")
+    elif outcome.kept:
+        streams.note(f"Left alone, since they are there: {listed(outcome.kept)}.")
+    for advice in outcome.advice:
+        streams.note(f"Note: {advice}.")
+    where = "" if folder == Path() else f" {folder.as_posix()}"
+    if dry_run:
+        streams.note("Nothing was written (`--dry-run`).")
+    elif example or any(path.startswith(("incidents/", "drafts/")) and path.endswith(".yaml") for path in outcome.kept):
+        streams.note(f"Next: ficli validate{where}")
+    else:
+        streams.note(f"Next: write a record in {(folder / 'drafts').as_posix()}/, then `ficli validate{where}`")

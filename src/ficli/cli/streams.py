@@ -1,0 +1,93 @@
+"""What every command does with its streams: print the product on stdout, note things on stderr."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from collections.abc import Callable, Iterable
+from contextvars import ContextVar
+
+import typer
+
+from ficli.environment import Environment, is_terminal
+from ficli.errors import ExitCode, FicliError
+from ficli.wording import harmless
+
+_environment: ContextVar[Environment] = ContextVar("environment")
+
+
+def use(environment: Environment) -> None:
+    """Set the environment that commands of this run work in."""
+    _environment.set(environment)
+
+
+def environment() -> Environment:
+    """Give the environment of this run."""
+    return _environment.get()
+
+
+class ReaderGoneError(Exception):
+    """Whoever read stdout has stopped reading, as `head` does."""
+
+
+class OutputError(FicliError):
+    """Stdout cannot be written to: the disk is full."""
+
+
+def write(pieces: Iterable[str]) -> None:
+    """Write the product to stdout.
+
+    Raises:
+        ReaderGoneError: nobody reads on.
+        OutputError: the system refuses to write.
+
+    """
+    stream = environment().stdout
+    for piece in pieces:
+        _checked(stream.write, piece)
+    _checked(stream.flush)
+
+
+def _checked(action: Callable[..., object], *arguments: str) -> None:
+    try:
+        action(*arguments)
+    except BrokenPipeError:
+        raise ReaderGoneError from None
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise OutputError(f"the output could not be written: {reason}") from error
+
+
+def note(text: str) -> None:
+    """Write a line to stderr, made harmless; a note that nobody can read is no reason to stop."""
+    stream = environment().stderr
+    with contextlib.suppress(OSError, ValueError):
+        stream.write(harmless(text) + "\n")
+        stream.flush()
+
+
+def note_lines(text: str) -> None:
+    """Write text of several lines to stderr."""
+    for line in text.splitlines():
+        note(line)
+
+
+def finish(code: ExitCode) -> None:
+    """End the command with an exit code; nothing happens where all is well."""
+    if code is not ExitCode.CLEAN:
+        raise typer.Exit(int(code))
+
+
+def colours(choice: str) -> bool:
+    """Tell whether stdout is to be coloured."""
+    here = environment()
+    return here.colour(choice, here.stdout)
+
+
+def stdout_width() -> int:
+    """Measure a line of stdout in cells; 0 for a pipe or a file, where nothing is wrapped."""
+    here = environment()
+    if not is_terminal(here.stdout):
+        return 0
+    columns = here.variables.get("COLUMNS", "")
+    return int(columns) if columns.isdecimal() and int(columns) else shutil.get_terminal_size((80, 24)).columns

@@ -1,0 +1,154 @@
+"""`ficli validate`: judge records by every rule."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ficli.cli import streams
+from ficli.cli.diff import unified
+from ficli.cli.options import (
+    Colour,
+    ColourChoice,
+    Format,
+    Jobs,
+    OutputFormat,
+    Registry,
+    complete_rules,
+)
+from ficli.errors import ExitCode, UsageError
+from ficli.wording import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ficli.commands.validate import ValidateOutcome
+    from ficli.output.report import Report
+
+_MOST_NAMED = 10
+
+
+def command(  # noqa: PLR0913 - one for each flag
+    *,
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[PATH]...",
+            help="Files or folders whose findings you want; the registry is read as a whole either way.",
+            show_default=False,
+        ),
+    ] = None,
+    registry: Registry = None,
+    output_format: Format = OutputFormat.FULL,
+    select: Annotated[
+        list[str] | None,
+        typer.Option(metavar="RULE", help="Run only these rules.", autocompletion=complete_rules),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option(metavar="RULE", help="Leave these rules out.", autocompletion=complete_rules),
+    ] = None,
+    fix: Annotated[bool, typer.Option("--fix", help="Mend what can be mended without changing what is said.")] = False,
+    unsafe_fixes: Annotated[
+        bool, typer.Option("--unsafe-fixes", help="Mend also where that may change what is said.")
+    ] = False,
+    diff: Annotated[
+        bool,
+        typer.Option("--diff", help="Show what the fixes would change, and write nothing; exit 1 if anything."),
+    ] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail the run too.")] = False,
+    info: Annotated[bool, typer.Option("--info", help="List info findings too.")] = False,
+    statistics: Annotated[bool, typer.Option("--statistics", help="Count findings by rule instead.")] = False,
+    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit 0 even where problems are found.")] = False,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Read every record, even those that were clean and have not changed.")
+    ] = False,
+    jobs: Jobs = 0,
+    color: Colour = ColourChoice.AUTO,
+) -> None:
+    """Judge a registry by every rule, and show each finding at its line.
+
+    \b
+    Examples:
+      ficli validate                                   the registry you are in
+      ficli validate demo                              another one
+      ficli validate incidents/FI-0232.yaml            only what concerns this record
+      ficli validate --output-format json              for programs
+      ficli validate --fix                             mend what can be mended safely
+      ficli validate --diff --select unformatted       see what mending would change
+
+    Exit codes: 0 clean, 1 problems, 2 wrong usage or settings, 3 the work could not be done.
+    """
+    from ficli.cli.progress import progress
+    from ficli.commands.opening import path_prefix
+    from ficli.commands.validate import FixMode, ValidateRequest, validate
+    from ficli.output import renderer
+
+    if statistics and output_format not in {OutputFormat.FULL, OutputFormat.CONCISE}:
+        message = f"`--statistics` counts for people; `{output_format}` has the counts already"
+        raise UsageError(message)
+    mode = FixMode.UNSAFE if unsafe_fixes else FixMode.SAFE if fix or diff else FixMode.NONE
+    request = ValidateRequest(
+        paths=paths or (),
+        registry=registry,
+        select=_split(select),
+        ignore=_split(ignore),
+        fix=mode,
+        write=not diff,
+        jobs=jobs,
+        cache=not no_cache,
+    )
+    with progress(streams.environment(), "records") as advance:
+        outcome = validate(streams.environment(), request, advance)
+    prefix = path_prefix(streams.environment(), outcome.root)
+    for message in outcome.unread:
+        streams.note(f"error: {message}")
+    if diff:
+        streams.write(unified(outcome.before, outcome.after, prefix))
+        streams.note(_would_fix(outcome))
+        code = ExitCode.FAILED if outcome.unread else ExitCode.PROBLEMS if outcome.after else ExitCode.CLEAN
+    else:
+        _note_written([prefix + path for path in outcome.after])
+        report = _report(outcome, prefix, color, info=info, statistics=statistics)
+        streams.write(renderer(output_format)(report))
+        code = outcome.exit_code(strict=strict)
+    streams.finish(ExitCode.CLEAN if exit_zero and code is ExitCode.PROBLEMS else code)
+
+
+def _split(names: Sequence[str] | None) -> list[str]:
+    """Take rule names given one a flag or separated by commas."""
+    return [name for part in names or () for name in part.split(",") if name]
+
+
+def _note_written(paths: Sequence[str]) -> None:
+    for path in paths[:_MOST_NAMED]:
+        streams.note(f"Wrote {path}")
+    if paths[_MOST_NAMED:]:
+        streams.note(f"Wrote {counted(len(paths) - _MOST_NAMED, 'more record')}")
+
+
+def _report(outcome: ValidateOutcome, prefix: str, color: ColourChoice, *, info: bool, statistics: bool) -> Report:
+    from ficli.output.report import Report
+
+    return Report(
+        diagnostics=outcome.diagnostics,
+        loaded=outcome.loaded,
+        reported=outcome.reported,
+        records=outcome.records,
+        rules=outcome.rules,
+        unread=len(outcome.unread),
+        fixed=outcome.fixed,
+        show_info=info,
+        prefix=prefix,
+        colour=streams.colours(color),
+        width=streams.stdout_width(),
+        statistics=statistics,
+    )
+
+
+def _would_fix(outcome: ValidateOutcome) -> str:
+    if not outcome.after:
+        return f"Nothing to fix in {counted(outcome.reported, 'record')}."
+    return f"Would fix {counted(outcome.fixed, 'problem')} in {counted(len(outcome.after), 'record')}."

@@ -1,0 +1,84 @@
+"""Writes records in the canonical layout; nothing that a record says changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ficli.commands.opening import open_registry
+from ficli.commands.validate import relative_paths, write_changes
+from ficli.document.edit import EditError
+from ficli.document.layout import canonical
+from ficli.document.parse import parse
+from ficli.errors import UsageError
+from ficli.registry.load import read_record
+from ficli.registry.scan import scan
+from ficli.wording import harmless
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from ficli.environment import Environment
+
+
+@dataclass(frozen=True, slots=True)
+class FormatOutcome:
+    """What formatting came to.
+
+    Attributes:
+        root: the registry's folder.
+        seen: how many records were read.
+        before: the old bytes of each record that changes, by path.
+        after: the new ones.
+        refused: the records that could not be formatted, each with its reason.
+
+    """
+
+    root: Path
+    seen: int
+    before: Mapping[str, bytes]
+    after: Mapping[str, bytes]
+    refused: Sequence[str]
+
+
+def format_records(
+    environment: Environment, paths: Sequence[Path], *, registry: Path | None = None, write: bool
+) -> FormatOutcome:
+    """Bring records into the canonical layout.
+
+    Args:
+        environment: the world to work in.
+        paths: records and folders; none for the whole registry.
+        registry: a folder in the registry, where `paths` does not say.
+        write: whether to write, or only to say what would change.
+
+    Raises:
+        UsageError: no registry, no records, a path outside it.
+        FicliError: a record cannot be read or written.
+
+    """
+    opened = open_registry(environment, registry or (paths[0] if paths else None))
+    wanted = relative_paths(environment, paths, opened)
+    folders = tuple(f"{path}/" for path in wanted)
+    files = [
+        file.path
+        for file in scan(opened.root).files
+        if not wanted or file.path in wanted or file.path.startswith(folders)
+    ]
+    if not files:
+        message = f"no records in `{harmless(str(paths[0] if paths else opened.root))}`"
+        raise UsageError(message, hint="records are the `.yaml` files in `incidents/` and `drafts/`")
+    before, after, refused = {}, {}, []
+    for path in files:
+        raw = read_record(opened.root, path)
+        try:
+            formatted = canonical(parse(raw)).encode()
+        except EditError as error:
+            refused.append(f"{harmless(path)}: {error.message}")
+            continue
+        if formatted != raw:
+            before[path], after[path] = raw, formatted
+    if write:
+        write_changes(opened.root, before, after)
+    return FormatOutcome(opened.root, len(files), before, after, refused)

@@ -1,0 +1,165 @@
+"""Makes a folder a working registry: settings, vocabulary, folders, schema, editor settings."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from ficli.commands.opening import OpenRegistry, load_taxonomy
+from ficli.commands.schema import incident_schema_text
+from ficli.config import CONFIG_FILE, load_config, parse_config
+from ficli.environment import Environment, write_file
+from ficli.errors import FicliError, UsageError
+from ficli.incident.schema import data_file
+from ficli.incident.taxonomy import TAXONOMY_FILE
+from ficli.wording import harmless
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from importlib.resources.abc import Traversable
+    from pathlib import Path
+
+_CONFIG = """\
+# Settings of this registry. Every key may be left out; the values here are the defaults.
+# `ficli schema config` prints what may stand in this file.
+
+[index]
+name = "AI Failure Index"
+steward = "Realm Labs"
+base_url = "https://failureindex.ai"
+id_prefix = "FI"
+id_digits = 4
+licence = "CC-BY-4.0"
+
+[rules]
+# `ficli rules` lists them, `ficli explain RULE` tells what one is for.
+# ignore = ["unformatted"]
+
+# [rules.false-precision]
+# severity = "error"
+# since = 2026-01-01  # records indexed before this day get a warning only
+"""
+
+_GITIGNORE = """\
+# What ficli can make again: its cache.
+.ficli/
+"""
+
+_RECORD_GLOBS = ["incidents/**/*.yaml", "drafts/**/*.yaml"]
+
+
+@dataclass(frozen=True, slots=True)
+class InitOutcome:
+    """What was written.
+
+    Attributes:
+        root: the registry's folder.
+        written: the new files, relative to it, in the order of writing.
+        kept: the files that were there already and were left alone.
+        advice: what to add by hand to a file that was left alone.
+
+    """
+
+    root: Path
+    written: Sequence[str]
+    kept: Sequence[str]
+    advice: Sequence[str]
+
+
+def init(environment: Environment, folder: Path, *, example: bool = False, write: bool = True) -> InitOutcome:
+    """Make a registry, or add to one what it lacks.
+
+    A file that exists keeps its content, so a second run changes nothing; only `.gitignore` is added to.
+
+    Args:
+        environment: the world to work in.
+        folder: where; it is made when it does not exist.
+        example: whether to put in a few real incidents.
+        write: whether to write, or only to say what would be.
+
+    Raises:
+        UsageError: something that is no folder stands there.
+        FicliError: a file cannot be read or written.
+        ConfigurationError: an existing `ficli.toml` or `taxonomy.yaml` is wrong.
+
+    """
+    root = (environment.cwd / folder).resolve()
+    if root.exists() and not root.is_dir():
+        message = f"`{harmless(str(folder))}` is a file"
+        raise UsageError(message, hint="name a folder; it is made when it does not exist")
+    contents = _contents(root, example=example)
+    written: list[str] = []
+    kept: list[str] = []
+    advice: list[str] = []
+    for path, content in contents.items():
+        target = root / path
+        if target.is_symlink() or target.exists():
+            kept.append(path)
+            advice.extend(_advice(path, target))
+            continue
+        if write:
+            write_file(target, content, overwrite=False)
+        written.append(path)
+    ignored = _gitignore(root)
+    if ignored is not None:
+        if write:
+            write_file(root / ".gitignore", ignored)
+        written.append(".gitignore")
+    return InitOutcome(root, written, kept, advice)
+
+
+def _contents(root: Path, *, example: bool) -> Mapping[str, bytes]:
+    opened = _as_it_will_be(root)
+    contents = {
+        CONFIG_FILE: _CONFIG.encode(),
+        TAXONOMY_FILE: data_file(TAXONOMY_FILE),
+        "incidents/.gitkeep": b"",
+        "drafts/.gitkeep": b"",
+        "schema/incident.schema.json": incident_schema_text(opened).encode(),
+        ".vscode/settings.json": _json({"yaml.schemas": {"./schema/incident.schema.json": _RECORD_GLOBS}}),
+        ".vscode/extensions.json": _json({"recommendations": ["redhat.vscode-yaml"]}),
+    }
+    if example:
+        contents.update(_example(files("ficli.registry") / "example"))
+    return contents
+
+
+def _as_it_will_be(root: Path) -> OpenRegistry:
+    """Read the settings and vocabulary that stand there already, or those that are about to be written."""
+    config = load_config(root) if (root / CONFIG_FILE).exists() else parse_config(_CONFIG, root=root)
+    return OpenRegistry(config, load_taxonomy(root))
+
+
+def _json(value: object) -> bytes:
+    return (json.dumps(value, indent=2) + "\n").encode()
+
+
+def _example(folder: Traversable, prefix: str = "") -> Iterator[tuple[str, bytes]]:
+    for item in sorted(folder.iterdir(), key=lambda item: item.name):
+        if item.is_dir():
+            yield from _example(item, f"{prefix}{item.name}/")
+        elif item.name.endswith(".yaml"):
+            yield f"{prefix}{item.name}", item.read_bytes()
+
+
+def _gitignore(root: Path) -> bytes | None:
+    """Give the new content of `.gitignore`, or None where it has what it needs."""
+    target = root / ".gitignore"
+    try:
+        old = target.read_bytes()
+    except FileNotFoundError:
+        return _GITIGNORE.encode()
+    except OSError as error:
+        message = f"`.gitignore` could not be read: {(error.strerror or str(error)).lower()}"
+        raise FicliError(message) from error
+    if any(line.strip().strip(b"/") == b".ficli" for line in old.splitlines()):
+        return None
+    return old + (b"\n" if old and not old.endswith(b"\n") else b"") + _GITIGNORE.encode()
+
+
+def _advice(path: str, target: Path) -> Iterator[str]:
+    if path == ".vscode/settings.json" and b"incident.schema.json" not in target.read_bytes():
+        setting = json.dumps({"./schema/incident.schema.json": _RECORD_GLOBS})
+        yield f'to check records as you type, add `"yaml.schemas": {setting}` to `.vscode/settings.json`'

@@ -1,0 +1,227 @@
+"""Judges a registry by its rules, and mends what can be mended when asked to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from ficli import __version__
+from ficli.commands.opening import OpenRegistry, naming_files, open_registry
+from ficli.diagnostics import Diagnostic, Severity
+from ficli.environment import Environment, write_file
+from ficli.errors import ExitCode, FicliError, UsageError
+from ficli.registry.cache import CleanRecords, cache_key, code_stamp
+from ficli.registry.load import read_record
+from ficli.registry.scan import FOLDERS
+from ficli.rules.across import Judgement, judge_registry, only_paths
+from ficli.rules.catalogue import RULES
+from ficli.rules.contract import Settings
+from ficli.rules.selection import Selection, select_rules
+from ficli.wording import harmless
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
+    from pathlib import Path
+
+
+class FixMode(Enum):
+    """Which fixes to apply."""
+
+    NONE = "none"
+    SAFE = "safe"
+    UNSAFE = "unsafe"
+
+
+@dataclass(frozen=True, slots=True)
+class ValidateRequest:
+    """What to judge.
+
+    Attributes:
+        paths: files and folders whose findings are wanted; none for all. The whole registry is read either way.
+        registry: a folder in the registry, where `paths` and the working folder do not say.
+        select: run only these rules.
+        ignore: leave these rules out.
+        fix: which fixes to apply.
+        write: whether fixed files are written; otherwise the outcome only says what would change.
+        jobs: worker processes; 0 for as many as there are cores.
+        cache: whether records that were clean before, and have not changed since, are taken to be clean still.
+
+    """
+
+    paths: Sequence[Path] = ()
+    registry: Path | None = None
+    select: Sequence[str] = ()
+    ignore: Sequence[str] = ()
+    fix: FixMode = FixMode.NONE
+    write: bool = True
+    jobs: int = 0
+    cache: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ValidateOutcome:
+    """What was found.
+
+    Attributes:
+        root: the registry's folder.
+        diagnostics: the findings in the wanted files, sorted.
+        loaded: how many records were read.
+        reported: how many of them findings were wanted for.
+        records: the paths of those that were read.
+        rules: how many rules ran.
+        unread: what kept records from being read.
+        fixed: how many findings were mended, or would be.
+        before: the old bytes of each changed file.
+        after: the new bytes of each changed file.
+
+    """
+
+    root: Path
+    diagnostics: Sequence[Diagnostic]
+    loaded: int
+    reported: int
+    records: AbstractSet[str]
+    rules: int
+    unread: Sequence[str] = ()
+    fixed: int = 0
+    before: Mapping[str, bytes] = field(default_factory=dict)
+    after: Mapping[str, bytes] = field(default_factory=dict)
+
+    def exit_code(self, *, strict: bool = False) -> ExitCode:
+        """Tell the shell: a record that was not read outweighs every finding."""
+        if self.unread:
+            return ExitCode.FAILED
+        severities = {item.severity for item in self.diagnostics}
+        failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+        return ExitCode.PROBLEMS if severities & failing else ExitCode.CLEAN
+
+
+def validate(
+    environment: Environment, request: ValidateRequest, advance: Callable[[int, int], None] | None = None
+) -> ValidateOutcome:
+    """Judge a registry.
+
+    Args:
+        environment: the world to work in.
+        request: what to judge.
+        advance: told, as the work goes on, how many of how many records are done.
+
+    Raises:
+        UsageError: no registry, no records, a path outside, an unknown rule.
+        ConfigurationError: `ficli.toml` or `taxonomy.yaml` is wrong.
+        FicliError: a folder cannot be listed, a worker died, a fixed file cannot be written.
+
+    """
+    opened = open_registry(environment, request.registry or (request.paths[0] if request.paths else None))
+    wanted = relative_paths(environment, request.paths, opened)
+    with naming_files(environment, opened.root):
+        selection = select_rules(RULES, opened.config, select=request.select, ignore=request.ignore)
+    settings = Settings(opened.config, opened.taxonomy, environment.today(), frozenset(RULES))
+    workers = request.jobs or environment.workers
+    cache = _clean_records(settings, selection) if request.cache else None
+    judgement = judge_registry(settings, selection, workers=workers, advance=advance, cache=cache)
+    _require_records(judgement, wanted, opened)
+    before: Mapping[str, bytes] = {}
+    after: Mapping[str, bytes] = {}
+    fixed = 0
+    if request.fix is not FixMode.NONE:
+        from ficli.fixes import fix_registry
+
+        result = fix_registry(
+            judgement,
+            settings,
+            selection,
+            wanted=lambda item: not wanted or bool(only_paths([item], wanted)),
+            unsafe=request.fix is FixMode.UNSAFE,
+            workers=workers,
+        )
+        judgement, before, after, fixed = result.judgement, result.before, result.after, result.count
+        if request.write:
+            write_changes(opened.root, before, after)
+    return ValidateOutcome(
+        root=opened.root,
+        diagnostics=only_paths(judgement.diagnostics, wanted) if wanted else judgement.diagnostics,
+        loaded=len(judgement.reports),
+        reported=_count(judgement, wanted),
+        records={report.path for report in judgement.reports},
+        rules=len(selection.rules),
+        unread=judgement.unread,
+        fixed=fixed,
+        before=before,
+        after=after,
+    )
+
+
+def _clean_records(settings: Settings, selection: Selection) -> CleanRecords:
+    """Open the memory of clean records for exactly this ficli, these settings, this vocabulary, these rules, today."""
+    facts = (settings.config, settings.taxonomy, selection.settings, sorted(selection.rules))
+    key = cache_key(__version__, code_stamp(), str(settings.today), *(repr(fact) for fact in facts))
+    return CleanRecords(settings.config.root, key)
+
+
+def relative_paths(environment: Environment, paths: Sequence[Path], opened: OpenRegistry) -> list[str]:
+    """Name the wanted files and folders as the registry does; none when the registry as a whole is wanted.
+
+    Raises:
+        UsageError: a path does not exist, is outside the registry, or can hold no records.
+
+    """
+    wanted = []
+    for path in paths:
+        place = environment.cwd / path
+        shown = harmless(str(path))
+        if not place.exists():
+            message = f"`{shown}` does not exist"
+            raise UsageError(message)
+        # The folder is resolved and the last name is not, so that a link is judged where it stands.
+        resolved = place.resolve() if place.is_dir() else place.parent.resolve() / place.name
+        if not resolved.is_relative_to(opened.root):
+            message = f"`{shown}` is not in the registry at `{harmless(str(opened.root))}`"
+            raise UsageError(message, hint="one run judges one registry")
+        relative = resolved.relative_to(opened.root).as_posix()
+        if relative in {".", "ficli.toml", "taxonomy.yaml"}:
+            return []
+        if relative.partition("/")[0] not in FOLDERS:
+            message = f"`{shown}` holds no records"
+            raise UsageError(message, hint="records are in `incidents/` and `drafts/`")
+        wanted.append(relative)
+    return wanted
+
+
+def _count(judgement: Judgement, wanted: Sequence[str]) -> int:
+    if not wanted:
+        return len(judgement.reports)
+    folders = tuple(f"{path}/" for path in wanted)
+    return sum(report.path in wanted or report.path.startswith(folders) for report in judgement.reports)
+
+
+def _require_records(judgement: Judgement, wanted: Sequence[str], opened: OpenRegistry) -> None:
+    if judgement.unread or _count(judgement, wanted):
+        return
+    if only_paths(judgement.diagnostics, wanted) if wanted else judgement.diagnostics:
+        return
+    where = ", ".join(harmless(path) for path in wanted) or harmless(str(opened.root))
+    message = f"no records in `{where}`"
+    raise UsageError(message, hint="records are the `.yaml` files in `incidents/` and `drafts/`")
+
+
+def write_changes(root: Path, before: Mapping[str, bytes], after: Mapping[str, bytes]) -> None:
+    """Write changed records, each whole or not at all, unless someone else changed one meanwhile.
+
+    Args:
+        root: the registry's folder.
+        before: the bytes that were judged, by path.
+        after: the bytes to write, by path.
+
+    Raises:
+        FicliError: a record is no longer the one that was judged, or cannot be written.
+
+    """
+    for path in after:
+        if read_record(root, path) != before[path]:
+            message = f"`{harmless(path)}` was changed by someone else meanwhile, so nothing was written"
+            raise FicliError(message, hint="run the command again")
+    for path, content in after.items():
+        write_file(root / path, content)

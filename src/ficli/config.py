@@ -1,0 +1,340 @@
+"""`ficli.toml`: where the registry is, what it is called, how its IDs look, and how its rules are set.
+
+Every key has a default and an unknown key is an error. The JSON Schema for editors is
+`schema/config.schema.json`; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import tomllib
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
+
+from ficli.diagnostics import Severity
+from ficli.errors import ConfigurationError, FicliError, UsageError
+from ficli.wording import harmless, listed, nearest, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+CONFIG_FILE = "ficli.toml"
+_INDEX_KEYS = ("name", "steward", "base_url", "id_prefix", "id_digits", "licence", "contact")
+_RULE_KEYS = ("severity", "since")
+_SEVERITIES = ("error", "warning", "info", "off")
+_FIRST_YEAR = 1000
+
+_Path: TypeAlias = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSetting:
+    """What a registry says of one rule.
+
+    `severity` replaces the rule's own; `off` ignores it. A record indexed before `since` gets a warning
+    where it would get an error.
+    """
+
+    severity: Severity | None = None
+    off: bool = False
+    since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleMention:
+    """A rule name as it stands in `ficli.toml`, so that a name no rule has can be shown at its place."""
+
+    name: str
+    line: int
+    column: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """A registry's settings; `root` is its folder, absolute.
+
+    `select` is empty when every rule applies.
+    """
+
+    root: Path
+    name: str = "AI Failure Index"
+    steward: str = "Realm Labs"
+    base_url: str = "https://failureindex.ai"
+    id_prefix: str = "FI"
+    id_digits: int = 4
+    licence: str = "CC-BY-4.0"
+    contact: str = ""
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    rules: Mapping[str, RuleSetting] = field(default_factory=dict)
+    mentions: tuple[RuleMention, ...] = ()
+
+
+def find_root(start: Path, *, called: str = "") -> Path:
+    """Find the registry that holds a file or folder: the nearest folder upwards with a `ficli.toml`.
+
+    Args:
+        start: the file or folder.
+        called: what the user called it, where that is shorter.
+
+    Raises:
+        UsageError: there is none, or `start` does not exist.
+
+    """
+    if not start.exists():
+        message = f"`{harmless(called or str(start))}` does not exist"
+        raise UsageError(message, hint="give a registry's folder, or a record in one")
+    start = start.resolve()
+    folder = start if start.is_dir() else start.parent
+    for candidate in (folder, *folder.parents):
+        if (candidate / CONFIG_FILE).is_file():
+            return candidate
+    message = f"no registry here: neither `{harmless(str(folder))}` nor a folder above it has a `{CONFIG_FILE}`"
+    if (folder / "incidents").is_dir() or (folder / "drafts").is_dir():
+        raise UsageError(message, hint="`ficli init` adds what is missing and overwrites nothing")
+    raise UsageError(message, hint="`ficli init` makes one; `--registry DIR` names one elsewhere")
+
+
+def load_config(root: Path) -> Config:
+    """Read `ficli.toml` in a registry's folder.
+
+    Raises:
+        ConfigurationError: it is not TOML, or holds a key or value that ficli does not know.
+        FicliError: it cannot be read.
+
+    """
+    try:
+        raw = (root / CONFIG_FILE).read_bytes()
+    except OSError as error:
+        message = f"`{CONFIG_FILE}` could not be read: {(error.strerror or str(error)).lower()}"
+        raise FicliError(message) from error
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise ConfigurationError("this file is not UTF-8", path=CONFIG_FILE, line=line) from error
+    return parse_config(text, root=root)
+
+
+def parse_config(text: str, *, root: Path) -> Config:
+    """Turn the text of a `ficli.toml` into settings; raises as `load_config` does."""
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        _not_toml(error, text)
+    except RecursionError as error:
+        raise ConfigurationError("this file is nested too deeply", path=CONFIG_FILE) from error
+    except ValueError as error:  # a number of thousands of digits
+        raise ConfigurationError("a number in this file is too long", path=CONFIG_FILE) from error
+    return _Reader(text).config(table, root)
+
+
+def _not_toml(error: tomllib.TOMLDecodeError, text: str) -> NoReturn:
+    message = str(error)
+    if place := re.search(r" \(at line (\d+), column (\d+)\)$", message):
+        line, column = int(place[1]), int(place[2])
+    else:  # at the end of the document
+        place = re.search(r" \([^()]*\)$", message)
+        written = text.rstrip().split("\n")
+        line, column = len(written), len(written[-1]) + 1
+    reason = message[: place.start()] if place else message
+    if reason == r"Illegal character '\n'":
+        reason = "a quote is not closed on its line"
+    reason = harmless(reason[:1].lower() + reason[1:])
+    raise ConfigurationError(f"not TOML: {reason}", path=CONFIG_FILE, line=line, column=column) from error
+
+
+class _Reader:
+    """Turns the parsed table into a `Config`, and says of each mistake where it stands."""
+
+    def __init__(self, text: str) -> None:
+        self.lines = text.split("\n")
+        self.places = dict(_places(text))
+
+    def config(self, table: dict[str, Any], root: Path) -> Config:
+        for key in table:
+            if key not in {"index", "rules"}:
+                self.unknown((key,), ("index", "rules"))
+        index = self.table(table, "index")
+        for key in index:
+            if key not in _INDEX_KEYS:
+                self.unknown(("index", key), _INDEX_KEYS)
+        rules = self.table(table, "rules")
+        select, ignore = self.names(rules, "select"), self.names(rules, "ignore")
+        settings = {name: self.setting(name, rules[name]) for name in rules if name not in {"select", "ignore"}}
+        facts: dict[str, Any] = {key: self.text(index, key) for key in index if key != "id_digits"}
+        if "id_digits" in index:
+            facts["id_digits"] = self.digits(index["id_digits"])
+        return Config(
+            root=root,
+            **facts,
+            select=select,
+            ignore=ignore,
+            rules=settings,
+            mentions=(
+                *(self.mention(name, "select", name) for name in select),
+                *(self.mention(name, "ignore", name) for name in ignore),
+                *(self.mention(name, name) for name in settings),
+            ),
+        )
+
+    def table(self, parent: dict[str, Any], key: str) -> dict[str, Any]:
+        value = parent.get(key, {})
+        if not isinstance(value, dict):
+            self.fail(f"`{key}` must be a table", (key,), hint=f"write `[{key}]` on a line of its own")
+        return value
+
+    def text(self, index: dict[str, Any], key: str) -> str:
+        value, path = index[key], ("index", key)
+        if not isinstance(value, str) or (not value.strip() and key != "contact"):
+            self.fail(f"`{key}` must be a text in quotes", path)
+        if harmless(value) != value:
+            self.fail(f"`{key}` holds a control character", path)
+        if key == "base_url":
+            if not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", value):
+                self.fail(f"`base_url` must be a web address, not {quoted(value)}", path)
+            return value.rstrip("/")
+        if key == "id_prefix" and not re.fullmatch(r"[A-Z][A-Z0-9]{0,9}", value):
+            self.fail(f"`id_prefix` must be 1 to 10 capital letters or digits, not {quoted(value)}", path)
+        return value
+
+    def digits(self, value: object) -> int:
+        if not isinstance(value, int) or isinstance(value, bool) or not 4 <= value <= 9:  # noqa: PLR2004
+            message = f"`id_digits` must be a whole number from 4 to 9, not {quoted(value)}"
+            self.fail(message, ("index", "id_digits"))
+        return value
+
+    def names(self, rules: dict[str, Any], key: str) -> tuple[str, ...]:
+        value, path = rules.get(key, []), ("rules", key)
+        if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
+            self.fail(f"`{key}` must be a list of rule names", path, hint="`ficli rules` lists them")
+        for number, name in enumerate(value):
+            self.rule_name(name, (*path, name))
+            if name in value[:number]:
+                self.fail(f"{quoted(name)} stands twice in `{key}`", (*path, name))
+        return tuple(value)
+
+    def rule_name(self, name: str, path: _Path) -> None:
+        if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", name):
+            hint = "it is lower-case words with hyphens between them, such as `future-date`"
+            self.fail(f"{quoted(name)} is not the name of a rule", path, hint=hint)
+
+    def setting(self, name: str, value: object) -> RuleSetting:
+        path = ("rules", name)
+        self.rule_name(name, path)
+        if not isinstance(value, dict):
+            self.fail(f"`{name}` under `[rules]` must be a table", path, hint=f"write `[rules.{name}]`")
+        for key in value:
+            if key not in _RULE_KEYS:
+                self.unknown((*path, key), _RULE_KEYS)
+        severity, since = value.get("severity"), value.get("since")
+        if severity is not None and severity not in _SEVERITIES:
+            message = f"`severity` must be {listed(_SEVERITIES, last='or')}, not {quoted(severity)}"
+            self.fail(message, (*path, "severity"))
+        day = _day(since) if since is not None else None
+        if since is not None and day is None:
+            self.fail("`since` must be a date such as `2026-01-31`", (*path, "since"))
+        off = severity == "off"
+        return RuleSetting(Severity(severity) if severity and not off else None, off, day)
+
+    def unknown(self, path: _Path, known: tuple[str, ...]) -> NoReturn:
+        near = nearest(path[-1], known)
+        where = f" under `[{harmless('.'.join(path[:-1]))}]`" if path[:-1] else ""
+        hint = f"did you mean `{near[0]}`?" if near else f"known here: {listed(known)}"
+        self.fail(f"unknown key {quoted(path[-1])}{where}", path, hint=hint)
+
+    def fail(self, message: str, path: _Path, *, hint: str = "") -> NoReturn:
+        line, column = self.places.get(path, (0, 0))
+        raise ConfigurationError(message, path=CONFIG_FILE, line=line, column=column, hint=hint)
+
+    def mention(self, name: str, *path: str) -> RuleMention:
+        line, column = self.places.get(("rules", *path), (1, 1))
+        return RuleMention(name, line, column, self.lines[line - 1].rstrip("\r"))
+
+
+def _day(value: object) -> date | None:
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        with contextlib.suppress(ValueError):
+            value = date.fromisoformat(value)
+    return value if type(value) is date and value.year >= _FIRST_YEAR else None
+
+
+_TOKEN = re.compile(
+    r"""(?P<skip>\#[^\n]*)
+    |(?P<text>\"{3}(?:\\.|[^\\])*?\"{3,5}|'{3}.*?'{3,5}|"(?:\\.|[^"\\\n])*"|'[^'\n]*')
+    |(?P<mark>[\[\]{}=,.\n])
+    |(?P<word>[^\s\[\]{}=,.\#"']+)""",
+    re.DOTALL | re.VERBOSE,
+)
+
+
+def _places(text: str) -> Iterator[tuple[_Path, tuple[int, int]]]:
+    """Yield where in a text that is TOML each key stands, and each text in a list; tomllib does not say.
+
+    The first mention of a path comes last, so that it is the one a dictionary keeps.
+    """
+    return reversed(list(_Walk().over(text)))
+
+
+class _Walk:
+    """Follows the tokens of a TOML text: a header, the keys of a line, and the brackets they open."""
+
+    def __init__(self) -> None:
+        self._header: _Path = ()
+        self._keys: list[str] = []
+        self._open: list[tuple[str, _Path]] = []
+        self._in_value = False
+        self._in_header = False
+
+    def over(self, text: str) -> Iterator[tuple[_Path, tuple[int, int]]]:
+        line, line_start = 1, 0
+        for token in _TOKEN.finditer(text):
+            place = (line, token.start() - line_start + 1)
+            if token.lastgroup in {"text", "word"}:
+                place = (line, place[1] + _quotes(token.group()))
+                yield from ((path, place) for path in self._named(_bare(token.group())))
+            elif token.lastgroup == "mark":
+                self._mark(token.group())
+            if breaks := token.group().count("\n"):
+                line, line_start = line + breaks, text.rindex("\n", 0, token.end()) + 1
+
+    def _named(self, name: str) -> Iterator[_Path]:
+        if not self._in_value:
+            self._keys.append(name)
+            yield self._path()
+        elif self._open and self._open[-1][0] == "[":
+            yield (*self._path(), name)
+
+    def _path(self) -> _Path:
+        base = self._open[-1][1] if self._open else () if self._in_header else self._header
+        return (*base, *self._keys)
+
+    def _mark(self, mark: str) -> None:
+        inside = self._open[-1][0] if self._open else ""
+        if mark == "=":
+            self._in_value = True
+        elif mark in "[{" and self._in_value:
+            self._open.append((mark, self._path()))
+            self._keys, self._in_value = [], mark == "["
+        elif mark in "]}" and inside:
+            self._open.pop()
+            self._in_value = True
+        elif mark == "[":
+            self._in_header = True
+        elif mark == "]" and self._in_header:
+            self._header, self._keys, self._in_header = tuple(self._keys), [], False
+        elif (mark == "," and inside == "{") or (mark == "\n" and not inside):
+            self._keys, self._in_value = [], False
+
+
+def _bare(token: str) -> str:
+    return str(tomllib.loads(f"x = {token}")["x"]) if token[0] in "\"'" else token
+
+
+def _quotes(token: str) -> int:
+    """Count the characters before the first of a text."""
+    return 3 if token.startswith(('"""', "'''")) else int(token[0] in "\"'")

@@ -1,0 +1,220 @@
+"""The house layout of a record, which is what `ficli fmt` writes: fields in order, and clean line ends.
+
+Keys stand in canonical order. Lines end with LF and without blanks, one line break ends the file, and no
+more than one empty line stands between others. Quotes, wrapping, indentation and comments are the
+curator's, and so is the order within brackets.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from ficli.document.decoding import BYTE_ORDER_MARK
+from ficli.document.errors import EditError
+from ficli.document.extents import children, extents
+from ficli.document.lines import LINE_BREAK
+from ficli.document.nodes import Mapping, Node, Scalar, Sequence, Style, scalars
+from ficli.document.order import ORDERED, Names, arranged, is_arranged
+from ficli.document.parse import parse
+from ficli.document.patches import Patch, spliced
+from ficli.document.plain import Plain, same
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ficli.document.parsed import Document
+
+_BLANKS: Final = " \t"
+_HEADER: Final = re.compile(r"[|>][1-9]?[-+]?[1-9]?")
+
+
+def canonical(document: Document) -> str:
+    """Write a document in the house layout, with the same data and the same comments.
+
+    Raises:
+        EditError: the document is not usable, so its data could not be kept.
+
+    """
+    if not document.usable:
+        raise EditError("a file that cannot be read cannot be laid out", hint="mend its errors first")
+    text = _tidied(document)
+    tidied = document if text == document.text else _read(text)
+    if not same(document.data, tidied.data):
+        return document.text
+    return _rearranged(tidied).text
+
+
+def is_canonical(raw: bytes, data: Plain) -> bool:
+    """Tell whether `canonical` would leave a file as it is; false for a file that it would refuse.
+
+    Args:
+        raw: the bytes of the file.
+        data: what `accept` or `parse` has read from them.
+
+    """
+    if data is None:
+        return False
+    if _is_surely_tidy(raw) and _is_arranged(data):
+        return True
+    document = parse(raw)
+    return document.usable and canonical(document) == document.text
+
+
+# --- the quick look ----------------------------------------------------------------------------------------
+
+
+_UNTIDY: Final = re.compile(rb"\n(?:\n\n|(?<=[ \t]\n))")
+
+
+def _is_surely_tidy(raw: bytes) -> bool:
+    """Look for anything that might be untidy; what is found may be the content of a block scalar all the same."""
+    return (
+        raw.endswith(b"\n")
+        and not raw.endswith(b"\n\n")
+        and not raw.startswith((b"\n", b"\xef\xbb\xbf"))
+        and b"\r" not in raw
+        and _UNTIDY.search(raw) is None
+    )
+
+
+_TREE: Final[dict[Names, tuple[tuple[str, Names], ...]]] = {
+    place: tuple((below[-1], below) for below in sorted(ORDERED) if below and below[:-1] == place) for place in ORDERED
+}
+"""Which keys of an ordered mapping lead to which ordered mappings."""
+
+
+def _is_arranged(data: Plain, place: Names = ()) -> bool:
+    # This is asked of every record, hence the plain loops and exact types.
+    if type(data) is list:
+        for item in data:
+            if type(item) is not str and not _is_arranged(item, place):
+                return False
+    elif type(data) is dict:
+        if not _order_verdict(place, tuple(data)):
+            return False
+        for name, below in _TREE[place]:
+            if name in data and not _is_arranged(data[name], below):
+                return False
+    return True
+
+
+# Records have the same few sets of keys over and over.
+_order_verdict = lru_cache(maxsize=4096)(is_arranged)
+
+
+# --- lines -------------------------------------------------------------------------------------------------
+
+
+def _tidied(document: Document) -> str:
+    """Clean up the ends of the lines and the empty lines, but for what is content of a scalar."""
+    text = _with_closed_end(document)
+    mark = BYTE_ORDER_MARK if text.startswith(BYTE_ORDER_MARK) else ""
+    within = _lines_within_scalars(document)
+    lines: list[str] = []
+    last_is_loose_gap = True  # an empty line here would be the first of the file
+    for number, line in enumerate(LINE_BREAK.split(text.removeprefix(mark)), start=1):
+        style = within.get(number)
+        if style is not None and style.is_block:
+            tidy = line
+        else:
+            tidy = line.rstrip(_BLANKS)
+            if style is Style.DOUBLE and tidy.endswith("\\"):
+                tidy = line  # the first blank is escaped
+        is_loose_gap = style is None and not tidy
+        if is_loose_gap and last_is_loose_gap:
+            continue
+        lines.append(tidy)
+        last_is_loose_gap = is_loose_gap
+    if last_is_loose_gap:
+        lines.pop()
+    return mark + "\n".join(lines) + "\n"
+
+
+def _lines_within_scalars(document: Document) -> dict[int, Style]:
+    """Tell of which style of scalar each line is a part whose line break, before it, is content or folded."""
+    within: dict[int, Style] = {}
+    for scalar in scalars(document.root):
+        first, last = document.lines.number(scalar.start), document.lines.number(scalar.end)
+        # The first line of a double-quoted one may end in an escaped blank; that of a block scalar is its header.
+        within.update(dict.fromkeys(range(first + (scalar.style is not Style.DOUBLE), last + 1), scalar.style))
+    return within
+
+
+def _with_closed_end(document: Document) -> str:
+    """Give the text; where a block scalar ends it without a line break, say so in its header, for one will follow."""
+    text = document.text
+    for scalar in scalars(document.root):
+        if scalar.style.is_block and scalar.end == len(text) and not text.endswith(("\n", "\r")):
+            header = _HEADER.match(text, scalar.start)
+            if header is not None:
+                closed = header.group().replace("+", "").replace("-", "") + "-"
+                return text[: header.start()] + closed + text[header.end() :]
+    return text
+
+
+# --- order -------------------------------------------------------------------------------------------------
+
+
+def _rearranged(document: Document) -> Document:
+    """Put the keys of each mapping in order, the inner ones first; what cannot be moved stays."""
+    while True:
+        innermost: list[Patch] = []
+        for patch in sorted(_reorderings(document), key=lambda patch: (patch.start, -patch.end), reverse=True):
+            if not innermost or patch.end <= innermost[-1].start:
+                innermost.append(patch)
+        if not innermost:
+            return document
+        changed = _read(spliced(document.text, innermost))
+        if not same(document.data, changed.data):
+            return document
+        document = changed
+
+
+def _reorderings(document: Document) -> Iterator[Patch]:
+    """Make a patch for each mapping whose keys are out of order and can be moved."""
+    nodes: list[tuple[Names, Node | None]] = [((), document.root)]
+    while nodes:
+        place, node = nodes.pop()
+        if isinstance(node, Sequence):
+            nodes.extend((place, item) for item in node.items)
+        elif isinstance(node, Mapping):
+            nodes.extend(((*place, entry.name), entry.value) for entry in node.entries)
+            patch = _in_order(document, place, node)
+            if patch is not None:
+                yield patch
+
+
+def _in_order(document: Document, place: Names, node: Mapping) -> Patch | None:
+    """Move the keys of one mapping, each with its comments; what stands between two of them stays in its place.
+
+    A key that is there twice keeps the mapping as it is: which of the two is meant is not for a layout to
+    say. So does a text block that keeps all its line ends (`|+`), since it would take empty lines for its own.
+    """
+    text, keys = document.text, [entry.name for entry in node.entries]
+    if place not in ORDERED or is_arranged(place, keys) or len(set(keys)) < len(keys):
+        return None
+    reach = extents(text, node, is_root=node is document.root)
+    if reach is None or any(_keeps_line_ends(text, entry.value) for entry in node.entries):
+        return None
+    moved: list[str] = []
+    for slot, position in enumerate(arranged(place, keys)):
+        if slot:
+            moved.append(text[reach[slot - 1].end : reach[slot].start])
+        moved.append(text[reach[position].start : reach[position].end])
+    return Patch(reach[0].start, reach[-1].end, "".join(moved))
+
+
+def _keeps_line_ends(text: str, node: Node) -> bool:
+    while not isinstance(node, Scalar):
+        below = children(node)
+        if not below:
+            return False
+        node = below[-1]
+    header = _HEADER.match(text, node.start) if node.style.is_block else None
+    return header is not None and "+" in header.group()
+
+
+def _read(text: str) -> Document:
+    return parse(text.encode())

@@ -1,0 +1,106 @@
+"""The tree of a record: scalars, mappings and lists, each with the offsets where it starts and ends.
+
+Offsets are 0-based, count characters of the decoded text, and the end is exclusive. A block mapping or list
+ends with its last child. A block scalar ends with its last line of content, before the line break. A value
+that is left empty is a plain scalar of no width right after its colon or dash.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ficli.document.scalars import ScalarValue
+
+
+class Style(StrEnum):
+    """How a scalar is written; the values are the marks that YAML libraries use."""
+
+    PLAIN = "plain"
+    SINGLE = "'"
+    DOUBLE = '"'
+    LITERAL = "|"
+    FOLDED = ">"
+
+    @property
+    def is_block(self) -> bool:
+        """True of the two styles whose content stands on lines of its own."""
+        return self is Style.LITERAL or self is Style.FOLDED
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """One value. That of a key is always text, as it is written: field names are."""
+
+    start: int
+    end: int
+    value: ScalarValue
+    style: Style
+
+
+class Entry(NamedTuple):
+    """A key and its value."""
+
+    key: Scalar
+    value: Node
+
+    @property
+    def name(self) -> str:
+        """The key as text."""
+        return str(self.key.value)
+
+    @property
+    def start(self) -> int:
+        """Where the key starts."""
+        return self.key.start
+
+    @property
+    def end(self) -> int:
+        """Where the value ends."""
+        return self.value.end
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys with values, in the order of the file; a key that is there twice is two entries."""
+
+    start: int
+    end: int
+    entries: tuple[Entry, ...]
+    flow: bool
+
+    def entry(self, name: str) -> Entry | None:
+        """Give the first entry with that key."""
+        return next((entry for entry in self.entries if entry.key.value == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list."""
+
+    start: int
+    end: int
+    items: tuple[Node, ...]
+    flow: bool
+
+
+Node: TypeAlias = Scalar | Mapping | Sequence
+
+
+def scalars(root: Node | None) -> Iterator[Scalar]:
+    """Yield every scalar below a node, keys too, in no promised order."""
+    nodes = [] if root is None else [root]
+    while nodes:
+        node = nodes.pop()
+        if isinstance(node, Scalar):
+            yield node
+        elif isinstance(node, Sequence):
+            nodes.extend(node.items)
+        else:
+            for entry in node.entries:
+                yield entry.key
+                nodes.append(entry.value)

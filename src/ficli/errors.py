@@ -1,0 +1,74 @@
+"""The few exceptions ficli raises; each knows its exit code and how to help.
+
+A finding about a record is a value (`ficli.diagnostics.Diagnostic`) and is never raised. An exception
+means that the work could not be done as asked.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import ClassVar
+
+
+class ExitCode(IntEnum):
+    """What the shell is told.
+
+    A crash is `FAILED`, never `PROBLEMS`: a build must not mistake a broken tool for a broken record.
+    """
+
+    CLEAN = 0
+    PROBLEMS = 1
+    USAGE = 2
+    FAILED = 3
+    INTERRUPTED = 130
+
+
+class FicliError(Exception):
+    """The work could not be done: a file that cannot be read or written, git, the network.
+
+    Args:
+        message: what is wrong, lower case, without a final period.
+        hint: what the user can do about it, or nothing.
+
+    """
+
+    exit_code: ClassVar[ExitCode] = ExitCode.FAILED
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return self.message
+
+
+class UsageError(FicliError):
+    """The command was called wrongly, or on something that is no registry."""
+
+    exit_code = ExitCode.USAGE
+
+
+class ConfigurationError(FicliError):
+    """`ficli.toml` or `taxonomy.yaml` is wrong.
+
+    Args:
+        message: what is wrong, lower case, without a final period.
+        path: the file, as the user would name it.
+        line: 1-based line, or 0 where the whole file is meant.
+        column: 1-based column, or 0.
+        hint: what the user can do about it, or nothing.
+
+    """
+
+    exit_code = ExitCode.USAGE
+
+    def __init__(self, message: str, *, path: str, line: int = 0, column: int = 0, hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.path = path
+        self.line = line
+        self.column = column
+
+    def __str__(self) -> str:
+        place = ":".join([self.path, *(str(number) for number in (self.line, self.column) if number)])
+        return f"{place}: {self.message}"

@@ -1,0 +1,112 @@
+"""Applies the fixes that findings offer, in memory, until nothing more can be mended."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ficli.document.edit import EditError, apply
+from ficli.document.parse import parse
+from ficli.registry.load import read_record
+from ficli.rules.across import Judgement, judge_registry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from ficli.diagnostics import Diagnostic, Edit
+    from ficli.rules.contract import Settings
+    from ficli.rules.selection import Selection
+
+_MOST_ROUNDS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """What fixing came to.
+
+    Attributes:
+        judgement: the findings that are left.
+        before: the old bytes of each file that changes, by path.
+        after: the new ones.
+        count: how many findings were mended.
+
+    """
+
+    judgement: Judgement
+    before: Mapping[str, bytes]
+    after: Mapping[str, bytes]
+    count: int
+
+
+def fix_registry(
+    first: Judgement,
+    settings: Settings,
+    selection: Selection,
+    *,
+    wanted: Callable[[Diagnostic], bool],
+    unsafe: bool,
+    workers: int,
+) -> Fixed:
+    """Mend what can be mended.
+
+    A mended file may show further findings that can be mended, so this goes on until a round changes nothing.
+
+    Args:
+        first: the findings to start from.
+        settings: as for `judge_registry`.
+        selection: as for `judge_registry`.
+        wanted: tells which findings are to be mended.
+        unsafe: whether fixes that may change what a record says are applied too.
+        workers: as for `judge_registry`.
+
+    """
+    root = settings.config.root
+    judgement, count = first, 0
+    before: dict[str, bytes] = {}
+    after: dict[str, bytes] = {}
+    for _ in range(_MOST_ROUNDS):
+        changed = 0
+        for path, findings in _by_path(judgement.diagnostics, wanted, unsafe=unsafe).items():
+            raw = after[path] if path in after else read_record(root, path)
+            mended, number = _mend(raw, findings)
+            if number:
+                before.setdefault(path, raw)
+                after[path] = mended
+                changed += number
+        if not changed:
+            break
+        count += changed
+        judgement = judge_registry(settings, selection, workers=workers, overlay=after)
+    same = {path for path in after if after[path] == before[path]}
+    for path in same:
+        del before[path], after[path]
+    return Fixed(judgement, before, after, count)
+
+
+def _by_path(
+    diagnostics: Iterable[Diagnostic], wanted: Callable[[Diagnostic], bool], *, unsafe: bool
+) -> dict[str, list[Diagnostic]]:
+    found: dict[str, list[Diagnostic]] = defaultdict(list)
+    for item in diagnostics:
+        if item.fix is not None and (item.fix.safe or unsafe) and wanted(item):
+            found[item.path].append(item)
+    return found
+
+
+def _mend(raw: bytes, findings: Sequence[Diagnostic]) -> tuple[bytes, int]:
+    """Apply the fixes of a file, each that does not get in the way of one before it, and count them."""
+    document = parse(raw)
+    if document.text.encode(errors="replace") != raw:
+        return raw, 0  # not UTF-8: the text is a guess, and writing it would lose what was there
+    text, number = document.text, 0
+    edits: list[Edit] = []
+    for fix in (item.fix for item in findings if item.fix is not None):
+        try:
+            mended = apply(document, [*edits, *fix.edits])
+        except EditError:
+            continue
+        if mended != text:
+            text, number = mended, number + 1
+            edits.extend(fix.edits)
+    return text.encode(), number

@@ -1,0 +1,1 @@
+"""What an incident is: schema, typed view, ids, dates, derived values, taxonomy."""

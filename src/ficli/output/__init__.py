@@ -1,0 +1,30 @@
+"""The formats in which findings are written: one module a format, each a function of a `Report`.
+
+To add one: a module with `render(report)`, a line in `FORMATS`, a case in `tests/output/`.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from ficli.output.report import Report
+
+FORMATS = ("full", "concise", "json", "jsonl")
+"""The names that `--output-format` takes; each is the name of a module here, `json` with an underscore."""
+
+
+def renderer(name: str) -> Callable[[Report], Iterator[str]]:
+    """Load a format: a function that yields the text of a report, piece by piece.
+
+    Raises:
+        KeyError: there is no such format.
+
+    """
+    if name not in FORMATS:
+        raise KeyError(name)
+    module = import_module(f"ficli.output.{'json_' if name == 'json' else name}")
+    return cast("Callable[[Report], Iterator[str]]", module.render)

@@ -1,0 +1,119 @@
+"""What every format is given: the findings to show, what they sum up to, and how the reader's screen is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ficli.diagnostics import Severity
+from ficli.wording import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
+
+    from ficli.diagnostics import Diagnostic
+
+
+@dataclass(frozen=True)
+class Report:
+    """A run's findings.
+
+    Attributes:
+        diagnostics: all findings, sorted.
+        loaded: how many records were read.
+        reported: how many of them findings were wanted for.
+        records: the paths of those that were read; findings are in other files too.
+        rules: how many rules ran.
+        unread: how many records could not be read.
+        fixed: how many findings were mended.
+        show_info: whether info findings are listed.
+        prefix: what to put before a path so that it can be opened from the working folder, such as `demo/`.
+        colour: whether to colour.
+        width: terminal cells in a line, or 0 where lines are not to be wrapped or cut.
+        statistics: whether to count by rule instead of listing.
+
+    """
+
+    diagnostics: Sequence[Diagnostic]
+    loaded: int
+    reported: int
+    records: AbstractSet[str]
+    rules: int
+    unread: int = 0
+    fixed: int = 0
+    show_info: bool = False
+    prefix: str = ""
+    colour: bool = False
+    width: int = 0
+    statistics: bool = False
+
+    @cached_property
+    def shown(self) -> Sequence[Diagnostic]:
+        """The findings to list."""
+        if self.show_info:
+            return self.diagnostics
+        return [item for item in self.diagnostics if item.severity is not Severity.INFO]
+
+    @cached_property
+    def counts(self) -> Counter[Severity]:
+        """How many findings there are of each severity, listed or not."""
+        return Counter(item.severity for item in self.diagnostics)
+
+    @cached_property
+    def fixable(self) -> tuple[int, int]:
+        """How many of the listed findings a safe fix mends, and how many only an unsafe one."""
+        fixes = [item.fix for item in self.shown if item.fix is not None]
+        safe = sum(fix.safe for fix in fixes)
+        return safe, len(fixes) - safe
+
+    @cached_property
+    def records_with_findings(self) -> int:
+        """In how many files there are findings to list."""
+        return len({item.path for item in self.shown})
+
+    def summary(self) -> str:
+        """Say in a sentence or two what was found, among how many records, and what can be done."""
+        parts = []
+        if self.fixed:
+            parts.append(f"Fixed {counted(self.fixed, 'problem')}.")
+        parts.append(self._found())
+        if self.unread:
+            parts.append(f"{counted(self.unread, 'record')} could not be read, so this is not the whole picture.")
+        hidden = len(self.diagnostics) - len(self.shown)
+        if hidden:
+            parts.append(f"{counted(hidden, 'info finding')} not listed (`--info` lists {_them(hidden)}).")
+        return " ".join(parts)
+
+    def _found(self) -> str:
+        records = counted(self.reported, "record")
+        among = records if self.reported == self.loaded else f"{records} ({self.loaded:,} loaded)"
+        left = " left" if self.fixed else ""
+        if not self.shown:
+            return f"No problems{left} in {among}."
+        kinds = [
+            counted(number, noun, plural)
+            for severity, noun, plural in (
+                (Severity.ERROR, "error", "errors"),
+                (Severity.WARNING, "warning", "warnings"),
+                (Severity.INFO, "info", "info"),
+            )
+            if (number := sum(item.severity is severity for item in self.shown))
+        ]
+        found = f"Found {counted(len(self.shown), 'problem')}{left} ({', '.join(kinds)})"
+        safe, unsafe = self.fixable
+        can = []
+        if safe:
+            can.append(f"{safe:,} can be fixed with `--fix`")
+        if unsafe:
+            can.append(f"{unsafe:,} {'more' if safe else 'can be fixed'} with `--unsafe-fixes`")
+        paths = {item.path for item in self.shown}
+        others = len(paths - self.records)
+        where = f"in {len(paths) - others:,} of {among}" + (f" and {counted(others, 'other file')}" if others else "")
+        return f"{found} {where}{'; ' + ', '.join(can) if can else ''}."
+
+
+def _them(number: int) -> str:
+    return "it" if number == 1 else "them"

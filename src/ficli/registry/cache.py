@@ -1,0 +1,122 @@
+"""Remembers which records were found clean, so that a second run reads only what has changed.
+
+The memory is a JSON file in `.ficli/` beside the records, ignored by git. It holds nothing but stamps of files
+(times, size, inode) and the facts that the index needs, so that nothing in it can be run or printed; a stamp
+cannot be forged by a commit, because a checkout sets inode and change time anew. Losing the file costs time only.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import time
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from ficli.environment import write_file
+from ficli.errors import FicliError
+from ficli.registry.entry import Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from ficli.registry.scan import RecordFile
+
+FOLDER = ".ficli"
+_FILE = "clean-records.json"
+_IGNORE = b"# ficli can make all of this again.\n*\n"
+_FORMAT = 1
+_COARSEST_CLOCK = 2_000_000_000
+"""Nanoseconds. A file this young may change again and keep its time (FAT counts in twos), so it is not remembered."""
+
+Stamp: TypeAlias = tuple[int, int, int, int]
+"""Modification and change time in nanoseconds, size in bytes, inode."""
+
+
+class _Remembered(NamedTuple):
+    stamp: Stamp
+    entry: Entry
+
+
+def cache_key(*parts: str) -> str:
+    """Make a key of everything that a verdict depends on beside the record itself."""
+    return hashlib.sha256("\0".join(parts).encode(errors="surrogatepass")).hexdigest()
+
+
+def code_stamp() -> str:
+    """Sum up the times of ficli's own files, so that a changed rule is run again where ficli is being worked on."""
+    package = os.path.dirname(os.path.dirname(__file__))
+    times: list[int] = []
+    for folder, _, names in os.walk(package):
+        times.extend(os.stat(f"{folder}/{name}").st_mtime_ns for name in names if name.endswith((".py", ".json")))
+    return f"{len(times)}:{sum(times)}"
+
+
+class CleanRecords:
+    """The records of one registry that were found clean.
+
+    Args:
+        root: the registry's folder.
+        key: from `cache_key`; a memory with another key is forgotten.
+
+    """
+
+    def __init__(self, root: Path, key: str) -> None:
+        self._root = root
+        self._key = key
+        self._started = time.time_ns()
+        self._stamps: dict[str, Stamp] = {}
+        self._known = self._load()
+
+    def known(self, files: Iterable[RecordFile]) -> dict[str, Entry]:
+        """Give what the index knows of each file that is as it was when it was found clean, by path."""
+        found = {}
+        for file in files:
+            stamp = self._stamp(file.path)
+            if stamp is None:
+                continue
+            self._stamps[file.path] = stamp
+            remembered = self._known.get(file.path)
+            if remembered is not None and remembered.stamp == stamp:
+                found[file.path] = remembered.entry
+        return found
+
+    def remember(self, entries: Sequence[Entry]) -> None:
+        """Keep the entries of all records that are clean now; where nothing is new, nothing is written."""
+        youngest = self._started - _COARSEST_CLOCK
+        fresh = {
+            entry.path: _Remembered(stamp, entry)
+            for entry in entries
+            if (stamp := self._stamps.get(entry.path)) is not None and max(stamp[:2]) < youngest
+        }
+        if fresh == self._known:
+            return
+        records = [(*item.stamp, *item.entry) for item in fresh.values()]
+        content = {"format": _FORMAT, "key": self._key, "records": records}
+        with contextlib.suppress(FicliError):  # a registry that cannot be written to is only slower
+            folder = self._root / FOLDER
+            if not (folder / ".gitignore").exists():
+                write_file(folder / ".gitignore", _IGNORE)
+            write_file(folder / _FILE, json.dumps(content, separators=(",", ":")).encode())
+
+    def _stamp(self, path: str) -> Stamp | None:
+        """Take a file's stamp before it is read, so that a change during the reading shows."""
+        try:
+            found = os.stat(f"{self._root}/{path}")
+        except OSError:
+            return None
+        return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
+
+    def _load(self) -> Mapping[str, _Remembered]:
+        try:
+            content = json.loads((self._root / FOLDER / _FILE).read_bytes())
+            if content["format"] != _FORMAT or content["key"] != self._key:
+                return {}
+            return {
+                path: _Remembered((mtime, ctime, size, inode), Entry(path, *facts))
+                for mtime, ctime, size, inode, path, *facts in content["records"]
+            }
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            return {}

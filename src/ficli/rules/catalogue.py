@@ -1,0 +1,116 @@
+"""The list of rules. A rule that is not named here does not run; a test proves the list complete."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from ficli.rules.dates import date_order, false_precision, future_date, incident_after_sources
+from ficli.rules.identity import (
+    cut_slug,
+    duplicate_id,
+    duplicate_slug,
+    id_filename_mismatch,
+    id_in_draft,
+    incomplete_tombstone,
+    status_folder_mismatch,
+)
+from ficli.rules.shape import (
+    deprecated_term,
+    derived_field,
+    invalid_date,
+    invalid_value,
+    missing_field,
+    placeholder_left,
+    unknown_field,
+    unsupported_schema_version,
+    wrong_type,
+)
+from ficli.rules.tool import (
+    malformed_suppression,
+    rule_crashed,
+    suppression_without_reason,
+    unknown_rule,
+    unused_suppression,
+)
+from ficli.rules.yaml_file import (
+    control_character,
+    duplicate_key,
+    misplaced_file,
+    multiple_documents,
+    not_utf8,
+    oversized_file,
+    unformatted,
+    yaml_feature,
+    yaml_syntax,
+)
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from ficli.diagnostics import Rule
+    from ficli.rules.contract import EngineRule, FileRule, IndexRule
+
+TEXT_RULES: tuple[FileRule, ...] = (
+    yaml_syntax,
+    duplicate_key,
+    not_utf8,
+    multiple_documents,
+    yaml_feature,
+    control_character,
+    oversized_file,
+)
+"""Rules of file scope about the text, which run even where it cannot be read as a record."""
+
+RECORD_RULES: tuple[FileRule, ...] = (
+    unformatted,
+    missing_field,
+    unknown_field,
+    wrong_type,
+    invalid_value,
+    invalid_date,
+    placeholder_left,
+    derived_field,
+    unsupported_schema_version,
+    deprecated_term,
+    id_filename_mismatch,
+    id_in_draft,
+    status_folder_mismatch,
+    cut_slug,
+    incomplete_tombstone,
+    future_date,
+    date_order,
+    incident_after_sources,
+    false_precision,
+    unknown_rule,
+    suppression_without_reason,
+    malformed_suppression,
+)
+"""Rules of file scope about what the record says."""
+
+INDEX_RULES: tuple[IndexRule, ...] = (
+    misplaced_file,
+    duplicate_id,
+    duplicate_slug,
+)
+"""Rules about all records together."""
+
+ENGINE_RULES: tuple[EngineRule, ...] = (
+    rule_crashed,
+    unused_suppression,
+)
+"""Rules whose findings come out of the run itself."""
+
+_ALL: tuple[EngineRule, ...] = (*TEXT_RULES, *RECORD_RULES, *INDEX_RULES, *ENGINE_RULES)
+
+RULES: dict[str, Rule] = {module.RULE.name: module.RULE for module in _ALL}
+"""Every rule by its name, in the order in which the documentation lists them."""
+
+
+def rule_module(name: str) -> ModuleType:
+    """Find the module of a rule, whose docstring is its page.
+
+    Args:
+        name: a key of `RULES`.
+
+    """
+    return cast("ModuleType", next(module for module in _ALL if module.RULE.name == name))

@@ -1,0 +1,200 @@
+"""What a rule is written against: the problems it yields and the contexts it is given.
+
+A rule names a field path and says what is wrong there. Lines, columns, severities, suppressions and
+printing are not its business: `engine` and `across` see to those.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
+
+from ficli.diagnostics import FieldPath, Fix, Rule
+from ficli.incident.record import Record
+from ficli.rules.suppression import MARK, Suppression, find_suppressions
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ficli.config import Config
+    from ficli.document.flaws import FlawKind
+    from ficli.document.parsed import Document
+    from ficli.incident.shape import ShapeError, ShapeKind
+    from ficli.incident.taxonomy import Taxonomy
+    from ficli.registry.entry import Entry
+    from ficli.registry.scan import RecordFile, Stray
+
+
+class Offsets(NamedTuple):
+    """A stretch of a file's decoded text, for what has no field path: `start` and `end` count characters."""
+
+    start: int
+    end: int
+
+
+Place: TypeAlias = FieldPath | Offsets
+FILE: FieldPath = ()
+"""The place of a problem that concerns the file as a whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A second place that explains a problem. `path` names another record's file; empty is the same."""
+
+    at: Place
+    text: str
+    path: str = ""
+    piece: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What a rule found.
+
+    Attributes:
+        at: the field path or the offsets of the problem; `FILE` for the file as a whole.
+        message: what is wrong: lower case, no final period, the value in back-ticks, stands alone.
+        label: a few words to stand beside the marks.
+        help: how to mend it.
+        related: other places that explain it.
+        fix: how ficli mends it, where it can.
+        on_key: mark the field's name instead of its value.
+        piece: mark only this piece of the value, where it can be found in the file.
+        field: the field that is meant, where it is not the one that is marked, as when it is missing.
+
+    """
+
+    at: Place
+    message: str
+    label: str = ""
+    help: str = ""
+    related: tuple[Label, ...] = ()
+    fix: Fix | None = None
+    on_key: bool = False
+    piece: str = ""
+    field: FieldPath | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What every record of a run is judged by; it can be sent to a worker process."""
+
+    config: Config
+    taxonomy: Taxonomy
+    today: date
+    known_rules: frozenset[str] = frozenset()
+
+
+class RecordContext:
+    """One record, as a rule of file scope sees it.
+
+    Args:
+        file: where the record stands.
+        raw: the bytes of the file.
+        data: the plain data; None where the file cannot be read as YAML.
+        settings: configuration, vocabulary and today's date.
+        document: the file with its positions; None where the fast path found nothing for it to say.
+        shape: what is wrong with the record's shape; empty where it was found right.
+
+    """
+
+    def __init__(
+        self,
+        file: RecordFile,
+        raw: bytes,
+        data: object,
+        settings: Settings,
+        *,
+        document: Document | None = None,
+        shape: Sequence[ShapeError] = (),
+    ) -> None:
+        self.file = file
+        self.raw = raw
+        self.data = data
+        self.document = document
+        self.shape = shape
+        self.config = settings.config
+        self.taxonomy = settings.taxonomy
+        self.today = settings.today
+        self.known_rules = settings.known_rules
+
+    @cached_property
+    def record(self) -> Record:
+        """The typed view: a field of the wrong type reads as absent."""
+        return Record(self.data)
+
+    @cached_property
+    def suppressions(self) -> tuple[Suppression, ...]:
+        """The comments in the file that speak to ficli."""
+        if MARK not in self.raw:
+            return ()
+        if self.document is None:
+            from ficli.document.parse import parse
+
+            self.document = parse(self.raw)
+        return find_suppressions(self.document)
+
+    def shape_of(self, *kinds: ShapeKind) -> Iterator[ShapeError]:
+        """Yield what is wrong with the shape, of these kinds only."""
+        return (error for error in self.shape if error.kind in kinds)
+
+    def flaws(self, kind: FlawKind) -> Iterator[Problem]:
+        """Yield what is wrong with the YAML, of this kind, as problems."""
+        for flaw in self.document.flaws if self.document else ():
+            if flaw.kind is kind:
+                yield Problem(
+                    at=Offsets(flaw.start, flaw.end),
+                    message=flaw.message,
+                    label=flaw.label,
+                    help=flaw.help,
+                    related=tuple(Label(Offsets(start, end), text) for start, end, text in flaw.related),
+                )
+
+
+@dataclass(frozen=True, slots=True)
+class IndexContext:
+    """All records at once, as a rule of index scope sees them.
+
+    Attributes:
+        entries: what the index knows of each record, in the order of their paths.
+        strays: what lies in the registry's folders and is no record.
+        settings: configuration, vocabulary and today's date.
+
+    """
+
+    entries: Sequence[Entry]
+    strays: Sequence[Stray]
+    settings: Settings
+
+
+class IndexProblem(NamedTuple):
+    """A problem in one of many files; `path` is relative to the registry."""
+
+    path: str
+    problem: Problem
+
+
+class EngineRule(Protocol):
+    """A rule module; those of no scope of their own are asked by the engine."""
+
+    RULE: Rule
+
+
+class FileRule(EngineRule, Protocol):
+    """A rule module of file scope."""
+
+    def check(self, record: RecordContext, /) -> Iterable[Problem]:
+        """Yield what is wrong with one record."""
+
+
+class IndexRule(EngineRule, Protocol):
+    """A rule module of index scope."""
+
+    def check(self, index: IndexContext, /) -> Iterable[IndexProblem]:
+        """Yield what is wrong across records."""
+
+
+FileCheck: TypeAlias = Callable[[RecordContext], Iterable[Problem]]
+IndexCheck: TypeAlias = Callable[[IndexContext], Iterable[IndexProblem]]

@@ -1,0 +1,82 @@
+"""Two records have the same ID.
+
+What: the same `id` stands in two files, tombstones included.
+Why: a citation names an ID. With two records behind it nobody can say which one was cited.
+
+Bad:
+
+    # file: incidents/2025/FI-0001.yaml
+    schema_version: 1
+    id: FI-0001
+    slug: example-bank-chatbot-refunds
+    status: removed
+    title: Chatbot of Example Bank promises refunds that do not exist
+    reason: The organization showed that the answers were written by a person.
+    retired_date: 2026-10-01
+    # file: incidents/2026/FI-0001.yaml
+    schema_version: 1
+    id: FI-0001
+    slug: example-clinic-triage-scores
+    status: removed
+    title: Triage scores of Example Clinic rank patients by postcode
+    reason: The clinic never used the system on patients.
+    retired_date: 2026-10-01
+
+Good:
+
+    # file: incidents/2025/FI-0001.yaml
+    schema_version: 1
+    id: FI-0001
+    slug: example-bank-chatbot-refunds
+    status: removed
+    title: Chatbot of Example Bank promises refunds that do not exist
+    reason: The organization showed that the answers were written by a person.
+    retired_date: 2026-10-01
+    # file: incidents/2026/FI-0002.yaml
+    schema_version: 1
+    id: FI-0002
+    slug: example-clinic-triage-scores
+    status: removed
+    title: Triage scores of Example Clinic rank patients by postcode
+    reason: The clinic never used the system on patients.
+    retired_date: 2026-10-01
+
+Fix: keep the ID where it was published first. Make the other record a draft again, and let `ficli assign` give it
+an ID of its own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ficli.diagnostics import Rule, Scope, Severity
+from ficli.rules.contract import IndexProblem, Label, Problem
+from ficli.wording import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ficli.registry.entry import Entry
+    from ficli.rules.contract import IndexContext
+
+RULE = Rule("duplicate-id", Severity.ERROR, Scope.INDEX, since="0.1.0")
+
+
+def check(index: IndexContext) -> Iterator[IndexProblem]:
+    """Name each record whose ID an earlier file has; an ID in a draft is the business of another rule."""
+    first_given: dict[str, Entry] = {}
+    for entry in index.entries:
+        if not entry.id or entry.status == "draft":
+            continue
+        first = first_given.setdefault(entry.id, entry)
+        if first is not entry:
+            yield IndexProblem(entry.path, _problem(entry, first))
+
+
+def _problem(entry: Entry, first: Entry) -> Problem:
+    return Problem(
+        at=("id",),
+        message=f"{quoted(entry.id)} is also the ID of {quoted(first.path)}",
+        help="keep it where it was published first; make the other a draft, and `ficli assign` gives it an ID",
+        related=(Label(("id",), "first given here", path=first.path),),
+    )

@@ -1,0 +1,82 @@
+"""Two records have the same slug.
+
+What: the same `slug`, in whatever case, stands in two files, drafts and tombstones included.
+Why: the slug is the address of the page, and an address is never given away: a merged or removed record still
+answers there.
+
+Bad:
+
+    # file: incidents/FI-0001.yaml
+    schema_version: 1
+    id: FI-0001
+    slug: example-bank-chatbot-refunds
+    status: removed
+    title: Chatbot of Example Bank promises refunds that do not exist
+    reason: The organization showed that the answers were written by a person.
+    retired_date: 2026-10-01
+    # file: incidents/FI-0002.yaml
+    schema_version: 1
+    id: FI-0002
+    slug: example-bank-chatbot-refunds
+    status: removed
+    title: Second chatbot of Example Bank promises refunds
+    reason: The bank has no second chatbot.
+    retired_date: 2026-10-01
+
+Good:
+
+    # file: incidents/FI-0001.yaml
+    schema_version: 1
+    id: FI-0001
+    slug: example-bank-chatbot-refunds
+    status: removed
+    title: Chatbot of Example Bank promises refunds that do not exist
+    reason: The organization showed that the answers were written by a person.
+    retired_date: 2026-10-01
+    # file: incidents/FI-0002.yaml
+    schema_version: 1
+    id: FI-0002
+    slug: example-bank-second-chatbot
+    status: removed
+    title: Second chatbot of Example Bank promises refunds
+    reason: The bank has no second chatbot.
+    retired_date: 2026-10-01
+
+Fix: give the record that is not published yet another slug.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ficli.diagnostics import Rule, Scope, Severity
+from ficli.rules.contract import IndexProblem, Label, Problem
+from ficli.wording import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ficli.registry.entry import Entry
+    from ficli.rules.contract import IndexContext
+
+RULE = Rule("duplicate-slug", Severity.ERROR, Scope.INDEX, since="0.1.0")
+
+
+def check(index: IndexContext) -> Iterator[IndexProblem]:
+    """Name each record whose slug another one has; a draft gives way to what has been published."""
+    first_given: dict[str, Entry] = {}
+    for entry in sorted(index.entries, key=lambda entry: entry.status == "draft"):
+        if not entry.slug:
+            continue
+        first = first_given.setdefault(entry.slug.casefold(), entry)
+        if first is not entry:
+            yield IndexProblem(entry.path, _problem(entry, first))
+
+
+def _problem(entry: Entry, first: Entry) -> Problem:
+    return Problem(
+        at=("slug",),
+        message=f"{quoted(entry.slug)} is also the slug of {quoted(first.path)}",
+        help="a slug is never used twice: give the record that is not published yet another",
+        related=(Label(("slug",), "first given here", path=first.path),),
+    )

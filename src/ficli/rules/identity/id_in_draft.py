@@ -1,0 +1,43 @@
+"""A draft has a field that only a published record has.
+
+What: `id`, `indexed_date`, `taxonomy_version` or `corrections` stands in a draft.
+Why: two people who pick a number by hand pick the same one. `ficli assign` gives IDs, in one place and in order.
+
+Bad:
+
+    status: draft
+    id: FI-0007
+    # without: indexed_date
+    # without: taxonomy_version
+
+Good:
+
+    status: draft
+    # without: id
+    # without: indexed_date
+    # without: taxonomy_version
+
+Fix: delete the field; `ficli assign` writes it when the record is published.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ficli.diagnostics import Rule, Scope, Severity
+from ficli.incident.shape import ShapeKind, describe
+from ficli.rules.contract import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ficli.rules.contract import RecordContext
+
+RULE = Rule("id-in-draft", Severity.ERROR, Scope.FILE, since="0.1.0")
+
+
+def check(record: RecordContext) -> Iterator[Problem]:
+    """Name each field that a draft cannot have yet."""
+    for error in record.shape_of(ShapeKind.ASSIGNED):
+        message, help_ = describe(error)
+        yield Problem(at=error.path, message=message, help=help_, on_key=True)

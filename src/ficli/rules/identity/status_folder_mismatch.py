@@ -1,0 +1,69 @@
+"""A record lies in the wrong folder for its status.
+
+What: a draft lies under `incidents/`, or a published, merged or removed record under `drafts/`.
+Why: what lies under `incidents/` is the public index. A draft there would be cited before anybody reviewed it,
+and a record under `drafts/` would vanish from its address.
+
+Bad:
+
+    # file: drafts/example-bank-chatbot-refunds.yaml
+    schema_version: 1
+    id: FI-0001
+    slug: example-bank-chatbot-refunds
+    status: removed
+    title: Chatbot of Example Bank promises refunds that do not exist
+    reason: The organization showed that the answers were written by a person.
+    retired_date: 2026-10-01
+
+Good:
+
+    # file: incidents/FI-0001.yaml
+    schema_version: 1
+    id: FI-0001
+    slug: example-bank-chatbot-refunds
+    status: removed
+    title: Chatbot of Example Bank promises refunds that do not exist
+    reason: The organization showed that the answers were written by a person.
+    retired_date: 2026-10-01
+
+Fix: move the file. To publish a draft, let `ficli assign` do it: it also gives the ID.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ficli.diagnostics import Rule, Scope, Severity
+from ficli.registry.scan import DRAFTS, INCIDENTS
+from ficli.rules.contract import Problem
+from ficli.wording import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ficli.rules.contract import RecordContext
+
+RULE = Rule("status-folder-mismatch", Severity.ERROR, Scope.FILE, since="0.1.0")
+
+_FOLDER_OF = {"draft": DRAFTS, "published": INCIDENTS, "merged": INCIDENTS, "removed": INCIDENTS}
+
+
+def check(record: RecordContext) -> Iterator[Problem]:
+    """Compare the folder with the status."""
+    status, folder = record.record.status, record.file.folder
+    due = _FOLDER_OF.get(status, folder)
+    if due == folder:
+        return
+    yield Problem(
+        at=("status",),
+        message=f"a record with {quoted(f'status: {status}')} lies under `{folder}/`, not under `{due}/`",
+        help=_help(status, record.record.id),
+    )
+
+
+def _help(status: str, identifier: str) -> str:
+    if status == "draft":
+        return f"move the file to `{DRAFTS}/`; `ficli assign` publishes it"
+    if identifier:
+        return f"move the file to {quoted(f'{INCIDENTS}/{identifier}.yaml')}"
+    return "write `status: draft`; `ficli assign` publishes it"

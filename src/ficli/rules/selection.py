@@ -1,0 +1,96 @@
+"""Which rules run, and with what severity: the rule's own, the registry's settings, the flags of this run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ficli.diagnostics import Rule, Severity
+from ficli.errors import ConfigurationError, UsageError
+from ficli.incident.dates import PartialDate
+from ficli.wording import listed, nearest, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ficli.config import Config, RuleSetting
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The rules of a run, by name, and the registry's settings for them."""
+
+    rules: Mapping[str, Rule]
+    settings: Mapping[str, RuleSetting]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.rules
+
+    def severity(self, name: str, indexed: PartialDate | None = None) -> Severity:
+        """Weigh a finding of a rule in a record that was indexed on a date, or in a draft.
+
+        An error becomes a warning where the registry has set the rule for records indexed since a later day.
+        """
+        rule = self.rules[name]
+        setting = self.settings.get(name)
+        if setting is None or rule.essential:
+            return rule.severity
+        severity = setting.severity or rule.severity
+        if severity is Severity.ERROR and setting.since and indexed and indexed.before(PartialDate.of(setting.since)):
+            return Severity.WARNING
+        return severity
+
+
+def select_rules(
+    catalogue: Mapping[str, Rule], config: Config, *, select: Sequence[str] = (), ignore: Sequence[str] = ()
+) -> Selection:
+    """Choose the rules of a run.
+
+    `select` of the command line replaces the registry's; `ignore` adds to it. Essential rules, without which
+    a file could pass unread, always run.
+
+    Raises:
+        UsageError: a name on the command line is no rule, or is an essential one to be ignored.
+        ConfigurationError: the registry turns an essential rule off.
+
+    """
+    for flag, names in (("--select", select), ("--ignore", ignore)):
+        for name in names:
+            _require_known(name, catalogue, flag)
+    for name in ignore:
+        if catalogue[name].essential:
+            message = f"`--ignore`: {quoted(name)} cannot be turned off"
+            raise UsageError(message, hint="without it a record could pass that was never read")
+    _refuse_essentials_off(catalogue, config)
+    wanted = set(select or config.select or catalogue)
+    unwanted = {*ignore, *config.ignore, *(name for name, setting in config.rules.items() if setting.off)}
+    if select:
+        unwanted -= set(select) - set(ignore)
+    rules = {
+        name: rule for name, rule in catalogue.items() if rule.essential or (name in wanted and name not in unwanted)
+    }
+    return Selection(rules, config.rules)
+
+
+def _require_known(name: str, catalogue: Mapping[str, Rule], flag: str) -> None:
+    if name in catalogue:
+        return
+    near = nearest(name, catalogue, most=3)
+    hint = f"did you mean {listed(near, last='or')}?" if near else "`ficli rules` lists them"
+    message = f"`{flag}`: there is no rule {quoted(name)}"
+    raise UsageError(message, hint=hint)
+
+
+def _refuse_essentials_off(catalogue: Mapping[str, Rule], config: Config) -> None:
+    changed = {*config.ignore, *config.rules}
+    for mention in config.mentions:
+        rule = catalogue.get(mention.name)
+        if rule is not None and rule.essential and mention.name in changed:
+            message = f"{quoted(mention.name)} cannot be turned off or weakened"
+            raise ConfigurationError(
+                message,
+                path="ficli.toml",
+                line=mention.line,
+                column=mention.column,
+                hint="without it a record could pass that was never read",
+            )

@@ -1,0 +1,61 @@
+"""A text is still to be written.
+
+What: a value starts with `TODO`, or is nothing but `FIXME`, `TBD` or `XXX`.
+Why: `ficli new` leaves such words where only a person can know the answer; in the published index they would be
+read as one.
+
+Bad:
+
+    summary: "TODO: one to three sentences on what happened"
+
+Good:
+
+    summary: A support chatbot of Example Bank told customers that every fee is refunded, which is not the case.
+
+Fix: write what the sources support, or delete an optional field.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ficli.diagnostics import Rule, Scope, Severity, field_name
+from ficli.incident.shape import PLACEHOLDERS, is_placeholder
+from ficli.rules.contract import Problem
+from ficli.wording import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ficli.diagnostics import FieldPath
+    from ficli.rules.contract import RecordContext
+
+RULE = Rule("placeholder-left", Severity.ERROR, Scope.FILE, since="0.1.0")
+
+_MARKS = tuple(word.encode() for word in PLACEHOLDERS)
+
+
+def check(record: RecordContext) -> Iterator[Problem]:
+    """Find the texts that are still to be written."""
+    if not any(mark in record.raw for mark in _MARKS):
+        return
+    for path, text in _texts(record.data):
+        if is_placeholder(text):
+            yield Problem(
+                at=path,
+                message=f"{quoted(field_name(path))} is still to be written: {quoted(text)}",
+                help="write what the sources support, or delete the field if it is optional",
+            )
+
+
+def _texts(data: object) -> Iterator[tuple[FieldPath, str]]:
+    """Yield every text of a record; the walk keeps its own stack, for data of any depth."""
+    waiting: list[tuple[FieldPath, object]] = [((), data)]
+    while waiting:
+        path, value = waiting.pop()
+        if isinstance(value, str):
+            yield path, value
+        elif isinstance(value, dict):
+            waiting.extend(((*path, key), item) for key, item in value.items())
+        elif isinstance(value, list):
+            waiting.extend(((*path, number), item) for number, item in enumerate(value))

@@ -1,0 +1,80 @@
+"""A field holds another type of value than it takes.
+
+What: a number, a truth value, a list, a mapping or nothing stands where something else belongs, or the whole
+file is no mapping of fields.
+Why: YAML reads `2024` as a number and `4.10` as `4.1`; a program that expects text breaks, or loses the zero.
+
+Bad:
+
+    incident_date: 2025
+
+Good:
+
+    incident_date: "2025"
+
+Fix: put text that looks like a number or a truth value in quotes (`--fix` does); write a list with `- ` before
+each item.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ficli.diagnostics import Fix, Fixable, ReplaceText, Rule, Scope, Severity
+from ficli.incident.shape import ShapeKind, describe
+from ficli.rules.contract import FILE, Problem
+from ficli.wording import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ficli.document.nodes import Node
+    from ficli.incident.shape import ShapeError
+    from ficli.rules.contract import RecordContext
+
+RULE = Rule("wrong-type", Severity.ERROR, Scope.FILE, since="0.1.0", fix=Fixable.SAFE)
+
+_HELP = {
+    "text": "write a text, or delete the field if it is optional",
+    "a list": "write each item on a line of its own, behind `- `",
+    "a mapping of fields": "write its fields on lines of their own, further in",
+    "a number": "write digits and a decimal point, nothing else",
+    "a whole number": "write digits, nothing else",
+    "`true` or `false`": "write `true` or `false`, without quotes",
+}
+
+
+def check(record: RecordContext) -> Iterator[Problem]:
+    """Say what stands where something else belongs."""
+    for error in record.shape_of(ShapeKind.TYPE):
+        if error.path == FILE:
+            yield _no_record(record, error)
+        elif record.document and (node := record.document.node(error.path)) and _reads_as_text(error):
+            yield _unquoted(error, node, record.document.text[node.start : node.end])
+        else:
+            message, help_ = describe(error)
+            yield Problem(at=error.path, message=message, help=help_ or _HELP.get(error.expected, ""))
+
+
+def _no_record(record: RecordContext, error: ShapeError) -> Problem:
+    if error.value is None:
+        message = "this file holds only comments" if record.raw.strip() else "this file is empty"
+        return Problem(at=FILE, message=message, help="write a record, or delete the file; `ficli new` starts one")
+    message, _ = describe(error)
+    return Problem(at=FILE, message=message, help="start each line with a field's name, as in `title: …`")
+
+
+def _reads_as_text(error: ShapeError) -> bool:
+    """Tell whether quotes are all that is missing: any text is due, and a number or a truth value stands there."""
+    return error.expected == "text" and not error.allowed and isinstance(error.value, bool | int | float)
+
+
+def _unquoted(error: ShapeError, node: Node, written: str) -> Problem:
+    message, _ = describe(error)
+    text = f'"{written}"'
+    return Problem(
+        at=error.path,
+        message=message.replace(quoted(error.value), quoted(written)),  # `4.10`, not what YAML makes of it
+        help=f"put it in quotes: {quoted(text)}",
+        fix=Fix("put the value in quotes", (ReplaceText(node.start, node.end, text),)),
+    )

@@ -1,0 +1,54 @@
+r"""A character that nobody can see stands in a record.
+
+What: the file holds a control character, a zero-width character, a bidirectional override or a byte order mark,
+as itself or as an escape in a quoted text.
+Why: such characters hide words, turn their order around, or drive the terminal of whoever lists the record. Two
+titles that look the same would also not be found by the same search.
+
+Bad:
+
+    title: "Chatbot of Example Bank promises \u202Erefunds that do not exist"
+
+Good:
+
+    title: Chatbot of Example Bank promises refunds that do not exist
+
+Fix: delete the character; `--fix` does.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ficli.diagnostics import Fix, Fixable, ReplaceText, Rule, Scope, Severity
+from ficli.document.flaws import FlawKind
+from ficli.rules.contract import Offsets, Problem
+from ficli.rules.yaml_file._flaws import first_flaws
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ficli.rules.contract import RecordContext
+
+RULE = Rule("control-character", Severity.ERROR, Scope.FILE, since="0.1.0", fix=Fixable.SAFE)
+
+
+def check(record: RecordContext) -> Iterator[Problem]:
+    """Say where such characters stand, and take them out."""
+    return first_flaws(_problems(record))
+
+
+def _problems(record: RecordContext) -> Iterator[Problem]:
+    for flaw in record.document.flaws if record.document else ():
+        if flaw.kind is FlawKind.CONTROL:
+            replacement = flaw.replacement or ""
+            yield Problem(
+                at=Offsets(flaw.start, flaw.end),
+                message=flaw.message,
+                label=flaw.label,
+                help=flaw.help,
+                fix=Fix(
+                    "replace this character" if replacement else "delete this character",
+                    (ReplaceText(flaw.start, flaw.end, replacement),),
+                ),
+            )

@@ -1,0 +1,37 @@
+"""A field stands twice in the same place.
+
+What: one mapping of a record has the same key twice.
+Why: YAML forbids it, and readers that let it pass keep either the first value or the last, so that two people
+see two different records.
+
+Bad:
+
+    severity: low
+    severity: medium
+
+Good:
+
+    severity: medium
+
+Fix: delete one of the two, or join their values.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ficli.diagnostics import Rule, Scope, Severity
+from ficli.document.flaws import FlawKind
+from ficli.rules.yaml_file._flaws import first_flaws
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ficli.rules.contract import Problem, RecordContext
+
+RULE = Rule("duplicate-key", Severity.ERROR, Scope.FILE, since="0.1.0", essential=True)
+
+
+def check(record: RecordContext) -> Iterator[Problem]:
+    """Say which keys stand twice."""
+    return first_flaws(record.flaws(FlawKind.DUPLICATE_KEY))

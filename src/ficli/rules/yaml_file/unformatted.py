@@ -1,0 +1,101 @@
+"""A file is not in the usual layout.
+
+What: the fields are not in the usual order, or there are Windows line ends, blanks at the end of a line or empty
+lines to spare: whatever `ficli fmt` would change.
+Why: when every record is laid out alike, a reviewer sees in a change only what was changed.
+
+Bad:
+
+    # file: incidents/FI-0001.yaml
+    id: FI-0001
+    schema_version: 1
+    slug: example-bank-chatbot-refunds
+    status: removed
+    title: Chatbot of Example Bank promises refunds that do not exist
+    reason: The organization showed that the answers were written by a person.
+    retired_date: 2026-10-01
+
+Good:
+
+    # file: incidents/FI-0001.yaml
+    schema_version: 1
+    id: FI-0001
+    slug: example-bank-chatbot-refunds
+    status: removed
+    title: Chatbot of Example Bank promises refunds that do not exist
+    reason: The organization showed that the answers were written by a person.
+    retired_date: 2026-10-01
+
+Fix: run `ficli fmt`, which keeps every value and comment; `--fix` does the same.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from ficli.diagnostics import Fix, Fixable, Reformat, Rule, Scope, Severity
+from ficli.document.layout import is_canonical
+from ficli.document.order import names, rank
+from ficli.incident.shape import ShapeKind
+from ficli.rules.contract import FILE, Problem
+from ficli.wording import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ficli.diagnostics import FieldPath
+    from ficli.rules.contract import RecordContext
+
+RULE = Rule("unformatted", Severity.WARNING, Scope.FILE, since="0.1.0", fix=Fixable.SAFE)
+
+_WITHOUT_A_PLACE = (ShapeKind.UNKNOWN, ShapeKind.DERIVED)
+"""Fields that have no place in the usual order."""
+
+_BLANKS_AT_A_LINE_END = re.compile(rb"[ \t]+$", re.MULTILINE)
+
+
+def check(record: RecordContext) -> Iterator[Problem]:
+    """Ask for the usual layout, and say what is not in it where that is easily seen."""
+    if not isinstance(record.data, dict) or is_canonical(record.raw, record.data):
+        return
+    if (record.document and record.document.flaws) or any(record.shape_of(*_WITHOUT_A_PLACE)):
+        return  # to be mended first
+    misplaced = _out_of_order(record.data, ())
+    yield Problem(
+        at=misplaced.path if misplaced else FILE,
+        message=misplaced.message if misplaced else _untidy(record.raw),
+        help="run `ficli fmt`: it keeps every value and comment",
+        fix=Fix("write this file in the usual layout", (Reformat(),)),
+        on_key=True,
+    )
+
+
+class _Misplaced(NamedTuple):
+    """The lower one of two fields that stand the wrong way round."""
+
+    path: FieldPath
+    message: str
+
+
+def _out_of_order(data: object, path: FieldPath) -> _Misplaced | None:
+    """Find the first two fields that stand the wrong way round, outer ones first; data is at most 32 deep."""
+    if isinstance(data, dict):
+        place = names(path)
+        for upper, lower in pairwise(data):
+            if rank(place, upper) > rank(place, lower):
+                message = f"the fields are not in the usual order: {quoted(lower)} stands below {quoted(upper)}"
+                return _Misplaced((*path, lower), message)
+    inner = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    return next((found for step, value in inner if (found := _out_of_order(value, (*path, step)))), None)
+
+
+def _untidy(raw: bytes) -> str:
+    if b"\r" in raw:
+        return "this file has Windows line ends"
+    if _BLANKS_AT_A_LINE_END.search(raw):
+        return "this file has blanks at the end of a line"
+    if not raw.endswith(b"\n"):
+        return "this file does not end with a line end"
+    return "this file has empty lines to spare"

@@ -1,0 +1,80 @@
+"""How foreign text is put into a message: made harmless, measured, joined, matched to what was meant.
+
+Text from a record, a file name or a server is data. Whatever reaches a terminal, a log or a JSON file
+passes through `harmless` first.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+# C0 and C1 controls, DEL, line separators, zero-width and bidirectional controls, soft hyphen, surrogates,
+# interlinear annotations, noncharacters and tags: nothing that a reader could see, everything that can mislead.
+HIDDEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]",
+)
+_LONG = 60
+
+
+def harmless(text: str) -> str:
+    """Replace each character that could act on a terminal or mislead a reader by its visible escape."""
+    return HIDDEN.sub(_escape, text)
+
+
+def _escape(match: re.Match[str]) -> str:
+    return ascii(match.group())[1:-1]
+
+
+def quoted(value: object, *, longest: int = _LONG) -> str:
+    """Put a value in back-ticks for a message: harmless, on one line, and cut with `…` when it is long."""
+    text = value if isinstance(value, str) else _plain(value)
+    text = harmless(text).replace("`", "'")
+    return f"`{text[: longest - 1]}…`" if len(text) > longest else f"`{text}`"
+
+
+def _plain(value: object) -> str:
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)
+
+
+def listed(words: Iterable[object], *, last: str = "and") -> str:
+    """Join values in back-ticks as a sentence does: "`a`, `b` and `c`"."""
+    names = [quoted(word) for word in words]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {last} {names[-1]}" if names else ""
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """Write a number with its noun: "1 record", "10,000 records"."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def nearest(word: str, known: Iterable[str], *, most: int = 1) -> Sequence[str]:
+    """Find the known names a mistyped one may stand for, best first; empty when none is near.
+
+    Case and the difference between `-`, `_` and a space do not count.
+    """
+    from difflib import get_close_matches
+
+    folded = {_fold(name): name for name in known}
+    return [folded[match] for match in get_close_matches(_fold(word[:100]), folded, n=most, cutoff=0.72)]
+
+
+def _fold(word: str) -> str:
+    return word.casefold().replace("_", "-").replace(" ", "-")
+
+
+def display_width(text: str) -> int:
+    """Count the terminal cells that text takes: two for most CJK and emoji, none for combining marks."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text)

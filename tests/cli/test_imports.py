@@ -1,0 +1,76 @@
+"""What a command does not need it does not load: start-up stays fast, and the network stays far."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PROBE = """
+import sys
+from ficli.cli.main import main
+code = main(sys.argv[1:])
+print(*sorted(sys.modules), file=sys.stderr)
+sys.exit(code)
+"""
+
+NEVER = {"requests", "urllib3", "http.client", "pydantic", "rich.markup", "rich.traceback", "asyncio", "sqlite3"}
+EXACT = {"jsonschema", "ruamel.yaml", "ficli.document.edit", "ficli.incident.draft7"}
+READING = {"yaml", "yaml_rs", "jsonschema_rs", "ficli.document", "ficli.rules.engine"}
+
+
+def loaded(*arguments: str, cwd: Path) -> tuple[int, set[str]]:
+    """Run a command in a process of its own, and name the modules it loaded."""
+    path = os.pathsep.join(os.path.abspath(part) for part in sys.path if part)
+    done = subprocess.run(  # noqa: S603 - the words are those of these tests
+        [sys.executable, "-c", PROBE, *arguments],
+        cwd=cwd,
+        env=os.environ | {"PYTHONPATH": path},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.returncode, set(done.stderr.split())
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["validate", "--help"], ["fmt", "--help"]])
+def test_help_loads_no_engine(tmp_path: Path, arguments: list[str]) -> None:
+    code, modules = loaded(*arguments, cwd=tmp_path)
+
+    assert code == 0
+    assert "ficli.cli.main" in modules
+    assert modules & (NEVER | EXACT | READING | {"rich.console", "multiprocessing", "tomllib"}) == set()
+
+
+def test_a_clean_registry_is_judged_without_the_exact_tools(registry: Path) -> None:
+    (draft,) = (registry / "drafts").glob("*.yaml")
+    draft.unlink()
+    (registry / "ficli.toml").write_text("", encoding="utf-8")  # every rule
+    code, modules = loaded("validate", "--no-cache", cwd=registry)
+
+    assert code == 0
+    assert modules >= {"yaml_rs", "jsonschema_rs"}
+    assert modules & (NEVER | EXACT | {"rich.console", "multiprocessing"}) == set()
+
+
+def test_a_registry_with_problems_is_judged_without_the_network(registry: Path) -> None:
+    record = registry / "incidents" / "FI-0232.yaml"
+    record.write_bytes(record.read_bytes().replace(b"severity: medium", b"severity: hgih"))
+    code, modules = loaded("validate", cwd=registry)
+
+    assert code == 1
+    assert "jsonschema" in modules
+    assert modules & {"requests", "pydantic", "rich.console", "ficli.fixes"} == set()
+
+
+def test_the_table_of_rules_in_a_pipe_needs_no_rich(tmp_path: Path) -> None:
+    code, modules = loaded("rules", cwd=tmp_path)
+
+    assert code == 0
+    assert modules & (NEVER | {"rich.console", "jsonschema", "ruamel.yaml"}) == set()

@@ -1,0 +1,101 @@
+"""What all tests share: how much input hypothesis makes up, a registry to work on, and ficli in a scrubbed world."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import shutil
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import settings
+
+from ficli.cli.main import main
+from ficli.commands.init import init
+from ficli.environment import Environment
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+settings.register_profile("quick", max_examples=50, deadline=None)
+settings.register_profile("ci", max_examples=200, deadline=None, derandomize=True, database=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+TODAY = date(2026, 11, 23)
+SETTINGS = Path(__file__).with_name("settings") / "ficli.toml"
+
+
+class Stream(io.StringIO):
+    """A stream in memory that is a terminal, or is none."""
+
+    def __init__(self, text: str = "", *, terminal: bool = False) -> None:
+        super().__init__(text)
+        self.terminal = terminal
+
+    def isatty(self) -> bool:
+        """Tell whether a person is at the other end."""
+        return self.terminal
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the flag that writes the expectations of the whole-program cases anew, to be read before they are kept."""
+    parser.addoption("--update-cases", action="store_true", help="write what the cases in tests/cli/cases print")
+
+
+@pytest.fixture(scope="session")
+def _example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("example")
+    init(Environment(variables={}, cwd=root, clock=lambda: TODAY), root, example=True)
+    shutil.copyfile(SETTINGS, root / SETTINGS.name)
+    return root
+
+
+@pytest.fixture
+def registry(tmp_path: Path, _example: Path) -> Path:
+    """Give a registry with the example records and the rules in `tests/settings/ficli.toml`, for the test to spoil."""
+    return shutil.copytree(_example, tmp_path / "registry")
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> Callable[..., Environment]:
+    """Give a function that makes a world: a fixed day, no variables but the given ones, streams in memory."""
+
+    def made(
+        *, cwd: Path = tmp_path, variables: Mapping[str, str] | None = None, terminal: bool = False, workers: int = 1
+    ) -> Environment:
+        return Environment(
+            variables=variables or {},
+            cwd=cwd,
+            stdin=Stream(terminal=terminal),
+            stdout=Stream(terminal=terminal),
+            stderr=Stream(terminal=terminal),
+            clock=lambda: TODAY,
+            workers=workers,
+        )
+
+    return made
+
+
+@pytest.fixture
+def run(
+    environment: Callable[..., Environment], monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., tuple[int, str, str]]:
+    """Give a function that runs ficli in such a world, and gives its exit code, its stdout and its stderr."""
+    monkeypatch.setenv("COLUMNS", "80")  # help is laid out for the real terminal
+    monkeypatch.setenv("TERM", "dumb")
+
+    def ran(*arguments: str, **world: object) -> tuple[int, str, str]:
+        here = environment(**world)
+        with contextlib.redirect_stdout(here.stdout), contextlib.redirect_stderr(here.stderr):
+            code = main(list(arguments), here)
+        return code, _text(here.stdout), _text(here.stderr)
+
+    return ran
+
+
+def _text(stream: object) -> str:
+    assert isinstance(stream, Stream)
+    return stream.getvalue()

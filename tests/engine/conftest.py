@@ -1,0 +1,49 @@
+"""What the tests of the engine share: a good record, and a function that judges texts by every rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ficli.config import Config, load_config, parse_config
+from ficli.incident.taxonomy import shipped_taxonomy
+from ficli.rules.across import Judgement, judge_registry
+from ficli.rules.catalogue import RULES
+from ficli.rules.contract import Settings
+from ficli.rules.selection import select_rules
+
+Judge = Callable[..., Judgement]
+
+
+@pytest.fixture
+def good(registry: Path) -> str:
+    """Give the text of a record in which nothing is wrong."""
+    return (registry / "incidents" / "FI-0232.yaml").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def judge(tmp_path: Path) -> Judge:
+    """Give a function that writes records and judges them; a text alone is the record FI-0232."""
+    familiar = load_config(Path(__file__).parents[1] / "settings").select
+    catalogue = {name: rule for name, rule in RULES.items() if name in familiar}
+
+    def judged(
+        *texts: str,
+        files: Mapping[str, str] | None = None,
+        config: str = "",
+        workers: int = 1,
+        advance: Callable[[int, int], None] | None = None,
+        **flags: list[str],
+    ) -> Judgement:
+        root = tmp_path / "judged"
+        for path, text in [*(("incidents/FI-0232.yaml", text) for text in texts), *(files or {}).items()]:
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_text(text, encoding="utf-8")
+        parsed: Config = parse_config(config, root=root)
+        settings = Settings(parsed, shipped_taxonomy(), date(2026, 11, 23), frozenset(RULES))
+        return judge_registry(settings, select_rules(catalogue, parsed, **flags), workers=workers, advance=advance)
+
+    return judged

@@ -1,0 +1,69 @@
+"""What the tests of the rules share: a registry in a folder, judged and mended by every rule on a fixed day."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ficli.config import Config
+from ficli.fixes import Fixed, fix_registry
+from ficli.incident.taxonomy import load_taxonomy_checker, parse_taxonomy, shipped_taxonomy
+from ficli.rules.across import judge_registry
+from ficli.rules.catalogue import RULES
+from ficli.rules.contract import Settings
+from ficli.rules.selection import Selection, select_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from ficli.diagnostics import Diagnostic
+
+TODAY = date(2026, 11, 23)
+
+
+def terms_of(root: Path) -> tuple[Settings, Selection]:
+    """Give what a registry is judged by: its own `taxonomy.yaml` if it has one, and every rule."""
+    own = root / "taxonomy.yaml"
+    checker = load_taxonomy_checker()
+    taxonomy = parse_taxonomy(own.read_bytes(), checker=checker) if own.is_file() else shipped_taxonomy()
+    config = Config(root=root)
+    return Settings(config, taxonomy, TODAY, frozenset(RULES)), select_rules(RULES, config)
+
+
+@pytest.fixture
+def judge() -> Callable[[Path], list[Diagnostic]]:
+    """Give a function that judges the registry in a folder."""
+
+    def judged(root: Path) -> list[Diagnostic]:
+        judgement = judge_registry(*terms_of(root))
+        assert not judgement.unread
+        return list(judgement.diagnostics)
+
+    return judged
+
+
+@pytest.fixture
+def mend() -> Callable[[Path], Fixed]:
+    """Give a function that mends the registry in a folder, in memory, with safe and unsafe fixes."""
+
+    def mended(root: Path) -> Fixed:
+        terms = terms_of(root)
+        return fix_registry(judge_registry(*terms), *terms, wanted=lambda _: True, unsafe=True, workers=1)
+
+    return mended
+
+
+@pytest.fixture
+def judge_bytes(judge: Callable[[Path], list[Diagnostic]], tmp_path: Path) -> Callable[[bytes], list[Diagnostic]]:
+    """Give a function that judges the bytes of one record, as `incidents/FI-0042.yaml`."""
+
+    def judged(raw: bytes) -> list[Diagnostic]:
+        path = tmp_path / "incidents" / "FI-0042.yaml"
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(raw)
+        return judge(tmp_path)
+
+    return judged

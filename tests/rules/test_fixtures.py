@@ -1,0 +1,95 @@
+"""Runs every fixture: `<rule>/bad_*.yaml` beside its `.out`, `<rule>/ok_*.yaml`, and folders for several records.
+
+A fixture is one record. It is judged as `incidents/<id>.yaml`, or `drafts/<slug>.yaml` for a draft, unless its
+first line is `# file: <path>`. A folder `bad_*/` holds a registry and what is expected in `expected.out`; `ok_*/`
+holds one in which nothing is found. A `taxonomy.yaml` beside the fixtures is the vocabulary of all of them.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ficli.diagnostics import Diagnostic
+from ficli.fixes import Fixed
+
+HERE = Path(__file__).parent
+BAD = sorted(HERE.glob("*/bad_*.yaml"))
+OK = sorted(HERE.glob("*/ok_*.yaml"))
+BAD_FOLDERS = sorted(path for path in HERE.glob("*/bad_*") if path.is_dir())
+OK_FOLDERS = sorted(path for path in HERE.glob("*/ok_*") if path.is_dir())
+
+Judge = Callable[[Path], list[Diagnostic]]
+Mend = Callable[[Path], Fixed]
+
+
+def place_of(text: str) -> str:
+    """Name the file as which a fixture is judged."""
+    if named := re.match(r"# file: (\S+)", text):
+        return named[1]
+    fields = dict(re.findall(r"^(id|slug|status): (\S+)", text, re.MULTILINE))
+    if fields.get("status") == "draft":
+        return f"drafts/{fields.get('slug', 'unnamed')}.yaml"
+    return f"incidents/{fields.get('id', 'FI-0042')}.yaml"
+
+
+def settle(fixture: Path, root: Path) -> Path:
+    """Make one record a registry of its own."""
+    text = fixture.read_bytes().decode(errors="replace")
+    path = root / place_of(text)
+    path.parent.mkdir(parents=True)
+    shutil.copyfile(fixture, path)
+    if (fixture.parent / "taxonomy.yaml").exists():
+        shutil.copyfile(fixture.parent / "taxonomy.yaml", root / "taxonomy.yaml")
+    return root
+
+
+def line(item: Diagnostic) -> str:
+    """Write a finding as an `.out` file does."""
+    return f"{item.span.line}:{item.span.column}: {item.severity}[{item.rule}] {item.message}\n"
+
+
+def name(path: Path) -> str:
+    """Name a fixture by its rule and its file."""
+    return f"{path.parent.name}/{path.stem}"
+
+
+@pytest.mark.parametrize("fixture", BAD, ids=name)
+def test_bad(fixture: Path, judge: Judge, tmp_path: Path) -> None:
+    found = judge(settle(fixture, tmp_path))
+
+    assert "".join(map(line, found)) == fixture.with_suffix(".out").read_text()
+    assert fixture.parent.name in {item.rule for item in found}
+
+
+@pytest.mark.parametrize("fixture", OK, ids=name)
+def test_ok(fixture: Path, judge: Judge, tmp_path: Path) -> None:
+    assert "".join(map(line, judge(settle(fixture, tmp_path)))) == ""
+
+
+@pytest.mark.parametrize("fixture", BAD, ids=name)
+def test_a_fix_mends_what_it_is_offered_for_and_breaks_nothing(
+    fixture: Path, mend: Mend, judge: Judge, tmp_path: Path
+) -> None:
+    found = judge(settle(fixture, tmp_path))
+
+    left = {(item.rule, item.message) for item in mend(tmp_path).judgement.diagnostics}
+
+    assert left == {(item.rule, item.message) for item in found if item.fix is None}
+
+
+@pytest.mark.parametrize("folder", BAD_FOLDERS, ids=name)
+def test_bad_folder(folder: Path, judge: Judge) -> None:
+    found = judge(folder)
+
+    assert "".join(f"{item.path}:{line(item)}" for item in found) == (folder / "expected.out").read_text()
+    assert folder.parent.name in {item.rule for item in found}
+
+
+@pytest.mark.parametrize("folder", OK_FOLDERS, ids=name)
+def test_ok_folder(folder: Path, judge: Judge) -> None:
+    assert "".join(f"{item.path}:{line(item)}" for item in judge(folder)) == ""

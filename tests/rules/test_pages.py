@@ -1,0 +1,153 @@
+"""Every rule's page: it keeps to the template, and what it shows as bad and good is so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from ficli.diagnostics import Diagnostic
+from ficli.document.order import rank
+from ficli.rules.catalogue import RULES, rule_module
+from ficli.rules.page import Page, parse_page
+
+HERE = Path(__file__).parent
+BASE = (HERE / "base.yaml").read_text()
+NOT_SHOWN = {"rule-crashed"}  # no record breaks a rule; `test_engine` has a broken one
+
+Judge = Callable[[Path], list[Diagnostic]]
+
+
+def page_of(rule: str) -> Page:
+    """Read the page of a rule."""
+    return parse_page(rule_module(rule).__doc__)
+
+
+def blocks(text: str) -> Iterator[tuple[str, str]]:
+    """Split a record into its top-level fields, each with the comments above it."""
+    key, lines = "", ""
+    for line in text.splitlines(keepends=True):
+        field = re.match(r"(\w+):", line)
+        starts = field is not None or line.startswith("#")
+        if starts and key:
+            yield key, lines
+            key, lines = "", ""
+        lines += line
+        key = field[1] if field else key
+    if key:
+        yield key, lines
+
+
+def lay_over(base: str, example: str) -> str:
+    """Put the fields of an example in the place of a record's own; `# without: name` takes one out."""
+    without = set(re.findall(r"^# without: (\w+)$", example, re.MULTILINE))
+    example = re.sub(r"^# without: .*\n?", "", example + "\n", flags=re.MULTILINE).rstrip("\n") + "\n"
+    changed: dict[str, str] = {}
+    for key, lines in blocks(example):
+        changed[key] = changed.get(key, "") + lines
+    fields = {**dict(blocks(base)), **changed}
+    names = sorted((key for key in fields if key not in without), key=lambda key: rank((), key))
+    return "".join(fields[key] for key in names)
+
+
+def files(example: str) -> Iterator[tuple[str, bytes]]:
+    """Make files of an example: several, each under a line `# file: …`, or the base record with these fields."""
+    if example.startswith("# file: "):
+        for part in re.split(r"^# file: ", example + "\n", flags=re.MULTILINE)[1:]:
+            path, _, text = part.partition("\n")
+            yield path, text.encode()
+        return
+    encoding = re.match(r"# encoding: (\S+)\n", example)
+    text = lay_over(BASE, example[encoding.end() :] if encoding else example)
+    slug = re.search(r"^slug: (.+)$", text, re.MULTILINE)
+    is_draft = "\nstatus: draft\n" in text
+    path = f"drafts/{slug[1]}.yaml" if is_draft and slug else "incidents/FI-0042.yaml"
+    yield path, text.encode(encoding[1] if encoding else "utf-8")
+
+
+def rules_that_fire(rule: str, example: str, judge: Judge, root: Path) -> set[str]:
+    """Judge an example as a registry; name the rules with findings."""
+    for path, raw in files(example):
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(raw)
+    taxonomy = HERE / rule / "taxonomy.yaml"
+    if taxonomy.exists():
+        (root / "taxonomy.yaml").write_bytes(taxonomy.read_bytes())
+    return {item.rule for item in judge(root)}
+
+
+def test_the_base_record_is_fine(judge: Judge, tmp_path: Path) -> None:
+    assert rules_that_fire("", "severity: medium", judge, tmp_path) == set()
+
+
+@pytest.mark.parametrize("rule", sorted(RULES.keys() - NOT_SHOWN))
+def test_the_bad_example_is_bad_in_this_way_only(rule: str, judge: Judge, tmp_path: Path) -> None:
+    assert rules_that_fire(rule, page_of(rule).bad, judge, tmp_path) == {rule}
+
+
+@pytest.mark.parametrize("rule", sorted(RULES.keys() - NOT_SHOWN))
+def test_the_good_example_is_good(rule: str, judge: Judge, tmp_path: Path) -> None:
+    assert rules_that_fire(rule, page_of(rule).good, judge, tmp_path) == set()
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_the_page_is_in_plain_sentences(rule: str) -> None:
+    page = page_of(rule)
+
+    assert page.summary.endswith(".")
+    assert "\n" not in page.summary
+    for text in (page.what, page.why, page.fix):
+        assert text.endswith(".")
+
+
+def test_the_sections_are_read() -> None:
+    page = parse_page(
+        """Summary.
+
+        What: something
+        over two lines.
+        Why: because.
+
+        Bad:
+
+            severity: lwo
+            sources:
+              - kind: press
+
+        Good:
+
+            severity: low
+
+        Fix: mend it.
+        """
+    )
+
+    assert page == Page(
+        "Summary.",
+        "something\nover two lines.",
+        "because.",
+        "severity: lwo\nsources:\n  - kind: press",
+        "severity: low",
+        "mend it.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("docstring", "message"),
+    [
+        (None, "but this one has none"),
+        ("Summary.", "but this one has none"),
+        ("Summary.\n\nWhat: a.\nWhy: b.\n\nBad:\n\n    x\n\nFix: c.", "has What, Why, Bad, Fix"),
+        ("S.\n\nWhy: b.\nWhat: a.\n\nBad:\n\n    x\n\nGood:\n\n    y\n\nFix: c.", "has Why, What"),
+        (
+            "S.\n\nWhat: a.\nWhy:\n\nBad:\n\n    x\n\nGood:\n\n    y\n\nFix: c.",
+            "the why of a rule's page is empty",
+        ),
+        ("What: a.\nWhy: b.\n\nBad:\n\n    x\n\nGood:\n\n    y\n\nFix: c.", "the summary .* is empty"),
+    ],
+)
+def test_a_page_that_lacks_a_section_is_refused(docstring: str | None, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        parse_page(docstring)

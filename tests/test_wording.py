@@ -1,0 +1,160 @@
+"""Foreign text is harmless in a message, and lists, numbers and near misses read as a person writes them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ficli.wording import HIDDEN, counted, display_width, harmless, listed, nearest, quoted
+
+ANY_TEXT = st.text(st.characters() | st.characters(categories=["Cs"]))
+
+
+@pytest.mark.parametrize("code", [*range(0x20), 0x7F, *range(0x80, 0xA0)])
+def test_every_control_character_becomes_its_escape(code: int) -> None:
+    assert harmless(chr(code)).isprintable()
+    assert harmless(chr(code)).startswith("\\")
+
+
+@pytest.mark.parametrize(
+    ("hidden", "shown"),
+    [
+        ("\t", "\\t"),
+        ("\n", "\\n"),
+        ("\r", "\\r"),
+        ("\x00", "\\x00"),
+        ("\x1b[31m", "\\x1b[31m"),
+        ("\x9b31m", "\\x9b31m"),
+        ("\u00ad", "\\xad"),
+        ("\u200b", "\\u200b"),  # zero-width space
+        ("\u200e", "\\u200e"),  # left-to-right mark
+        ("\u202e", "\\u202e"),  # right-to-left override
+        ("\u2028", "\\u2028"),  # line separator
+        ("\u2066", "\\u2066"),  # left-to-right isolate
+        ("\ufeff", "\\ufeff"),  # byte order mark
+        ("\ud800", "\\ud800"),  # lone surrogate
+        ("\U000e0041", "\\U000e0041"),  # tag
+    ],
+)
+def test_what_could_mislead_is_shown(hidden: str, shown: str) -> None:
+    assert harmless(f"a{hidden}b") == f"a{shown}b"
+
+
+@pytest.mark.parametrize("text", ["", "plain", "naïve — „quoted“", "中文", "👩\u200d💻", "नमस्ते", "[bold]markup[/bold]"])
+def test_what_a_reader_sees_is_left_alone(text: str) -> None:
+    assert harmless(text) == text
+
+
+@given(ANY_TEXT)
+def test_harmless_text_holds_nothing_hidden_and_stays_as_it_is(text: str) -> None:
+    shown = harmless(text)
+
+    assert HIDDEN.search(shown) is None
+    assert harmless(shown) == shown
+    shown.encode()
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("word", "`word`"),
+        ("", "``"),
+        ("two\nlines", "`two\\nlines`"),
+        ("a `tick`", "`a 'tick'`"),
+        (None, "`null`"),
+        (True, "`true`"),
+        (False, "`false`"),
+        (5, "`5`"),
+        (1.5, "`1.5`"),
+        ("x" * 60, f"`{'x' * 60}`"),
+        ("x" * 61, f"`{'x' * 59}…`"),
+    ],
+)
+def test_quoted(value: object, shown: str) -> None:
+    assert quoted(value) == shown
+
+
+def test_quoted_to_a_given_length() -> None:
+    assert quoted("abcdef", longest=4) == "`abc…`"
+
+
+@given(ANY_TEXT)
+def test_a_quoted_value_has_no_third_back_tick_and_is_short(text: str) -> None:
+    shown = quoted(text)
+
+    assert shown.count("`") == 2
+    assert len(shown) <= 62
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ([], ""),
+        (["a"], "`a`"),
+        (["a", "b"], "`a` and `b`"),
+        (["a", "b", "c"], "`a`, `b` and `c`"),
+        ([True, None], "`true` and `null`"),
+    ],
+)
+def test_listed(words: list[object], sentence: str) -> None:
+    assert listed(words) == sentence
+
+
+def test_listed_with_another_last_word() -> None:
+    assert listed(["a", "b"], last="or") == "`a` or `b`"
+
+
+@pytest.mark.parametrize(
+    ("number", "noun", "plural", "words"),
+    [
+        (0, "record", "", "0 records"),
+        (1, "record", "", "1 record"),
+        (2, "record", "", "2 records"),
+        (10_000, "record", "", "10,000 records"),
+        (2, "entry", "entries", "2 entries"),
+        (1, "entry", "entries", "1 entry"),
+    ],
+)
+def test_counted(number: int, noun: str, plural: str, words: str) -> None:
+    assert counted(number, noun, plural) == words
+
+
+@pytest.mark.parametrize(
+    ("word", "found"),
+    [
+        ("tilte", ["title"]),
+        ("incident-date", ["incident_date"]),
+        ("Incident Date", ["incident_date"]),
+        ("incident_dates", ["incident_date"]),
+        ("zzz", []),
+        ("", []),
+        ("x" * 100_000, []),
+    ],
+)
+def test_nearest(word: str, found: list[str]) -> None:
+    assert nearest(word, ["title", "incident_date", "sources"]) == found
+
+
+def test_nearest_gives_the_best_first_and_no_more_than_asked() -> None:
+    assert nearest("false-precison", ["false-precisions", "false-precision", "date-order"], most=2) == [
+        "false-precision",
+        "false-precisions",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        ("", 0),
+        ("abc", 3),
+        ("naïve", 5),
+        ("中文", 4),
+        ("ﾊﾝｶｸ", 4),  # half-width katakana
+        ("e\u0301", 1),  # an accent that combines
+        ("😀", 2),
+        ("…", 1),
+    ],
+)
+def test_display_width(text: str, cells: int) -> None:
+    assert display_width(text) == cells
