@@ -2,7 +2,7 @@
 
 python benchmarks/generate.py DIR --records 10000 --seed 1 [--findings 3] [--drafts 100]
 
-A record has about 3.6 KB and 87 lines, folded and literal blocks, three sources, and quotes around every second
+A record has about 3.9 KB and 89 lines, folded and literal blocks, three sources, and quotes around every second
 date. ficli finds nothing in one, unless `--findings` asks for mistakes. Every name in it is invented.
 """
 
@@ -412,8 +412,6 @@ class _Writer:
         yield "sources:"
         for number in range(3):
             yield from self.source(number)
-        yield "tags:"
-        yield f"  - {known.matter.replace(' ', '-')}"
 
     def date(self, text: str) -> str:
         self.dates += 1
@@ -485,9 +483,9 @@ class _Writer:
         yield f"    published: {self.date(day.isoformat())}"
         if not own:
             yield f"    accessed: {self.date(known.accessed.isoformat())}"
+        yield "    archive:"
+        yield f"      url: https://web.archive.org/web/{day:%Y%m%d}120000/{url}"
         if number == 0:
-            yield "    archive:"
-            yield f"      url: https://web.archive.org/web/{day:%Y%m%d}120000/{url}"
             yield f"      captured: {self.date(day.isoformat())}"
             yield "    passages:"
             yield f"      - The company named {known.sum} as the cost and declined to say more."

@@ -2,9 +2,10 @@
 
 python benchmarks/validate.py [--records 10000] [--rounds 3] [--findings 3] [--full | --quick]
 
-Prints the median wall time, its ratio to the fastest other tool, and the peak memory of all processes together.
-Tools that take minutes are run on a sample, on every record with `--full`, and not at all with `--quick`. A tool that
-is not installed is left out. The page cache is warm: every tool reads the records once before the clock runs.
+Prints the median wall time, its ratio to the fastest other tool, the processor time, and the peak memory of all
+processes together. Tools that take minutes are run on a sample, on every record with `--full`, and not at all with
+`--quick`. A tool that is not installed is left out. The page cache is warm: every tool reads the records once before
+the clock runs.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import argparse
 import importlib.util
 import os
 import re
+import resource
 import shutil
 import statistics
 import subprocess
@@ -47,10 +49,17 @@ class Tool(NamedTuple):
     slow: bool = False
 
 
-class Figures(NamedTuple):
-    """What was measured of a tool: seconds of each round, mebibytes or None, and whether it is extrapolated."""
+class Seconds(NamedTuple):
+    """How long a run took: on the wall, and of the processors."""
 
-    seconds: list[float]
+    wall: float
+    processor: float
+
+
+class Figures(NamedTuple):
+    """What was measured of a tool: of each round, then mebibytes or None, and whether it is extrapolated."""
+
+    seconds: list[Seconds]
     memory: float | None
     extrapolated: bool
     exit_code: int
@@ -154,7 +163,7 @@ def compare(chosen: Sequence[Tool], registries: dict[int, Path], asked: argparse
     for tool in chosen:
         run(fill(tool, registries[size[tool]]))
     memory = {tool: peak_memory(fill(tool, registries[size[tool]])) for tool in chosen}
-    seconds: dict[Tool, list[float]] = {tool: [] for tool in chosen}
+    seconds: dict[Tool, list[Seconds]] = {tool: [] for tool in chosen}
     codes: dict[Tool, int] = {}
     for number in range(asked.rounds):
         for tool in chosen:
@@ -162,16 +171,23 @@ def compare(chosen: Sequence[Tool], registries: dict[int, Path], asked: argparse
             taken, codes[tool] = run(fill(tool, registries[size[tool]]))
             if size[tool] < asked.records:
                 start, _ = run(fill(tool, registries[1]))
-                taken = start + (taken - start) * (asked.records - 1) / (size[tool] - 1)
+                factor = (asked.records - 1) / (size[tool] - 1)
+                taken = Seconds(*(one + (some - one) * factor for one, some in zip(start, taken, strict=True)))
             seconds[tool].append(taken)
     return {tool: Figures(seconds[tool], memory[tool], size[tool] < asked.records, codes[tool]) for tool in chosen}
 
 
-def run(command: Sequence[str]) -> tuple[float, int]:
-    """Run a command: the seconds on the wall, and its exit code."""
-    started = time.perf_counter()
+def run(command: Sequence[str]) -> tuple[Seconds, int]:
+    """Run a command: how long it took, and its exit code."""
+    used, started = processor_seconds(), time.perf_counter()
     done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
-    return time.perf_counter() - started, done.returncode
+    return Seconds(time.perf_counter() - started, processor_seconds() - used), done.returncode
+
+
+def processor_seconds() -> float:
+    """Sum up what all finished children, and theirs, have used of the processors."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def peak_memory(command: Sequence[str]) -> float | None:
@@ -217,16 +233,18 @@ def proportional_size(pid: int) -> int:
 
 def print_table(figures: dict[Tool, Figures]) -> None:
     """Print a line for each tool; the ratios are to the fastest peer that is not extrapolated, where there is one."""
-    medians = {tool: statistics.median(measured.seconds) for tool, measured in figures.items()}
+    walls = {tool: [taken.wall for taken in measured.seconds] for tool, measured in figures.items()}
+    medians = {tool: statistics.median(taken) for tool, taken in walls.items()}
     peers = [medians[tool] for tool, measured in figures.items() if tool.peer and not measured.extrapolated]
-    rows = [("tool", "seconds", "least", "most", "ratio", "MiB", "")]
+    rows = [("tool", "seconds", "least", "most", "ratio", "CPU", "MiB", "")]
     rows.extend(
         (
             tool.name,
             f"{medians[tool]:.2f}",
-            f"{min(measured.seconds):.2f}",
-            f"{max(measured.seconds):.2f}",
+            f"{min(walls[tool]):.2f}",
+            f"{max(walls[tool]):.2f}",
             f"{medians[tool] / min(peers):.2f}" if peers else "",
+            f"{statistics.median(taken.processor for taken in measured.seconds):.2f}",
             f"{measured.memory:.0f}" if measured.memory else "",
             remark(measured),
         )

@@ -197,6 +197,11 @@ def test_replace_text() -> None:
     assert edited("\ufeffa: !x b\n", ReplaceText(0, 1, "")) == "a: !x b\n"  # not usable, yet mended a little
 
 
+def test_replace_text_in_keys_and_items() -> None:
+    assert edited("a:\n  - x\n  - b\u200bc: y\n", ReplaceText(14, 15, "")) == "a:\n  - x\n  - bc: y\n"
+    assert edited("a: [x, y\u200b, {b: c}]\n", ReplaceText(8, 9, "")) == "a: [x, y, {b: c}]\n"
+
+
 def test_replace_text_may_change_only_what_it_touches() -> None:
     with pytest.raises(EditError):
         edited("a: 1\nb: 2\n", ReplaceText(4, 5, " "))

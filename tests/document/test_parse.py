@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from ficli.document import parse as parse_module
 from ficli.document.flaws import FlawKind
-from ficli.document.limits import MAX_BYTES, MAX_DEPTH, MAX_FLAWS
+from ficli.document.limits import MAX_BYTES, MAX_DEPTH, MAX_FLAWS, MAX_SECOND_OPINION
 from ficli.document.parse import parse
 from ficli.document.plain import Plain, same
 from ficli.wording import harmless
@@ -210,6 +210,13 @@ def test_without_libyaml(monkeypatch: pytest.MonkeyPatch, record: str) -> None:
 
 def test_ruamel_has_the_last_word() -> None:
     assert parse(rb'a: "\ud83d\ude00"').data == {"a": "😀"}  # libyaml refuses surrogates
+
+
+def test_a_long_text_gets_no_second_opinion() -> None:
+    filler = "b: " + "x" * MAX_SECOND_OPINION + "\n"
+    (flaw,) = parse((filler + 'a: "\\ud800"\n').encode()).flaws
+    assert flaw.kind is FlawKind.SYNTAX
+    assert flaw.message == r"`\u` is no escape that YAML knows"
 
 
 @given(

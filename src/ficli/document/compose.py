@@ -173,7 +173,7 @@ class Composer:
         frame.key = key
         name = str(key.value)
         first = key if frame.seen is None else frame.seen.setdefault(name, key)
-        if first is not key:
+        if first is not key and len(self.flaws) < MAX_FLAWS:
             self._add(
                 Flaw(
                     FlawKind.DUPLICATE_KEY,

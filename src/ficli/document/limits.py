@@ -7,6 +7,9 @@ from typing import Final
 MAX_BYTES: Final = 1024 * 1024
 """Bytes of a file. A record has about 3.5 KB; what is longer than this is not one, and is not looked into."""
 
+MAX_SECOND_OPINION: Final = 64 * 1024
+"""Characters of a text that the slow parser is asked about too, where the fast one refuses it."""
+
 MAX_DEPTH: Final = 32
 """Lists and mappings within each other, the record itself included."""
 

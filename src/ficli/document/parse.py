@@ -9,8 +9,8 @@ from ficli.document.controls import escaped_flaws, raw_flaws
 from ficli.document.decoding import BYTE_ORDER_MARK, decode
 from ficli.document.events import HAS_LIBYAML, ParseError, libyaml_events, ruamel_events, screen
 from ficli.document.flaws import UNUSABLE, Flaw, FlawKind
-from ficli.document.limits import MAX_BYTES, MAX_FLAWS
-from ficli.document.nodes import scalars
+from ficli.document.limits import MAX_BYTES, MAX_FLAWS, MAX_SECOND_OPINION
+from ficli.document.nodes import Scalar, scalars
 from ficli.document.parsed import Document
 from ficli.document.syntax import conflict_marker, explain
 
@@ -47,23 +47,19 @@ def parse(raw: bytes) -> Document:
 
 def _compose(text: str, shift: int, shown: str, originals: dict[int, str]) -> Composer | Flaw:
     """Ask libyaml, and ruamel.yaml where it refuses; what both refuse is a syntax error."""
-    composer = Composer(text, originals, shift)
-    failure: ParseError | None = None
-    if HAS_LIBYAML:
+    sources = [libyaml_events] if HAS_LIBYAML else []
+    if not sources or len(shown) <= MAX_SECOND_OPINION:
+        sources.append(ruamel_events)
+    failures: list[tuple[ParseError, Scalar | None]] = []
+    for events in sources:
+        composer = Composer(text, originals, shift)
         try:
-            composer.feed(libyaml_events(shown))
+            composer.feed(events(shown))
         except ParseError as error:
-            failure = error
+            failures.append((error, composer.last))
         else:
             return composer
-    second = Composer(text, originals, shift)
-    try:
-        second.feed(ruamel_events(shown))
-    except ParseError as error:
-        if failure is None:
-            failure, composer = error, second
-        return explain(text, failure, composer.last, shift)
-    return second
+    return explain(text, *failures[0], shift)
 
 
 def _too_large(size: int) -> Flaw:

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 _CONTROLS: Final = bytes([*range(0x0A), *range(0x0B, 0x20), 0x7F])
 
-# What counts as a line start here is a line feed: the text is searched with one put before it, and one
-# behind it, so that every line has both. A pattern with a literal start and no way back is a tenth of the
-# price of any other, so marks are looked for first and what stands before them afterwards.
+# A line starts behind a line feed: one is put before the text, so that the first line has it too. A pattern
+# with a literal start and no way back is a tenth of the price of any other, so a mark is looked for first
+# and what stands before it afterwards.
 _LINE_TRAPS: Final = re.compile(
     rb"\n *+(?:%|\.\.\.|={7}|>{7}"  # directives, ends of documents, conflict markers
     rb"|[?:][ \n]"  # explicit and empty keys

@@ -20,6 +20,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity, field_name
+from ficli.incident.record import texts_in
 from ficli.incident.shape import PLACEHOLDERS, is_placeholder
 from ficli.rules.contract import Problem
 from ficli.wording import quoted
@@ -27,7 +28,6 @@ from ficli.wording import quoted
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ficli.diagnostics import FieldPath
     from ficli.rules.contract import RecordContext
 
 RULE = Rule("placeholder-left", Severity.ERROR, Scope.FILE, since="0.1.0")
@@ -39,23 +39,10 @@ def check(record: RecordContext) -> Iterator[Problem]:
     """Find the texts that are still to be written."""
     if not any(mark in record.raw for mark in _MARKS):
         return
-    for path, text in _texts(record.data):
+    for path, text in texts_in(record.data):
         if is_placeholder(text):
             yield Problem(
                 at=path,
                 message=f"{quoted(field_name(path))} is still to be written: {quoted(text)}",
                 help="write what the sources support, or delete the field if it is optional",
             )
-
-
-def _texts(data: object) -> Iterator[tuple[FieldPath, str]]:
-    """Yield every text of a record; the walk keeps its own stack, for data of any depth."""
-    waiting: list[tuple[FieldPath, object]] = [((), data)]
-    while waiting:
-        path, value = waiting.pop()
-        if isinstance(value, str):
-            yield path, value
-        elif isinstance(value, dict):
-            waiting.extend(((*path, key), item) for key, item in value.items())
-        elif isinstance(value, list):
-            waiting.extend(((*path, number), item) for number, item in enumerate(value))
