@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -36,7 +37,7 @@ def judge(tmp_path: Path) -> Judge:
         config: str = "",
         workers: int = 1,
         advance: Callable[[int, int], None] | None = None,
-        **flags: list[str],
+        **flags: Any,  # noqa: ANN401 - as `select_rules` takes them
     ) -> Judgement:
         root = tmp_path / "judged"
         for path, text in [*(("incidents/FI-0232.yaml", text) for text in texts), *(files or {}).items()]:

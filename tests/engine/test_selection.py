@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ Judge = Callable[..., Judgement]
 ESSENTIAL = {name for name, rule in RULES.items() if rule.essential}
 
 
-def chosen(config: str = "", /, **flags: list[str]) -> Selection:
+def chosen(config: str = "", /, **flags: Any) -> Selection:  # noqa: ANN401 - as `select_rules` takes them
     """Choose among all rules."""
     return select_rules(RULES, parse_config(config, root=Path("/registry")), **flags)
 

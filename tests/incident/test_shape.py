@@ -141,7 +141,7 @@ def test_a_field_that_only_assign_writes(name: str, value: object) -> None:
     error = only(draft(**{name: value}))
 
     assert (error.kind, error.path, error.because) == (ShapeKind.ASSIGNED, (name,), {"status": "draft"})
-    assert describe(error)[0] == f"`{name}` stands in a draft, but only `ficli assign` writes it"
+    assert describe(error)[0] == f"`{name}` stands in a draft, but a record gets it only when it is published"
 
 
 def test_a_correction_of_what_is_not_public_yet() -> None:

@@ -32,20 +32,20 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def known(root: Path, key: str = "k") -> dict[str, Entry]:
+def known(root: Path, key: str = "k") -> dict[str, tuple[Entry, int]]:
     return CleanRecords(root, key).known([FILE])
 
 
 def remember(root: Path, key: str = "k") -> None:
     memory = CleanRecords(root, key)
     memory.known([FILE])
-    memory.remember([ENTRY])
+    memory.remember([(ENTRY, 2)])
 
 
 def test_a_clean_record_is_known_again_with_all_its_facts(root: Path) -> None:
     assert known(root) == {}
     remember(root)
-    assert known(root) == {FILE.path: ENTRY}
+    assert known(root) == {FILE.path: (ENTRY, 2)}
 
 
 def test_git_does_not_see_the_memory(root: Path) -> None:
@@ -112,7 +112,7 @@ def test_a_broken_memory_is_no_memory(root: Path, content: bytes) -> None:
     (root / FOLDER / "clean-records.json").write_bytes(content)
     assert known(root) == {}
     remember(root)
-    assert known(root) == {FILE.path: ENTRY}
+    assert known(root) == {FILE.path: (ENTRY, 2)}
 
 
 def test_a_wrong_entry_is_no_memory(root: Path) -> None:

@@ -92,7 +92,7 @@ def test_no_rule_breaks_and_nothing_harmful_is_said(raw: bytes, judge_bytes: Jud
 
 
 def test_the_twentieth_finding_mends_the_rest(judge_bytes: JudgeBytes) -> None:
-    found = judge_bytes(with_title(b"Refunds" + b" \xe2\x80\x8bthat" * 25))
+    found = judge_bytes(with_title(b"Refunds" + b" \xe2\x80\x8bso" * 25))
 
     assert len(found) == 20
     fixes = [item.fix for item in found if item.fix]

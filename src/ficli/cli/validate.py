@@ -99,6 +99,7 @@ def command(  # noqa: PLR0913 - one for each flag
         write=not diff,
         jobs=jobs,
         cache=not no_cache,
+        list_info=info,
     )
     with progress(streams.environment(), "records") as advance:
         outcome = validate(streams.environment(), request, advance)
@@ -140,6 +141,7 @@ def _report(outcome: ValidateOutcome, prefix: str, color: ColourChoice, *, info:
         rules=outcome.rules,
         unread=len(outcome.unread),
         fixed=outcome.fixed,
+        unplaced_infos=outcome.unplaced_infos,
         show_info=info,
         prefix=prefix,
         colour=streams.colours(color),

@@ -28,6 +28,9 @@ FAMILIES = {
     "shape": "Shape",
     "identity": "Identity",
     "dates": "Dates",
+    "text": "Text",
+    "classification": "Classification",
+    "sources": "Sources",
     "tool": "The tool itself",
 }
 """The families by the folder of their modules, in the order in which the documentation lists them."""

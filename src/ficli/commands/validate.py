@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
     from pathlib import Path
 
+    from ficli.rules.engine import FileReport
+
 
 class FixMode(Enum):
     """Which fixes to apply."""
@@ -47,6 +49,7 @@ class ValidateRequest:
         write: whether fixed files are written; otherwise the outcome only says what would change.
         jobs: worker processes; 0 for as many as there are cores.
         cache: whether records that were clean before, and have not changed since, are taken to be clean still.
+        list_info: whether info findings are wanted one by one; otherwise those of a clean record are only counted.
 
     """
 
@@ -58,6 +61,7 @@ class ValidateRequest:
     write: bool = True
     jobs: int = 0
     cache: bool = True
+    list_info: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,7 @@ class ValidateOutcome:
         rules: how many rules ran.
         unread: what kept records from being read.
         fixed: how many findings were mended, or would be.
+        unplaced_infos: how many info findings were only counted.
         before: the old bytes of each changed file.
         after: the new bytes of each changed file.
 
@@ -86,6 +91,7 @@ class ValidateOutcome:
     rules: int
     unread: Sequence[str] = ()
     fixed: int = 0
+    unplaced_infos: int = 0
     before: Mapping[str, bytes] = field(default_factory=dict)
     after: Mapping[str, bytes] = field(default_factory=dict)
 
@@ -117,7 +123,9 @@ def validate(
     opened = open_registry(environment, request.registry or (request.paths[0] if request.paths else None))
     wanted = relative_paths(environment, request.paths, opened)
     with naming_files(environment, opened.root):
-        selection = select_rules(RULES, opened.config, select=request.select, ignore=request.ignore)
+        selection = select_rules(
+            RULES, opened.config, select=request.select, ignore=request.ignore, list_info=request.list_info
+        )
     settings = Settings(opened.config, opened.taxonomy, environment.today(), frozenset(RULES))
     workers = request.jobs or environment.workers
     cache = _clean_records(settings, selection) if request.cache else None
@@ -149,6 +157,7 @@ def validate(
         rules=len(selection.rules),
         unread=judgement.unread,
         fixed=fixed,
+        unplaced_infos=sum(report.infos for report in _wanted_reports(judgement, wanted)),
         before=before,
         after=after,
     )
@@ -156,7 +165,7 @@ def validate(
 
 def _clean_records(settings: Settings, selection: Selection) -> CleanRecords:
     """Open the memory of clean records for exactly this ficli, these settings, this vocabulary, these rules, today."""
-    facts = (settings.config, settings.taxonomy, selection.settings, sorted(selection.rules))
+    facts = (settings.config, settings.taxonomy, selection.settings, sorted(selection.rules), selection.list_info)
     key = cache_key(__version__, code_stamp(), str(settings.today), *(repr(fact) for fact in facts))
     return CleanRecords(settings.config.root, key)
 
@@ -190,11 +199,15 @@ def relative_paths(environment: Environment, paths: Sequence[Path], opened: Open
     return wanted
 
 
-def _count(judgement: Judgement, wanted: Sequence[str]) -> int:
+def _wanted_reports(judgement: Judgement, wanted: Sequence[str]) -> Sequence[FileReport]:
     if not wanted:
-        return len(judgement.reports)
+        return judgement.reports
     folders = tuple(f"{path}/" for path in wanted)
-    return sum(report.path in wanted or report.path.startswith(folders) for report in judgement.reports)
+    return [report for report in judgement.reports if report.path in wanted or report.path.startswith(folders)]
+
+
+def _count(judgement: Judgement, wanted: Sequence[str]) -> int:
+    return len(_wanted_reports(judgement, wanted))
 
 
 def _require_records(judgement: Judgement, wanted: Sequence[str], opened: OpenRegistry) -> None:

@@ -6,17 +6,28 @@ date without looking at types again.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from ficli.incident.dates import PartialDate
+from ficli.incident.text.money import find_money
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from ficli.diagnostics import FieldPath
+    from ficli.incident.text.money import Money
 
 TOMBSTONES = frozenset({"merged", "removed"})
+_PROSE = ("title", "summary", "what_happened", "mechanism")
+_PROSE_WITHIN = (
+    ("failure_path", ("trigger", "model_step", "control_gap", "failure", "consequence")),
+    ("impact", ("note",)),
+)
+_BETWEEN = "\n\n"
+_TOO_MUCH = 10**15
 _TOP_DATES = ("incident_date", "indexed_date", "retired_date")
 
 
@@ -84,6 +95,43 @@ class Record:
     def sources(self) -> list[tuple[int, Mapping[str, Any]]]:
         """The sources, each with its 0-based position."""
         return self.mappings("sources")
+
+    @cached_property
+    def prose(self) -> list[tuple[FieldPath, str]]:
+        """The texts that tell the incident, each with its field path: title, summary, account and what explains it."""
+        found: list[tuple[FieldPath, str]] = [((name,), text) for name in _PROSE if (text := self.text(name))]
+        for name, keys in _PROSE_WITHIN:
+            parts = self.mapping(name)
+            found.extend(((name, key), part) for key in keys if isinstance(part := parts.get(key), str) and part)
+        return found
+
+    @cached_property
+    def prose_text(self) -> str:
+        """All of `prose`, one text below the other."""
+        return _BETWEEN.join(text for _, text in self.prose)
+
+    @cached_property
+    def sums(self) -> list[tuple[FieldPath, str, Money]]:
+        """The sums of money with a currency that `prose` names, each with the field path and the text it stands in."""
+        starts = list(accumulate((len(text) + len(_BETWEEN) for _, text in self.prose), initial=0))
+        found = []
+        for money in find_money(self.prose_text):
+            number = bisect_right(starts, money.start) - 1
+            found.append((*self.prose[number], money._replace(start=money.start - starts[number])))
+        return found
+
+    @cached_property
+    def amounts(self) -> list[tuple[int, float, str]]:
+        """The items of `impact.amounts` that can be sums of money: the 0-based position, the value and the currency."""
+        listed = self.mapping("impact").get("amounts")
+        found = []
+        for number, item in enumerate(listed if isinstance(listed, list) else ()):
+            value, currency = (item.get("value"), item.get("currency")) if isinstance(item, dict) else (None, None)
+            if isinstance(value, bool) or not isinstance(value, int | float) or not isinstance(currency, str):
+                continue
+            if 0 < value < _TOO_MUCH:
+                found.append((number, value, currency))
+        return found
 
     def date_texts(self) -> Iterator[tuple[FieldPath, str]]:
         """Yield every date field that holds a text, in the order of the record."""

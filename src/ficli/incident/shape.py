@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ficli.incident.schema import Schema, ShapeChecker
 
 ASSIGNED = ("id", "indexed_date", "taxonomy_version", "corrections")
-"""The fields that a draft does not have: `ficli assign`, and what comes after it, write them."""
+"""The fields that a draft does not have: a record gets them when it is published, or later."""
 
 DERIVED = frozenset({
     "wing", "what", "url", "page_url", "page", "citation", "confidence", "independence", "independent_sources",
@@ -38,7 +38,7 @@ _CODE_LENGTH = 2
 """Of a code of two letters, such as a country's, nobody can guess which other one was meant."""
 
 PLACEHOLDERS = ("TODO", "FIXME", "TBD", "XXX")
-"""Words that people, and `ficli new`, leave where a text is still to be written."""
+"""Words that people leave where a text is still to be written."""
 
 _PLACEHOLDER = re.compile(rf"\s*(TODO(?![\w-])|({'|'.join(PLACEHOLDERS)})[\s.:!]*\Z)")
 
@@ -308,7 +308,7 @@ def describe(error: ShapeError) -> tuple[str, str]:
         case ShapeKind.ASSIGNED:
             if error.name == "corrections":
                 return f"{name} stands in a draft, which has not been public yet", "delete this field"
-            return f"{name} stands in a draft, but only `ficli assign` writes it", "delete this field"
+            return f"{name} stands in a draft, but a record gets it only when it is published", "delete this field"
         case ShapeKind.MISPLACED:
             return f"{name} does not belong in {conditions or 'this place'}", "delete this field"
         case ShapeKind.VERSION:

@@ -29,6 +29,7 @@ class Report:
         rules: how many rules ran.
         unread: how many records could not be read.
         fixed: how many findings were mended.
+        unplaced_infos: how many info findings were only counted.
         show_info: whether info findings are listed.
         prefix: what to put before a path so that it can be opened from the working folder, such as `demo/`.
         colour: whether to colour.
@@ -44,6 +45,7 @@ class Report:
     rules: int
     unread: int = 0
     fixed: int = 0
+    unplaced_infos: int = 0
     show_info: bool = False
     prefix: str = ""
     colour: bool = False
@@ -60,7 +62,9 @@ class Report:
     @cached_property
     def counts(self) -> Counter[Severity]:
         """How many findings there are of each severity, listed or not."""
-        return Counter(item.severity for item in self.diagnostics)
+        found = Counter(item.severity for item in self.diagnostics)
+        found[Severity.INFO] += self.unplaced_infos
+        return found
 
     @cached_property
     def fixable(self) -> tuple[int, int]:
@@ -82,7 +86,7 @@ class Report:
         parts.append(self._found())
         if self.unread:
             parts.append(f"{counted(self.unread, 'record')} could not be read, so this is not the whole picture.")
-        hidden = len(self.diagnostics) - len(self.shown)
+        hidden = len(self.diagnostics) - len(self.shown) + self.unplaced_infos
         if hidden:
             parts.append(f"{counted(hidden, 'info finding')} not listed (`--info` lists {_them(hidden)}).")
         return " ".join(parts)

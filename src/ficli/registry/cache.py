@@ -12,14 +12,14 @@ import hashlib
 import json
 import os
 import time
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from ficli.environment import write_file
 from ficli.errors import FicliError
 from ficli.registry.entry import Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from ficli.registry.scan import RecordFile
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 FOLDER = ".ficli"
 _FILE = "clean-records.json"
 _IGNORE = b"# ficli can make all of this again.\n*\n"
-_FORMAT = 1
+_FORMAT = 3
 _COARSEST_CLOCK = 2_000_000_000
 """Nanoseconds. A file this young may change again and keep its time (FAT counts in twos), so it is not remembered."""
 
@@ -37,6 +37,7 @@ Stamp: TypeAlias = tuple[int, int, int, int]
 
 class _Remembered(NamedTuple):
     stamp: Stamp
+    infos: int
     entry: Entry
 
 
@@ -70,8 +71,8 @@ class CleanRecords:
         self._stamps: dict[str, Stamp] = {}
         self._known = self._load()
 
-    def known(self, files: Iterable[RecordFile]) -> dict[str, Entry]:
-        """Give what the index knows of each file that is as it was when it was found clean, by path."""
+    def known(self, files: Iterable[RecordFile]) -> dict[str, tuple[Entry, int]]:
+        """Give, by path, what the index knows of each file that is as it was when it was clean, and its infos."""
         found = {}
         for file in files:
             stamp = self._stamp(file.path)
@@ -80,20 +81,20 @@ class CleanRecords:
             self._stamps[file.path] = stamp
             remembered = self._known.get(file.path)
             if remembered is not None and remembered.stamp == stamp:
-                found[file.path] = remembered.entry
+                found[file.path] = (remembered.entry, remembered.infos)
         return found
 
-    def remember(self, entries: Sequence[Entry]) -> None:
-        """Keep the entries of all records that are clean now; where nothing is new, nothing is written."""
+    def remember(self, clean: Iterable[tuple[Entry, int]]) -> None:
+        """Keep the entries and infos of all records that are clean now; where nothing is new, nothing is written."""
         youngest = self._started - _COARSEST_CLOCK
         fresh = {
-            entry.path: _Remembered(stamp, entry)
-            for entry in entries
+            entry.path: _Remembered(stamp, infos, entry)
+            for entry, infos in clean
             if (stamp := self._stamps.get(entry.path)) is not None and max(stamp[:2]) < youngest
         }
         if fresh == self._known:
             return
-        records = [(*item.stamp, *item.entry) for item in fresh.values()]
+        records = [(*item.stamp, item.infos, *item.entry) for item in fresh.values()]
         content = {"format": _FORMAT, "key": self._key, "records": records}
         with contextlib.suppress(FicliError):  # a registry that cannot be written to is only slower
             folder = self._root / FOLDER
@@ -115,8 +116,13 @@ class CleanRecords:
             if content["format"] != _FORMAT or content["key"] != self._key:
                 return {}
             return {
-                path: _Remembered((mtime, ctime, size, inode), Entry(path, *facts))
-                for mtime, ctime, size, inode, path, *facts in content["records"]
+                path: _Remembered((mtime, ctime, size, inode), infos, Entry(path, *map(_fact, facts)))
+                for mtime, ctime, size, inode, infos, path, *facts in content["records"]
             }
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return {}
+
+
+def _fact(value: Any) -> Any:  # noqa: ANN401 - any value of JSON
+    """Give a fact of an entry as it was before it was JSON: a list was a tuple."""
+    return tuple(map(_fact, value)) if isinstance(value, list) else value

@@ -4,20 +4,82 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from ficli.incident.text.likeness import fingerprint
+
 if TYPE_CHECKING:
     from ficli.incident.record import Record
 
+_FEWEST_WORDS_OF_A_QUOTE = 5
+_FEWEST_WORDS_OF_A_MECHANISM = 8
+
 
 class Entry(NamedTuple):
-    """The facts of one record that other records can clash with; `path` is relative to the registry."""
+    """The facts of one record that other records can clash with.
+
+    A hundred thousand of them travel between processes and are kept as JSON, so texts are kept as fingerprints only.
+
+    Attributes:
+        path: the file, relative to the registry.
+        id: the ID, or nothing.
+        slug: the slug, or nothing.
+        status: the status, or nothing.
+        title: the title, or nothing.
+        incident_date: the date as it is written, or nothing.
+        failure_mode: the slug of the mode, or nothing.
+        organizations: the name of each, at its place in the list; nothing for one that is anonymized.
+        quote: stands for the words of the pull quote; nothing where it is absent, or too short to be anybody's own.
+        mechanism: the same for the mechanism, whatever organizations and numbers it names.
+
+    """
 
     path: str
     id: str
     slug: str
     status: str
     title: str
+    incident_date: str = ""
+    failure_mode: str = ""
+    organizations: tuple[str, ...] = ()
+    quote: str = ""
+    mechanism: str = ""
 
 
 def entry_of(path: str, record: Record) -> Entry:
     """Take the facts out of a record; what is absent or of the wrong type is empty."""
-    return Entry(path, record.id, record.slug, record.status, record.title)
+    organizations = _organizations(record)
+    quote = record.mapping("quote").get("text")
+    return Entry(
+        path=path,
+        id=record.id,
+        slug=record.slug,
+        status=record.status,
+        title=record.title,
+        incident_date=record.text("incident_date"),
+        failure_mode=record.text("failure_mode"),
+        organizations=organizations,
+        quote=fingerprint(quote, fewest_words=_FEWEST_WORDS_OF_A_QUOTE) if isinstance(quote, str) else "",
+        mechanism=_mark_of_mechanism(record.text("mechanism"), organizations),
+    )
+
+
+def _organizations(record: Record) -> tuple[str, ...]:
+    listed = record.data.get("organizations")
+    if not isinstance(listed, list):
+        return ()
+    return tuple(_name(item) for item in listed)
+
+
+def _name(item: object) -> str:
+    if not isinstance(item, dict) or item.get("anonymized") is True:
+        return ""
+    name = item.get("name")
+    return name if isinstance(name, str) else ""
+
+
+def _mark_of_mechanism(text: str, organizations: tuple[str, ...]) -> str:
+    """Leave out of a mechanism what a writer changes who takes it over from another record."""
+    if not text:
+        return ""
+    for name in filter(None, organizations):
+        text = text.replace(name, "")
+    return fingerprint(text, fewest_words=_FEWEST_WORDS_OF_A_MECHANISM)

@@ -127,11 +127,13 @@ def judge_registry(
         results.append(result)
         if advance is not None:
             advance(min(len(results) * CHUNK, len(changed)), len(changed))
-    reports = [FileReport(path, entry, ()) for path, entry in clean.items()]
+    reports = [FileReport(path, entry, (), infos=infos) for path, (entry, infos) in clean.items()]
     reports.extend(report for result in results for report in result.reports)
     reports.sort(key=lambda report: report.path)
     if cache is not None:
-        cache.remember([report.entry for report in reports if not (report.diagnostics or report.suppressions)])
+        cache.remember(
+            (report.entry, report.infos) for report in reports if not (report.diagnostics or report.suppressions)
+        )
     across = _Across(settings, selection, found, reports, overlay)
     diagnostics = [item for report in reports for item in report.diagnostics]
     diagnostics.extend(across.diagnostics())

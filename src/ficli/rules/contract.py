@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
-from ficli.diagnostics import FieldPath, Fix, Rule
+from ficli.diagnostics import FieldPath, Fix, Rule, Severity
+from ficli.incident.independence import Independence, independence
 from ficli.incident.record import Record
 from ficli.rules.suppression import MARK, Suppression, find_suppressions
 
@@ -63,6 +64,8 @@ class Problem:
         on_key: mark the field's name instead of its value.
         piece: mark only this piece of the value, where it can be found in the file.
         field: the field that is meant, where it is not the one that is marked, as when it is missing.
+        severity: how much this one weighs, in a rule of file scope, where it weighs less than others of its rule; what
+            a registry has set for the rule comes first.
 
     """
 
@@ -75,6 +78,7 @@ class Problem:
     on_key: bool = False
     piece: str = ""
     field: FieldPath | None = None
+    severity: Severity | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +128,11 @@ class RecordContext:
     def record(self) -> Record:
         """The typed view: a field of the wrong type reads as absent."""
         return Record(self.data)
+
+    @cached_property
+    def independence(self) -> Independence:
+        """Which sources tell of the incident independently of each other."""
+        return independence(self.record)
 
     @cached_property
     def suppressions(self) -> tuple[Suppression, ...]:

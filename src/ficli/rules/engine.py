@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from ficli.diagnostics import Severity
 from ficli.document.accept import REFUSED, accept
 from ficli.document.parse import parse
 from ficli.incident.record import Record
@@ -39,6 +40,7 @@ class FileReport(NamedTuple):
         diagnostics: the findings, suppressed ones left out.
         suppressions: the comments that allow findings.
         used: for each suppression, the rules whose findings it has hidden.
+        infos: how many info findings there are that were counted instead of placed.
 
     """
 
@@ -47,6 +49,7 @@ class FileReport(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
     suppressions: tuple[Suppression, ...] = ()
     used: tuple[frozenset[str], ...] = ()
+    infos: int = 0
 
 
 class Engine:
@@ -80,15 +83,15 @@ class Engine:
         found = run_rules(rules, context)
         record = context.record
         entry = entry_of(file.path, record)
-        if not found and not context.suppressions:
-            return FileReport(file.path, entry, ())
+        indexed = record.dates.get(("indexed_date",))
+        if not context.suppressions and self._need_no_place(found, indexed):
+            return FileReport(file.path, entry, (), infos=len(found))
         if context.document is None:
             context.document = parse(raw)
         locator = Locator(file.path, context.document)
         kept, used = suppress(found, locator, context.suppressions, self._selection)
         if rules is not self._rules:  # most rules did not run, so that nothing can be said of what they would need
             used = tuple(frozenset(comment.names) for comment in context.suppressions)
-        indexed = record.dates.get(("indexed_date",))
         return FileReport(
             file.path,
             entry,
@@ -107,8 +110,20 @@ class Engine:
         shape = () if self._checker.accepts(document.data) else shape_errors(document.data, self._checker)
         return RecordContext(file, raw, document.data, self._settings, document=document, shape=shape), self._rules
 
+    def _need_no_place(self, found: Sequence[tuple[str, Problem]], indexed: PartialDate | None) -> bool:
+        """Tell whether nothing was found but infos, which this run does not list."""
+        if found and self._selection.list_info:
+            return False
+        return all(self._severity(name, problem, indexed) is Severity.INFO for name, problem in found)
+
+    def _severity(self, name: str, problem: Problem, indexed: PartialDate | None) -> Severity:
+        setting = self._selection.settings.get(name)
+        if problem.severity is not None and (setting is None or setting.severity is None):
+            return problem.severity
+        return self._selection.severity(name, indexed)
+
     def _diagnostic(self, name: str, problem: Problem, locator: Locator, indexed: PartialDate | None) -> Diagnostic:
-        return diagnostic(name, self._selection.severity(name, indexed), problem, locator, {})
+        return diagnostic(name, self._severity(name, problem, indexed), problem, locator, {})
 
 
 def run_rules(rules: Sequence[FileRule], context: RecordContext) -> list[tuple[str, Problem]]:

@@ -18,10 +18,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The rules of a run, by name, and the registry's settings for them."""
+    """The rules of a run, by name, and the registry's settings for them.
+
+    Without `list_info`, a record with nothing but info findings has them counted, and not placed: that would cost
+    more than all its rules together.
+    """
 
     rules: Mapping[str, Rule]
     settings: Mapping[str, RuleSetting]
+    list_info: bool = True
 
     def __contains__(self, name: object) -> bool:
         return name in self.rules
@@ -42,7 +47,12 @@ class Selection:
 
 
 def select_rules(
-    catalogue: Mapping[str, Rule], config: Config, *, select: Sequence[str] = (), ignore: Sequence[str] = ()
+    catalogue: Mapping[str, Rule],
+    config: Config,
+    *,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    list_info: bool = True,
 ) -> Selection:
     """Choose the rules of a run.
 
@@ -69,7 +79,7 @@ def select_rules(
     rules = {
         name: rule for name, rule in catalogue.items() if rule.essential or (name in wanted and name not in unwanted)
     }
-    return Selection(rules, config.rules)
+    return Selection(rules, config.rules, list_info)
 
 
 def _require_known(name: str, catalogue: Mapping[str, Rule], flag: str) -> None:

@@ -41,8 +41,7 @@ Good:
     reason: The clinic never used the system on patients.
     retired_date: 2026-10-01
 
-Fix: keep the ID where it was published first. Make the other record a draft again, and let `ficli assign` give it
-an ID of its own.
+Fix: keep the ID where it was published first. Give the other record an ID that was never used.
 """
 
 from __future__ import annotations
@@ -77,6 +76,6 @@ def _problem(entry: Entry, first: Entry) -> Problem:
     return Problem(
         at=("id",),
         message=f"{quoted(entry.id)} is also the ID of {quoted(first.path)}",
-        help="keep it where it was published first; make the other a draft, and `ficli assign` gives it an ID",
+        help="keep it where it was published first; give the other an ID that was never used",
         related=(Label(("id",), "first given here", path=first.path),),
     )

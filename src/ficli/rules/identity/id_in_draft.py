@@ -1,7 +1,7 @@
 """A draft has a field that only a published record has.
 
 What: `id`, `indexed_date`, `taxonomy_version` or `corrections` stands in a draft.
-Why: two people who pick a number by hand pick the same one. `ficli assign` gives IDs, in one place and in order.
+Why: two people who pick a number by hand pick the same one. IDs are given in one place and in order.
 
 Bad:
 
@@ -17,7 +17,7 @@ Good:
     # without: indexed_date
     # without: taxonomy_version
 
-Fix: delete the field; `ficli assign` writes it when the record is published.
+Fix: delete the field; the record gets it when it is published.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ Good:
     reason: The organization showed that the answers were written by a person.
     retired_date: 2026-10-01
 
-Fix: add the field. `ficli merge` and `ficli remove` write all of them.
+Fix: add the field.
 """
 
 from __future__ import annotations

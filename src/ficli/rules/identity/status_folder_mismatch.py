@@ -26,7 +26,7 @@ Good:
     reason: The organization showed that the answers were written by a person.
     retired_date: 2026-10-01
 
-Fix: move the file. To publish a draft, let `ficli assign` do it: it also gives the ID.
+Fix: move the file. A draft that is published gets its ID, and its place, at the same time.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def check(record: RecordContext) -> Iterator[Problem]:
 
 def _help(status: str, identifier: str) -> str:
     if status == "draft":
-        return f"move the file to `{DRAFTS}/`; `ficli assign` publishes it"
+        return f"move the file to `{DRAFTS}/`"
     if identifier:
         return f"move the file to {quoted(f'{INCIDENTS}/{identifier}.yaml')}"
-    return "write `status: draft`; `ficli assign` publishes it"
+    return "write `status: draft`"

@@ -1,7 +1,7 @@
 """A text is still to be written.
 
 What: a value starts with `TODO`, or is nothing but `FIXME`, `TBD` or `XXX`.
-Why: `ficli new` leaves such words where only a person can know the answer; in the published index they would be
+Why: such words stand where only a person can know the answer; in the published index they would be
 read as one.
 
 Bad:

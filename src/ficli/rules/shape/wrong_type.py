@@ -59,7 +59,7 @@ def check(record: RecordContext) -> Iterator[Problem]:
 def _no_record(record: RecordContext, error: ShapeError) -> Problem:
     if error.value is None:
         message = "this file holds only comments" if record.raw.strip() else "this file is empty"
-        return Problem(at=FILE, message=message, help="write a record, or delete the file; `ficli new` starts one")
+        return Problem(at=FILE, message=message, help="write a record, or delete the file")
     message, _ = describe(error)
     return Problem(at=FILE, message=message, help="start each line with a field's name, as in `title: …`")
 

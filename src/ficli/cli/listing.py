@@ -1,0 +1,252 @@
+"""`ficli list`: list the records that fit."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ficli.cli import streams
+from ficli.cli.options import AsJson, Colour, ColourChoice, Registry
+from ficli.environment import is_terminal
+from ficli.errors import ExitCode, UsageError
+from ficli.wording import counted, display_width, harmless
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ficli.commands.lookup import Row
+
+_NARROWEST_TITLE = 16
+_COLOURS = {"high": "31", "catastrophic": "1;31"}
+_COLUMNS = (
+    "id",
+    "slug",
+    "status",
+    "incident_date",
+    "severity",
+    "failure_mode",
+    "ai_surface",
+    "wing",
+    "industry",
+    "organizations",
+    "tags",
+    "confidence",
+    "merged_into",
+    "url",
+    "path",
+    "title",
+)
+
+
+def _completer(field: str) -> Callable[[str], list[str]]:
+    """Make a function that offers the terms of a field to the shell: those of the registry, or the shipped ones."""
+
+    def complete(incomplete: str) -> list[str]:
+        from ficli.commands.opening import open_registry
+        from ficli.errors import FicliError
+        from ficli.incident.taxonomy import shipped_taxonomy
+
+        try:
+            taxonomy = open_registry(streams.environment()).taxonomy
+        except FicliError:
+            taxonomy = shipped_taxonomy()
+        return [slug for slug in taxonomy.terms(field) if slug.startswith(incomplete)]
+
+    return complete
+
+
+def complete_statuses(incomplete: str) -> list[str]:
+    """Offer the statuses to the shell."""
+    from ficli.commands.lookup import STATUSES
+
+    return [status for status in STATUSES if status.startswith(incomplete)]
+
+
+def complete_confidences(incomplete: str) -> list[str]:
+    """Offer the levels of confidence to the shell."""
+    from ficli.commands.lookup import CONFIDENCES
+
+    return [level for level in CONFIDENCES if level.startswith(incomplete)]
+
+
+def command(  # noqa: PLR0913 - one for each flag
+    *,
+    severity: Annotated[
+        list[str] | None,
+        typer.Option(metavar="SLUG", help="Of this severity.", autocompletion=_completer("severity")),
+    ] = None,
+    failure_mode: Annotated[
+        list[str] | None,
+        typer.Option(metavar="SLUG", help="Of this failure mode.", autocompletion=_completer("failure_mode")),
+    ] = None,
+    ai_surface: Annotated[
+        list[str] | None,
+        typer.Option(metavar="SLUG", help="On this AI surface.", autocompletion=_completer("ai_surface")),
+    ] = None,
+    industry: Annotated[
+        list[str] | None,
+        typer.Option(metavar="SLUG", help="In this industry.", autocompletion=_completer("industry")),
+    ] = None,
+    organization: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="With this in the name of an organization.")
+    ] = None,
+    tag: Annotated[list[str] | None, typer.Option(metavar="TAG", help="With this tag.")] = None,
+    confidence: Annotated[
+        list[str] | None,
+        typer.Option(metavar="LEVEL", help="Of this confidence.", autocompletion=complete_confidences),
+    ] = None,
+    since: Annotated[
+        str, typer.Option(metavar="DATE", help="Not surely before this year, month or day.", show_default=False)
+    ] = "",
+    until: Annotated[
+        str, typer.Option(metavar="DATE", help="Not surely after this year, month or day.", show_default=False)
+    ] = "",
+    status: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="STATUS", help="Of this status; by default `published`.", autocompletion=complete_statuses
+        ),
+    ] = None,
+    drafts: Annotated[bool, typer.Option("--drafts", help="The same as `--status draft`.")] = False,
+    every: Annotated[bool, typer.Option("--all", help="Of every status: drafts and tombstones too.")] = False,
+    registry: Registry = None,
+    as_json: AsJson = False,
+    color: Colour = ColourChoice.AUTO,
+) -> None:
+    """List published records, or those of another status, that fit every given flag.
+
+    \b
+    Examples:
+      ficli list
+      ficli list --severity high,catastrophic --since 2025
+      ficli list --organization klarna --all
+      ficli list --confidence low --json
+
+    A flag given twice takes either value, and so does one with several slugs separated by commas. In a
+    pipe the list is tab-separated, with more columns.
+    """
+    from ficli.cli.progress import progress
+    from ficli.commands.listing import list_records
+    from ficli.commands.lookup import STATUSES, Filter
+
+    wanted = Filter(
+        severity=_split(severity),
+        failure_mode=_split(failure_mode),
+        ai_surface=_split(ai_surface),
+        industry=_split(industry),
+        confidence=_split(confidence),
+        tag=_split(tag),
+        organization=organization or (),
+        status=_statuses(_split(status), STATUSES, drafts=drafts, every=every),
+        since=since,
+        until=until,
+    )
+    here = streams.environment()
+    with progress(here, "records") as advance:
+        found = list_records(here, registry, wanted, advance)
+    if as_json:
+        streams.write([json.dumps([_as_data(row) for row in found.rows], indent=2), "\n"])
+    elif width := streams.stdout_width():
+        streams.write(_table(found.rows, width, colour=streams.colours(color)))
+    else:
+        streams.write("\t".join(cells) + "\n" for cells in (_COLUMNS, *map(_cells, found.rows)))
+    more = f"{found.hidden:,} more with another status: `--all`"
+    if not found.total:
+        streams.note("There are no records yet.")
+    elif not found.rows:
+        streams.note(f"No record matches{f' ({more})' if found.hidden else ''}.")
+    elif is_terminal(here.stdout) and not as_json:
+        streams.note(f"{counted(len(found.rows), 'record')}{f' ({more})' if found.hidden else ''}.")
+    report_left_out(found.broken, found.unread)
+
+
+def report_left_out(broken: Sequence[str], unread: Sequence[str]) -> None:
+    """Say which records are not in the result, and end the command with an exit code that says so too."""
+    for message in unread:
+        streams.note(f"error: {message}")
+    if broken:
+        streams.note(f"error: {counted(len(broken), 'file')} left out that cannot be read as a record: `{broken[0]}`")
+        streams.note("  help: `ficli validate` shows what is in the way")
+    streams.finish(ExitCode.FAILED if unread else ExitCode.PROBLEMS if broken else ExitCode.CLEAN)
+
+
+def _split(values: Sequence[str] | None) -> list[str]:
+    return [value for part in values or () for value in part.split(",") if value]
+
+
+def _statuses(given: list[str], known: Sequence[str], *, drafts: bool, every: bool) -> Sequence[str]:
+    if not every:
+        return [*given, *(["draft"] if drafts else [])] or ["published"]
+    if given or drafts:
+        message = "`--all` lists every status, so no other can be named"
+        raise UsageError(message, hint="leave one of them out")
+    return known
+
+
+def _as_data(row: Row) -> dict[str, object]:
+    return {name: value if value != "" else None for name, value in row._asdict().items()}
+
+
+def _cells(row: Row) -> list[str]:
+    facts = row._asdict()
+    return [
+        harmless(value if isinstance(value, str) else "; ".join(value)) for value in (facts[name] for name in _COLUMNS)
+    ]
+
+
+def _table(rows: Sequence[Row], width: int, *, colour: bool) -> Iterator[str]:
+    """Draw a line for each record: the title has the room that the others leave."""
+    from ficli.output.colours import Palette
+
+    if not rows:
+        return
+    palette = Palette(colour)
+    heads = ("ID", "date", "severity", "failure mode", "title")
+    lines = [[harmless(cell) for cell in _shown(row)] for row in rows]
+    widths = [max(map(display_width, column)) for column in zip(heads, *lines, strict=True)]
+    shown = [0, 1, 2, 3]
+    while shown[1:] and width - sum(widths[place] + 2 for place in shown) < _NARROWEST_TITLE:
+        shown.pop()  # where there is no room, the title is what tells a record
+    room = max(_NARROWEST_TITLE, width - sum(widths[place] + 2 for place in shown))
+    for number, cells in enumerate((list(heads), *lines)):
+        drawn = [_padded(cells[place], widths[place]) for place in shown]
+        if number and 2 in shown:  # noqa: PLR2004 - the place of the severity
+            drawn[2] = palette.paint(_COLOURS.get(cells[2], ""), drawn[2]) if cells[2] in _COLOURS else drawn[2]
+        line = "  ".join([*drawn, _cut(cells[-1], room)]).rstrip()
+        yield f"{line if number else palette.strong(line)}\n"
+
+
+def _shown(row: Row) -> tuple[str, ...]:
+    """Give what a person sees of a record; a draft is named by its slug, which is what other commands take."""
+    title = row.title
+    if row.status == "draft":
+        title = row.slug or row.path
+    elif row.status == "merged":
+        title = f"(merged into {row.merged_into}) {row.title}"
+    elif row.status == "removed":
+        title = f"(removed) {row.title}"
+    return row.id or row.status or "-", row.incident_date, row.severity, row.failure_mode, title
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - display_width(text))
+
+
+def _cut(text: str, room: int) -> str:
+    if display_width(text) <= room:
+        return text
+    try:
+        "…".encode(getattr(streams.environment().stdout, "encoding", None) or "utf-8")
+        end = "…"
+    except (UnicodeError, LookupError):
+        end = "..."
+    kept, left = "", room - len(end)
+    for character in text:
+        left -= display_width(character)
+        if left < 0:
+            break
+        kept += character
+    return kept.rstrip() + end

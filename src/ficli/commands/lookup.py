@@ -1,0 +1,262 @@
+"""What `list` and `stats` know of each record, read fast, and which records a user asks for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from ficli.environment import in_parallel
+from ficli.errors import FicliError, UsageError
+from ficli.incident.dates import PartialDate
+from ficli.incident.derived import confidence, page_url, wing
+from ficli.incident.record import Record
+from ficli.registry.find import record_data
+from ficli.registry.load import read_record
+from ficli.registry.scan import scan
+from ficli.wording import harmless, listed, nearest, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from ficli.commands.opening import OpenRegistry
+    from ficli.environment import Environment
+    from ficli.incident.taxonomy import Taxonomy
+    from ficli.registry.scan import RecordFile
+
+STATUSES = ("draft", "published", "merged", "removed")
+CONFIDENCES = ("low", "medium", "high")
+_CHUNK = 250
+_WORTH_WORKERS = 1000
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+class Row(NamedTuple):
+    """The facts of one record that are listed and counted; what is absent or of the wrong type is empty."""
+
+    id: str
+    slug: str
+    status: str
+    title: str
+    incident_date: str
+    severity: str
+    failure_mode: str
+    ai_surface: str
+    wing: str
+    industry: str
+    organizations: tuple[str, ...]
+    tags: tuple[str, ...]
+    confidence: str
+    merged_into: str
+    url: str
+    path: str
+
+
+class Rows(NamedTuple):
+    """All records of a registry.
+
+    Attributes:
+        rows: their facts, those with an ID by its number, drafts last by slug.
+        broken: the paths of files that cannot be read as records.
+        unread: what kept files from being read.
+
+    """
+
+    rows: Sequence[Row]
+    broken: Sequence[str]
+    unread: Sequence[str]
+
+
+def read_rows(
+    environment: Environment, opened: OpenRegistry, advance: Callable[[int, int], None] | None = None
+) -> Rows:
+    """Read the facts of every record of a registry.
+
+    Args:
+        environment: the world to work in.
+        opened: the registry.
+        advance: told, as the work goes on, how many of how many records are done.
+
+    Raises:
+        FicliError: a folder cannot be listed, or a worker process died.
+
+    """
+    files = scan(opened.root).files
+    chunks = [files[start : start + _CHUNK] for start in range(0, len(files), _CHUNK)]
+    rows: list[Row] = []
+    broken: list[str] = []
+    unread: list[str] = []
+    if environment.workers > 1 and len(files) >= _WORTH_WORKERS:
+        workers = min(environment.workers, len(chunks))
+        parts = in_parallel(_read_chunk, chunks, workers=workers, prepare=_prepare, arguments=(opened,))
+    else:
+        _prepare(opened)
+        parts = map(_read_chunk, chunks)
+    for number, part in enumerate(parts, start=1):
+        rows.extend(part.rows)
+        broken.extend(part.broken)
+        unread.extend(part.unread)
+        if advance is not None:
+            advance(min(number * _CHUNK, len(files)), len(files))
+    rows.sort(key=_order)
+    return Rows(rows, broken, unread)
+
+
+class _Worker:
+    """What a worker process keeps between chunks."""
+
+    opened: OpenRegistry
+
+
+def _prepare(opened: OpenRegistry) -> None:
+    _Worker.opened = opened
+
+
+def _read_chunk(files: Sequence[RecordFile]) -> Rows:
+    opened = _Worker.opened
+    root = str(opened.root)
+    rows: list[Row] = []
+    broken: list[str] = []
+    unread: list[str] = []
+    for file in files:
+        try:
+            data = record_data(read_record(root, file.path))
+        except FicliError as error:
+            unread.append(error.message)
+            continue
+        if data is None:
+            broken.append(file.path)
+        else:
+            rows.append(_row(file.path, Record(data), opened))
+    return Rows(rows, broken, unread)
+
+
+def _row(path: str, record: Record, opened: OpenRegistry) -> Row:
+    return Row(
+        id=record.id,
+        slug=record.slug,
+        status=record.status,
+        title=record.title,
+        incident_date=record.text("incident_date"),
+        severity=record.text("severity"),
+        failure_mode=record.text("failure_mode"),
+        ai_surface=record.text("ai_surface"),
+        wing=wing(record, opened.taxonomy),
+        industry=record.text("industry"),
+        organizations=organization_names(record),
+        tags=tuple(tag for _, tag in record.texts("tags")),
+        confidence="" if record.is_tombstone else confidence(record, opened.taxonomy).level,
+        merged_into=record.text("merged_into"),
+        url=page_url(record, opened.config) if record.status == "published" else "",
+        path=path,
+    )
+
+
+def organization_names(record: Record) -> tuple[str, ...]:
+    """Name the organizations of a record, as it calls them."""
+    return tuple(name for _, item in record.mappings("organizations") if isinstance(name := item.get("name"), str))
+
+
+def _order(row: Row) -> tuple[bool, int, str, str]:
+    number = row.id.rpartition("-")[2]
+    is_number = number.isascii() and number.isdecimal()
+    return (not row.id, int(number[:18]) if is_number else 0, row.id or row.slug, row.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which records are wanted: one of the values of each field that has any, and a date in the range.
+
+    Attributes:
+        status: all of these; none for published records.
+        organization: a part of a name will do, in either case.
+        since: a date that is surely earlier is not wanted.
+        until: a date that is surely later is not wanted.
+
+    """
+
+    severity: Sequence[str] = ()
+    failure_mode: Sequence[str] = ()
+    ai_surface: Sequence[str] = ()
+    industry: Sequence[str] = ()
+    confidence: Sequence[str] = ()
+    tag: Sequence[str] = ()
+    organization: Sequence[str] = ()
+    status: Sequence[str] = ("published",)
+    since: str = ""
+    until: str = ""
+
+    def check(self, taxonomy: Taxonomy) -> None:
+        """See that every value can be in a record.
+
+        Raises:
+            UsageError: one cannot.
+
+        """
+        for field in ("severity", "failure_mode", "ai_surface", "industry"):
+            _require(f"--{field.replace('_', '-')}", getattr(self, field), taxonomy.terms(field), "ficli taxonomy")
+        _require("--status", self.status, STATUSES)
+        _require("--confidence", self.confidence, CONFIDENCES)
+        since, until = _date("--since", self.since), _date("--until", self.until)
+        if since and until and until.before(since):
+            message = f"`--until {until}` is before `--since {since}`"
+            raise UsageError(message, hint="exchange them")
+
+    def choose(self, rows: Iterable[Row]) -> tuple[list[Row], int]:
+        """Give the wanted records, and how many more would be wanted if their status were."""
+        since, until = PartialDate.parse(self.since), PartialDate.parse(self.until)
+        fitting = [row for row in rows if self._fits(row) and _within(row.incident_date, since, until)]
+        chosen = [row for row in fitting if row.status in self.status]
+        return chosen, len(fitting) - len(chosen)
+
+    def _fits(self, row: Row) -> bool:
+        for field in ("severity", "failure_mode", "ai_surface", "industry", "confidence"):
+            wanted = getattr(self, field)
+            if wanted and getattr(row, field) not in wanted:
+                return False
+        if self.tag and not set(self.tag) & set(row.tags):
+            return False
+        parts = [part.casefold() for part in self.organization]
+        return not parts or any(part in name.casefold() for name in row.organizations for part in parts)
+
+
+def _within(text: str, since: PartialDate | None, until: PartialDate | None) -> bool:
+    if since is None and until is None:
+        return True
+    day = PartialDate.parse(text)
+    return day is not None and not (since and day.before(since)) and not (until and until.before(day))
+
+
+def _date(flag: str, text: str) -> PartialDate | None:
+    if not text:
+        return None
+    day = PartialDate.parse(text)
+    if day is None:
+        message = f"`{flag}`: {quoted(text)} is no date"
+        raise UsageError(message, hint="write a year, a month or a day: `2025`, `2025-05` or `2025-05-08`")
+    return day
+
+
+def _require(flag: str, values: Iterable[str], known: Iterable[str], lister: str = "") -> None:
+    names = list(known)
+    for value in values:
+        if value not in names:
+            near = nearest(value, names, most=3)
+            message = f"`{flag}`: there is no {quoted(value)}"
+            if near:
+                hint = f"did you mean {listed(near, last='or')}?"
+            else:
+                hint = f"`{lister}` lists them" if lister else f"it is {listed(names, last='or')}"
+            raise UsageError(message, hint=hint)
+
+
+def written_date(text: str) -> str:
+    """Write a date as the page does, at its precision: `May 8, 2025`, `May 2025`, `2025`; any other text as it is."""
+    day = PartialDate.parse(text)
+    if day is None:
+        return harmless(text)
+    match day.parts:
+        case (year, month, number):
+            return f"{_MONTHS[month - 1]} {number}, {year:04}"
+        case (year, month):
+            return f"{_MONTHS[month - 1]} {year:04}"
+    return str(day)

@@ -1,0 +1,204 @@
+"""Everything that the page of one record says: what is written, what follows from it, and what the rules find."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ficli.commands.opening import OpenRegistry, naming_files, open_registry
+from ficli.errors import FicliError
+from ficli.incident.derived import Confidence, confidence, is_anonymized, page_url, what, wing
+from ficli.incident.independence import independence
+from ficli.incident.record import Record
+from ficli.incident.taxonomy import PATH_STEPS
+from ficli.incident.urls.parse import parse_url
+from ficli.registry.find import find_record, looks_like_path, record_data
+from ficli.registry.load import read_record
+from ficli.rules.catalogue import RULES
+from ficli.rules.contract import Settings
+from ficli.rules.engine import Engine
+from ficli.rules.selection import select_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ficli.diagnostics import Diagnostic
+    from ficli.environment import Environment
+    from ficli.incident.independence import Independence, Voice
+
+_ENOUGH = 2
+
+
+class SourceNote(NamedTuple):
+    """What follows from a source: `reason` says why it is not independent, and is empty where that is not told."""
+
+    position: int
+    host: str
+    independent: bool
+    reason: str
+
+
+class FailurePath(NamedTuple):
+    """The five steps in order; `own` is the incident's, otherwise they and the signal are those of its mode."""
+
+    own: bool
+    steps: Sequence[str]
+    signal: str
+
+
+@dataclass(frozen=True)
+class ShownRecord:
+    """A record with all that follows from it.
+
+    Attributes:
+        opened: the registry it is in.
+        path: its file, relative to the registry.
+        readable: whether the file holds a record at all.
+        record: the record; without fields where it is not readable.
+        findings: what the rules about one record find in it, sorted.
+
+    """
+
+    opened: OpenRegistry
+    path: str
+    readable: bool
+    record: Record
+    findings: Sequence[Diagnostic]
+
+    @property
+    def url(self) -> str:
+        """The address of its page; a draft has none."""
+        return page_url(self.record, self.opened.config) if self.record.id else ""
+
+    @property
+    def wing(self) -> str:
+        """`generative` or `predictive`, or nothing."""
+        return wing(self.record, self.opened.taxonomy)
+
+    @property
+    def what(self) -> str:
+        """The first sentence of the summary."""
+        return what(self.record)
+
+    @cached_property
+    def confidence(self) -> Confidence:
+        """How well the record is supported, and why."""
+        return confidence(self.record, self.opened.taxonomy)
+
+    @cached_property
+    def sources(self) -> Mapping[int, SourceNote]:
+        """What follows from each source, by its 0-based position."""
+        known = independence(self.record)
+        return {voice.position: _note(voice, known) for voice in known.voices}
+
+    @cached_property
+    def failure_path(self) -> FailurePath | None:
+        """The path that the page shows; None where the record has none and its mode is not known."""
+        own = self.record.mapping("failure_path")
+        if own:
+            return FailurePath(own=True, steps=[_text(own.get(step)) for step in PATH_STEPS], signal="")
+        mode = self.opened.taxonomy.failure_modes.get(self.record.text("failure_mode"))
+        if mode is None:
+            return None
+        return FailurePath(own=False, steps=[mode.profile[step] for step in PATH_STEPS], signal=mode.signal)
+
+    def term(self, field: str, slug: str) -> str:
+        """Name a term of the vocabulary as people do; one that is not known is given as it is."""
+        term = self.opened.taxonomy.terms(field).get(slug)
+        return term.name if term is not None else slug
+
+    def derived(self) -> dict[str, Any]:
+        """Give what follows from the record as plain data."""
+        known, path = self.confidence, self.failure_path
+        return {
+            "url": self.url or None,
+            "wing": self.wing or None,
+            "what": self.what or None,
+            "anonymized": is_anonymized(self.record),
+            "confidence": {"level": known.level, "why": known.why},
+            "sources": [
+                {
+                    "number": note.position + 1,
+                    "host": note.host,
+                    "independent": note.independent,
+                    "reason": note.reason or None,
+                }
+                for note in self.sources.values()
+            ],
+            "failure_path": path
+            and {
+                "origin": "incident" if path.own else "mode",
+                "steps": dict(zip(PATH_STEPS, path.steps, strict=True)),
+                "signal": path.signal or None,
+            },
+        }
+
+
+def show_record(environment: Environment, registry: Path | None, name: str) -> ShownRecord:
+    """Read one record and all that follows from it.
+
+    Args:
+        environment: the world to work in.
+        registry: a folder in the registry, where the record's path and the working folder do not say.
+        name: what `ficli.registry.find.find_record` takes.
+
+    Raises:
+        UsageError: no registry, no record is meant, or more than one.
+        ConfigurationError: `ficli.toml` or `taxonomy.yaml` is wrong.
+        FicliError: the record cannot be read.
+
+    """
+    opened = open_registry(environment, registry or _nearest_folder(environment.cwd, name))
+    file = find_record(opened.config, name, cwd=environment.cwd)
+    raw = read_record(opened.root, file.path)
+    data = record_data(raw)
+    with naming_files(environment, opened.root):
+        selection = select_rules(RULES, opened.config)
+    settings = Settings(opened.config, opened.taxonomy, environment.today(), frozenset(RULES))
+    report = Engine(settings, selection).judge(file, raw)
+    findings = sorted(report.diagnostics, key=lambda item: item.sort_key)
+    return ShownRecord(opened, file.path, data is not None, Record(data), findings)
+
+
+def require_readable(shown: ShownRecord, path: str) -> None:
+    """See that there is a record to show.
+
+    Raises:
+        FicliError: the file holds none.
+
+    """
+    if not shown.readable:
+        message = f"`{path}` cannot be read as a record"
+        raise FicliError(message, hint=f"`ficli validate {path}` shows what is in the way")
+
+
+def _nearest_folder(cwd: Path, name: str) -> Path | None:
+    """Give the folder that a path leads to, so that its registry need not be named; None where there is none."""
+    if not looks_like_path(name):
+        return None
+    folder = Path(name).parent
+    try:
+        return folder if (cwd / folder).is_dir() else None
+    except (OSError, ValueError):  # a name too long, or with a zero byte
+        return None
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _note(voice: Voice, known: Independence) -> SourceNote:
+    page = parse_url(voice.key)
+    host = page.host if page is not None else voice.domain
+    chosen = voice.position in known.independent
+    if chosen or voice.unfit:
+        # One voice alone is independent of nobody.
+        return SourceNote(voice.position, host, chosen and len(known.independent) >= _ENOUGH, voice.unfit)
+    for pair in known.pairs():
+        ends = (pair.first, pair.second)
+        other = next((end for end in ends if end != voice.position), None)
+        if voice.position in ends and other in known.independent and not pair.independent:
+            return SourceNote(voice.position, host, independent=False, reason=f"with source {other + 1}, {pair.reason}")
+    return SourceNote(voice.position, host, independent=False, reason="")

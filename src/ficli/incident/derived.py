@@ -1,0 +1,83 @@
+"""What follows from a record and is never typed into it: wing, "What", page URL, named or not, confidence.
+
+All of it is computed here and in `independence`, from the record alone. A broken record gives empty values and low
+confidence, never an error.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ficli.incident.independence import independence
+from ficli.incident.sentences import first_sentence
+from ficli.wording import counted
+
+if TYPE_CHECKING:
+    from ficli.config import Config
+    from ficli.incident.independence import Independence, Voice
+    from ficli.incident.record import Record
+    from ficli.incident.taxonomy import Taxonomy
+
+_ENOUGH = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Confidence:
+    """How well a record is supported: `high`, `medium` or `low`, and why in words."""
+
+    level: str
+    why: str
+
+
+def wing(record: Record, taxonomy: Taxonomy) -> str:
+    """Tell whether the system is `generative` or `predictive`, from its surface; empty where that is not known."""
+    surface = taxonomy.ai_surfaces.get(record.text("ai_surface"))
+    return surface.wing if surface is not None else ""
+
+
+def what(record: Record) -> str:
+    """Give the first sentence of the summary, which the page shows under "What"."""
+    return first_sentence(record.text("summary"))
+
+
+def is_anonymized(record: Record) -> bool:
+    """Tell whether a record has organizations and names none of them."""
+    organizations = record.mappings("organizations")
+    return bool(organizations) and all(organization.get("anonymized") is True for _, organization in organizations)
+
+
+def page_url(record: Record, config: Config) -> str:
+    """Give the address of a record's page; empty where it has no slug."""
+    return f"{config.base_url}/failures/{record.slug}" if record.slug else ""
+
+
+def confidence(record: Record, taxonomy: Taxonomy) -> Confidence:
+    """Tell how well a record is supported.
+
+    `high` takes two independent sources, one of them of a primary kind; `medium` two independent ones; all else
+    is `low`.
+    """
+    known = independence(record)
+    number = len(known.independent)
+    if number < _ENOUGH:
+        return Confidence("low", _why_low(known))
+    primary = {slug for slug, kind in taxonomy.source_kinds.items() if kind.primary}
+    for voice in known.voices:
+        if voice.kind in primary and _has_another(voice, known):
+            name = taxonomy.source_kinds[voice.kind].name.lower()
+            return Confidence("high", f"{counted(number, 'independent source')}, one of them primary ({name})")
+    return Confidence("medium", f"{counted(number, 'independent source')}, none of them primary")
+
+
+def _has_another(voice: Voice, known: Independence) -> bool:
+    return any(voice.is_independent_of(other) for other in known.voices)
+
+
+def _why_low(known: Independence) -> str:
+    match len(known.voices):
+        case 0:
+            return "no source"
+        case 1:
+            return "a single source"
+    return f"no two sources are independent: {next(known.pairs()).reason}"

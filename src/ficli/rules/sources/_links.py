@@ -1,0 +1,113 @@
+"""What the rules about sources share: their addresses, and whether a record that names someone is weakly sourced."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ficli.incident.urls.domains import registrable_domain
+from ficli.incident.urls.host_kinds import host_kinds
+from ficli.incident.urls.parse import parse_url
+from ficli.incident.urls.sites import plain_host
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from typing import Any
+
+    from ficli.diagnostics import FieldPath
+    from ficli.rules.contract import RecordContext
+
+SEVERE = frozenset({"high", "catastrophic"})
+ENOUGH = 2
+"""As many independent sources support a record."""
+
+_WAYBACK = "https://web.archive.org/web/"
+_COMPILATION = "reference"
+_VIEWERS = frozenset({"ampproject.org", "bing.com", "bing-amp.com", "google.com"})
+"""They show pages of others."""
+
+
+def source_urls(record: RecordContext) -> Iterator[tuple[int, Mapping[str, Any], str]]:
+    """Yield the sources that have an address: the 0-based position, the source, the address."""
+    for number, source in record.record.sources:
+        url = source.get("url")
+        if isinstance(url, str) and url:
+            yield number, source, url
+
+
+def archive_url(source: Mapping[str, Any]) -> str:
+    """Read where the archived copy of a source is; empty where there is none."""
+    archive = source.get("archive")
+    url = archive.get("url") if isinstance(archive, dict) else None
+    return url if isinstance(url, str) else ""
+
+
+def all_urls(record: RecordContext) -> Iterator[tuple[FieldPath, str]]:
+    """Yield the addresses of the sources and of their archived copies, each with its field path.
+
+    A copy in the Wayback Machine whose address is plainly made of that of its source is not worth a second look.
+    """
+    for number, source in record.record.sources:
+        url = source.get("url")
+        if isinstance(url, str):
+            yield ("sources", number, "url"), url
+        archived = archive_url(source)
+        if archived and not _is_plain_copy(archived, url):
+            yield ("sources", number, "archive", "url"), archived
+
+
+def _is_plain_copy(archived: str, url: object) -> bool:
+    """Tell whether an address is that of the Wayback Machine, a time, and the address of the page."""
+    if not (isinstance(url, str) and url and archived.startswith(_WAYBACK) and archived.endswith(f"/{url}")):
+        return False
+    time = archived[len(_WAYBACK) : -len(url) - 1]
+    return time.isascii() and time.isdigit()
+
+
+def named_organizations(record: RecordContext) -> list[str]:
+    """List the organizations that a record names."""
+    return [
+        name
+        for _, item in record.record.mappings("organizations")
+        if item.get("anonymized") is not True and isinstance(name := item.get("name"), str) and name
+    ]
+
+
+def is_weak(record: RecordContext) -> bool:
+    """Tell whether a record names someone in a severe incident without two independent sources.
+
+    Where a source has no valid address, that is to be mended first.
+    """
+    if record.record.text("severity") not in SEVERE or not record.record.sources or not named_organizations(record):
+        return False
+    known = record.independence
+    return len(known.independent) < ENOUGH and all(voice.domain for voice in known.voices)
+
+
+def are_surely_independent(sources: Sequence[tuple[int, Mapping[str, Any]]]) -> bool:
+    """Tell at little cost whether the first two sources are independent, as those of most records are.
+
+    They stand at two sites of which nothing special is known, and most words of their titles differ. What this denies
+    may still be so; `independence` has the last word.
+    """
+    if len(sources) < ENOUGH:
+        return False
+    hosts, titles = [], []
+    for _, source in sources[:ENOUGH]:
+        url, title = source.get("url"), source.get("title")
+        if not isinstance(url, str) or not isinstance(title, str) or source.get("kind") == _COMPILATION:
+            return False
+        page = parse_url(url)
+        if page is None or host_kinds(url):
+            return False
+        hosts.append(plain_host(page.host))
+        titles.append(set(title.lower().split()))
+    one, other = titles
+    return ENOUGH * len(one & other) < min(len(one), len(other)) and _are_of_two_sites(*hosts)
+
+
+def _are_of_two_sites(one: str, other: str) -> bool:
+    """Tell whether the domains differ; those whose last two parts do need not be looked up."""
+    ours, theirs = one.split(".")[-2:], other.split(".")[-2:]
+    if ".".join(ours) in _VIEWERS or ".".join(theirs) in _VIEWERS:
+        return False
+    return ours != theirs or registrable_domain(one) != registrable_domain(other)

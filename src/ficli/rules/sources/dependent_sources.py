@@ -1,0 +1,80 @@
+"""Several sources are one voice.
+
+What: a record has two or more sources, but no two that are independent: they stand at one site, print one text, or
+repeat what others report. Compilations are left to rules of their own, and so is a severe incident.
+Why: readers count sources. Two documents of one authority, or an agency's report in two papers, confirm each other no
+more than one does.
+
+Bad:
+
+    sources:
+      - kind: press
+        title: Bank's chatbot promised refunds that do not exist
+        url: https://news.example.org/2025/bank-chatbot-refunds
+        publisher: Example News
+        published: 2025-05-09
+      - kind: press
+        title: What became of the refunds the chatbot promised
+        url: https://business.example.org/2025/refunds
+        publisher: Example Business
+        published: 2025-05-20
+
+Good:
+
+    sources:
+      - kind: press
+        title: Bank's chatbot promised refunds that do not exist
+        url: https://news.example.org/2025/bank-chatbot-refunds
+        publisher: Example News
+        published: 2025-05-09
+      - kind: press
+        title: What became of the refunds the chatbot promised
+        url: https://business.example.net/2025/refunds
+        publisher: Example Business
+        published: 2025-05-20
+
+Fix: add a source from another publisher that found out for itself. Where there is none, the record keeps confidence
+`low`, which is no fault.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ficli.diagnostics import Rule, Scope, Severity
+from ficli.incident.urls.host_kinds import host_kinds
+from ficli.incident.urls.hosts import HostKind
+from ficli.rules.contract import Problem
+from ficli.rules.sources._dependence import count_dependent, rests_on_posts, why_dependent
+from ficli.rules.sources._links import ENOUGH, are_surely_independent, is_weak
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ficli.incident.independence import Voice
+    from ficli.rules.contract import RecordContext
+
+RULE = Rule("dependent-sources", Severity.WARNING, Scope.FILE, since="0.1.0")
+
+
+def check(record: RecordContext) -> Iterator[Problem]:
+    """Look for two sources that are independent of each other."""
+    if len(record.record.sources) < ENOUGH or are_surely_independent(record.record.sources):
+        return
+    known = record.independence
+    if len(known.independent) >= ENOUGH or len({voice.key for voice in known.voices if _may_count(voice)}) < ENOUGH:
+        return
+    if is_weak(record) or rests_on_posts(record):
+        return
+    yield Problem(
+        at=("sources",),
+        message=f"the record rests on {count_dependent(known)}",
+        help="add a source from another publisher that found out for itself",
+        related=tuple(why_dependent(known)),
+        on_key=True,
+    )
+
+
+def _may_count(voice: Voice) -> bool:
+    """Tell whether a curator meant a source as a voice of its own, and no other rule speaks of it."""
+    return not voice.unfit or HostKind.AGGREGATOR in host_kinds(voice.key)
