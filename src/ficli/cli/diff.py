@@ -23,6 +23,7 @@ def unified(before: Mapping[str, bytes], after: Mapping[str, bytes], prefix: str
     from difflib import unified_diff
 
     prefix = "" if Path(prefix).is_absolute() else prefix
+
     for path, new in after.items():
         old_lines, new_lines = (_lines(content) for content in (before[path], new))
         for line in unified_diff(old_lines, new_lines, f"a/{prefix}{path}", f"b/{prefix}{path}"):
