@@ -6,7 +6,6 @@ printing are not its business: `engine` and `across` see to those.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
@@ -17,6 +16,7 @@ from ficli.incident.record import Record
 from ficli.rules.suppression import MARK, Suppression, find_suppressions
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
     from ficli.config import Config
@@ -177,6 +177,21 @@ class IndexContext:
     strays: Sequence[Stray]
     settings: Settings
 
+    def repeats(self, fact: Callable[[Entry], str]) -> Iterator[tuple[Entry, Entry]]:
+        """Yield each record that shares a fact with one before it, and the first that has it.
+
+        A draft gives way to what has been published, whatever their paths.
+
+        Args:
+            fact: what to compare; records for which it is empty are passed over.
+
+        """
+        first_with: dict[str, Entry] = {}
+        for entry in sorted(self.entries, key=lambda entry: entry.status == "draft"):
+            value = fact(entry)
+            if value and (first := first_with.setdefault(value, entry)) is not entry:
+                yield entry, first
+
 
 class IndexProblem(NamedTuple):
     """A problem in one of many files; `path` is relative to the registry."""
@@ -203,7 +218,3 @@ class IndexRule(EngineRule, Protocol):
 
     def check(self, index: IndexContext, /) -> Iterable[IndexProblem]:
         """Yield what is wrong across records."""
-
-
-FileCheck: TypeAlias = Callable[[RecordContext], Iterable[Problem]]
-IndexCheck: TypeAlias = Callable[[IndexContext], Iterable[IndexProblem]]

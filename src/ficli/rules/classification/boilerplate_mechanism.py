@@ -93,13 +93,8 @@ RULE = Rule("boilerplate-mechanism", Severity.WARNING, Scope.INDEX, since="0.1.0
 
 def check(index: IndexContext) -> Iterator[IndexProblem]:
     """Name each record whose mechanism another one has; a draft gives way to what has been published."""
-    first_told: dict[str, Entry] = {}
-    for entry in sorted(index.entries, key=lambda entry: entry.status == "draft"):
-        if not entry.mechanism:
-            continue
-        first = first_told.setdefault(entry.mechanism, entry)
-        if first is not entry:
-            yield IndexProblem(entry.path, _problem(first))
+    for entry, first in index.repeats(lambda entry: entry.mechanism):
+        yield IndexProblem(entry.path, _problem(first))
 
 
 def _problem(first: Entry) -> Problem:

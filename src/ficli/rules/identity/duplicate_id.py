@@ -63,13 +63,8 @@ RULE = Rule("duplicate-id", Severity.ERROR, Scope.INDEX, since="0.1.0")
 
 def check(index: IndexContext) -> Iterator[IndexProblem]:
     """Name each record whose ID an earlier file has; an ID in a draft is the business of another rule."""
-    first_given: dict[str, Entry] = {}
-    for entry in index.entries:
-        if not entry.id or entry.status == "draft":
-            continue
-        first = first_given.setdefault(entry.id, entry)
-        if first is not entry:
-            yield IndexProblem(entry.path, _problem(entry, first))
+    for entry, first in index.repeats(lambda entry: "" if entry.status == "draft" else entry.id):
+        yield IndexProblem(entry.path, _problem(entry, first))
 
 
 def _problem(entry: Entry, first: Entry) -> Problem:

@@ -64,13 +64,8 @@ RULE = Rule("duplicate-slug", Severity.ERROR, Scope.INDEX, since="0.1.0")
 
 def check(index: IndexContext) -> Iterator[IndexProblem]:
     """Name each record whose slug another one has; a draft gives way to what has been published."""
-    first_given: dict[str, Entry] = {}
-    for entry in sorted(index.entries, key=lambda entry: entry.status == "draft"):
-        if not entry.slug:
-            continue
-        first = first_given.setdefault(entry.slug.casefold(), entry)
-        if first is not entry:
-            yield IndexProblem(entry.path, _problem(entry, first))
+    for entry, first in index.repeats(lambda entry: entry.slug.casefold()):
+        yield IndexProblem(entry.path, _problem(entry, first))
 
 
 def _problem(entry: Entry, first: Entry) -> Problem:

@@ -101,13 +101,8 @@ RULE = Rule("duplicate-quote", Severity.WARNING, Scope.INDEX, since="0.1.0")
 
 def check(index: IndexContext) -> Iterator[IndexProblem]:
     """Name each record whose quote another one has; a draft gives way to what has been published."""
-    first_used: dict[str, Entry] = {}
-    for entry in sorted(index.entries, key=lambda entry: entry.status == "draft"):
-        if not entry.quote:
-            continue
-        first = first_used.setdefault(entry.quote, entry)
-        if first is not entry:
-            yield IndexProblem(entry.path, _problem(first))
+    for entry, first in index.repeats(lambda entry: entry.quote):
+        yield IndexProblem(entry.path, _problem(first))
 
 
 def _problem(first: Entry) -> Problem:
