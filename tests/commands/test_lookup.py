@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -164,3 +165,27 @@ def test_worker_processes_read_the_same(registry: Path, environment: World) -> N
     assert one == two
     assert len(one.rows) == 1004
     assert seen[-1] == (1004, 1004)
+
+
+def test_records_that_have_not_changed_are_not_read_again(
+    registry: Path, environment: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = time.time_ns() + 3_600_000_000_000
+    monkeypatch.setattr("ficli.registry.cache.time.time_ns", lambda: later)
+    monkeypatch.setattr("ficli.commands.lookup._WORTH_MEMORY", 1)
+    opened = open_registry(environment(cwd=registry))
+    first = read_rows(environment(cwd=registry), opened)
+    read: list[str] = []
+
+    def reading(_: str, path: str) -> bytes:
+        read.append(path)
+        return b"title: New\n"
+
+    monkeypatch.setattr("ficli.commands.lookup.read_record", reading)
+
+    (registry / "incidents" / "FI-0192.yaml").write_text("title: New\n", encoding="utf-8")
+    second = read_rows(environment(cwd=registry), opened)
+
+    assert read == ["incidents/FI-0192.yaml"]
+    assert {row for row in second.rows if row.id} == {row for row in first.rows if row.id not in {"FI-0192", ""}}
+    assert [row.title for row in second.rows if row.path == read[0]] == ["New"]

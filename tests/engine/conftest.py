@@ -26,6 +26,12 @@ def good(registry: Path) -> str:
 
 
 @pytest.fixture
+def today() -> date:
+    """Give the day of the tests."""
+    return date(2026, 11, 23)
+
+
+@pytest.fixture
 def judge(tmp_path: Path) -> Judge:
     """Give a function that writes records and judges them; a text alone is the record FI-0232."""
     familiar = load_config(Path(__file__).parents[1] / "settings").select

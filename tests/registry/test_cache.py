@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ficli.incident.record import Record
-from ficli.registry.cache import FOLDER, CleanRecords, cache_key, code_stamp
+from ficli.registry.cache import FOLDER, cache_key, clean_records, code_stamp
 from ficli.registry.entry import Entry, entry_of
 from ficli.registry.scan import INCIDENTS, RecordFile
 
@@ -33,13 +33,13 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def known(root: Path, key: str = "k") -> dict[str, tuple[Entry, int]]:
-    return CleanRecords(root, key).known([FILE])
+    return clean_records(root, key).known([FILE])
 
 
 def remember(root: Path, key: str = "k") -> None:
-    memory = CleanRecords(root, key)
+    memory = clean_records(root, key)
     memory.known([FILE])
-    memory.remember([(ENTRY, 2)])
+    memory.remember([(FILE.path, (ENTRY, 2))])
 
 
 def test_a_clean_record_is_known_again_with_all_its_facts(root: Path) -> None:
@@ -89,7 +89,7 @@ def test_a_file_as_new_as_the_run_is_not_remembered(root: Path, monkeypatch: pyt
 
 def test_a_record_that_is_no_longer_clean_is_forgotten(root: Path) -> None:
     remember(root)
-    memory = CleanRecords(root, "k")
+    memory = clean_records(root, "k")
     memory.known([FILE])
     memory.remember([])
     assert known(root) == {}

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from ficli import __version__
 from ficli.environment import in_parallel
 from ficli.errors import FicliError, UsageError
 from ficli.incident.dates import PartialDate
 from ficli.incident.derived import confidence, page_url, wing
 from ficli.incident.record import Record
+from ficli.registry.cache import FileMemory, cache_key, code_stamp
 from ficli.registry.find import record_data
 from ficli.registry.load import read_record
 from ficli.registry.scan import scan
@@ -27,6 +29,7 @@ STATUSES = ("draft", "published", "merged", "removed")
 CONFIDENCES = ("low", "medium", "high")
 _CHUNK = 250
 _WORTH_WORKERS = 1000
+_WORTH_MEMORY = 500
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -80,9 +83,12 @@ def read_rows(
         FicliError: a folder cannot be listed, or a worker process died.
 
     """
-    files = scan(opened.root).files
+    found = scan(opened.root).files
+    memory = _memory(opened) if len(found) >= _WORTH_MEMORY else None
+    known = memory.known(found) if memory is not None else {}
+    files = [file for file in found if file.path not in known]
     chunks = [files[start : start + _CHUNK] for start in range(0, len(files), _CHUNK)]
-    rows: list[Row] = []
+    rows = list(known.values())
     broken: list[str] = []
     unread: list[str] = []
     if environment.workers > 1 and len(files) >= _WORTH_WORKERS:
@@ -98,7 +104,15 @@ def read_rows(
         if advance is not None:
             advance(min(number * _CHUNK, len(files)), len(files))
     rows.sort(key=_order)
+    if memory is not None:
+        memory.remember((row.path, row) for row in rows)
     return Rows(rows, broken, unread)
+
+
+def _memory(opened: OpenRegistry) -> FileMemory[Row]:
+    """Open the memory of rows for exactly this ficli, these settings and this vocabulary."""
+    key = cache_key(__version__, code_stamp(), repr(opened.config), repr(opened.taxonomy))
+    return FileMemory(opened.root, "rows.json", key, Row, tuple)
 
 
 class _Worker:

@@ -11,7 +11,7 @@ from ficli.commands.opening import OpenRegistry, naming_files, open_registry
 from ficli.diagnostics import Diagnostic, Severity
 from ficli.environment import Environment, write_file
 from ficli.errors import ExitCode, FicliError, UsageError
-from ficli.registry.cache import CleanRecords, cache_key, code_stamp
+from ficli.registry.cache import FileMemory, cache_key, clean_records, code_stamp
 from ficli.registry.load import read_record
 from ficli.registry.rejected import load_rejections
 from ficli.registry.scan import FOLDERS
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
     from pathlib import Path
 
+    from ficli.registry.entry import Entry
     from ficli.rules.engine import FileReport
 
 
@@ -165,11 +166,14 @@ def validate(
     )
 
 
-def _clean_records(settings: Settings, selection: Selection) -> CleanRecords:
+def _clean_records(settings: Settings, selection: Selection) -> FileMemory[tuple[Entry, int]]:
     """Open the memory of clean records for exactly this ficli, these settings, this vocabulary, these rules, today."""
-    facts = (settings.config, settings.taxonomy, selection.settings, sorted(selection.rules), selection.list_info)
+    facts = (
+        *(settings.config, settings.taxonomy, settings.rejections.items),
+        *(selection.settings, sorted(selection.rules), selection.list_info),
+    )
     key = cache_key(__version__, code_stamp(), str(settings.today), *(repr(fact) for fact in facts))
-    return CleanRecords(settings.config.root, key)
+    return clean_records(settings.config.root, key)
 
 
 def relative_paths(environment: Environment, paths: Sequence[Path], opened: OpenRegistry) -> list[str]:

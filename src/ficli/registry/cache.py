@@ -1,8 +1,8 @@
-"""Remembers which records were found clean, so that a second run reads only what has changed.
+"""Remembers facts of records, so that a second run reads only the files that have changed.
 
-The memory is a JSON file in `.ficli/` beside the records, ignored by git. It holds nothing but stamps of files
-(times, size, inode) and the facts that the index needs, so that nothing in it can be run or printed; a stamp
-cannot be forged by a commit, because a checkout sets inode and change time anew. Losing the file costs time only.
+A memory is a JSON file in `.ficli/` beside the records, ignored by git. It holds nothing but stamps of files (times,
+size, inode) and facts, so that nothing in it can be run; a stamp cannot be forged by a commit, because a checkout sets
+inode and change time anew. Losing the file costs time only.
 """
 
 from __future__ import annotations
@@ -12,33 +12,28 @@ import hashlib
 import json
 import os
 import time
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 from ficli.environment import write_file
 from ficli.errors import FicliError
 from ficli.registry.entry import Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from ficli.registry.scan import RecordFile
 
 FOLDER = ".ficli"
-_FILE = "clean-records.json"
 _IGNORE = b"# ficli can make all of this again.\n*\n"
-_FORMAT = 4
+_FORMAT = 5
 _COARSEST_CLOCK = 2_000_000_000
 """Nanoseconds. A file this young may change again and keep its time (FAT counts in twos), so it is not remembered."""
 
 Stamp: TypeAlias = tuple[int, int, int, int]
 """Modification and change time in nanoseconds, size in bytes, inode."""
 
-
-class _Remembered(NamedTuple):
-    stamp: Stamp
-    infos: int
-    entry: Entry
+Facts = TypeVar("Facts")
 
 
 def cache_key(*parts: str) -> str:
@@ -55,24 +50,36 @@ def code_stamp() -> str:
     return f"{len(times)}:{sum(times)}"
 
 
-class CleanRecords:
-    """The records of one registry that were found clean.
+class FileMemory(Generic[Facts]):
+    """What was found in each file of one registry.
 
     Args:
         root: the registry's folder.
+        name: of the file in `.ficli/`.
         key: from `cache_key`; a memory with another key is forgotten.
+        make: makes the facts of a file of the values that were kept; lists have become tuples.
+        values: gives the values to keep, such as JSON can hold.
+
+    Attributes:
+        note: a text that was kept beside the facts, or nothing.
 
     """
 
-    def __init__(self, root: Path, key: str) -> None:
+    def __init__(
+        self, root: Path, name: str, key: str, make: Callable[..., Facts], values: Callable[[Facts], Sequence[object]]
+    ) -> None:
         self._root = root
+        self._name = name
         self._key = key
+        self._make = make
+        self._values = values
         self._started = time.time_ns()
         self._stamps: dict[str, Stamp] = {}
+        self.note = ""
         self._known = self._load()
 
-    def known(self, files: Iterable[RecordFile]) -> dict[str, tuple[Entry, int]]:
-        """Give, by path, what the index knows of each file that is as it was when it was clean, and its infos."""
+    def known(self, files: Iterable[RecordFile]) -> dict[str, Facts]:
+        """Give, by path, the facts of each file that is as it was."""
         found = {}
         for file in files:
             stamp = self._stamp(file.path)
@@ -80,27 +87,27 @@ class CleanRecords:
                 continue
             self._stamps[file.path] = stamp
             remembered = self._known.get(file.path)
-            if remembered is not None and remembered.stamp == stamp:
-                found[file.path] = (remembered.entry, remembered.infos)
+            if remembered is not None and remembered[0] == stamp:
+                found[file.path] = remembered[1]
         return found
 
-    def remember(self, clean: Iterable[tuple[Entry, int]]) -> None:
-        """Keep the entries and infos of all records that are clean now; where nothing is new, nothing is written."""
+    def remember(self, facts: Iterable[tuple[str, Facts]], note: str = "") -> None:
+        """Keep the facts of these files, and of no others; where nothing is new, nothing is written."""
         youngest = self._started - _COARSEST_CLOCK
         fresh = {
-            entry.path: _Remembered(stamp, infos, entry)
-            for entry, infos in clean
-            if (stamp := self._stamps.get(entry.path)) is not None and max(stamp[:2]) < youngest
+            path: (stamp, found)
+            for path, found in facts
+            if (stamp := self._stamps.get(path)) is not None and max(stamp[:2]) < youngest
         }
-        if fresh == self._known:
+        if fresh == self._known and note == self.note:
             return
-        records = [(*item.stamp, item.infos, *item.entry) for item in fresh.values()]
-        content = {"format": _FORMAT, "key": self._key, "records": records}
+        records = [(path, *stamp, *self._values(found)) for path, (stamp, found) in fresh.items()]
+        content = {"format": _FORMAT, "key": self._key, "note": note, "records": records}
         with contextlib.suppress(FicliError):  # a registry that cannot be written to is only slower
             folder = self._root / FOLDER
             if not (folder / ".gitignore").exists():
                 write_file(folder / ".gitignore", _IGNORE)
-            write_file(folder / _FILE, json.dumps(content, separators=(",", ":")).encode())
+            write_file(folder / self._name, json.dumps(content, separators=(",", ":")).encode())
 
     def _stamp(self, path: str) -> Stamp | None:
         """Take a file's stamp before it is read, so that a change during the reading shows."""
@@ -110,19 +117,36 @@ class CleanRecords:
             return None
         return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
 
-    def _load(self) -> Mapping[str, _Remembered]:
+    def _load(self) -> Mapping[str, tuple[Stamp, Facts]]:
         try:
-            content = json.loads((self._root / FOLDER / _FILE).read_bytes())
+            content = json.loads((self._root / FOLDER / self._name).read_bytes())
             if content["format"] != _FORMAT or content["key"] != self._key:
                 return {}
-            return {
-                path: _Remembered((mtime, ctime, size, inode), infos, Entry(path, *map(_fact, facts)))
-                for mtime, ctime, size, inode, infos, path, *facts in content["records"]
+            known = {
+                path: (
+                    (mtime, ctime, size, inode),
+                    self._make(*[tuple(value) if type(value) is list else value for value in values]),
+                )
+                for path, mtime, ctime, size, inode, *values in content["records"]
             }
+            self.note = str(content["note"])
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return {}
+        return known
 
 
-def _fact(value: Any) -> Any:  # noqa: ANN401 - any value of JSON
-    """Give a fact of an entry as it was before it was JSON: a list was a tuple."""
-    return tuple(map(_fact, value)) if isinstance(value, list) else value
+def clean_records(root: Path, key: str) -> FileMemory[tuple[Entry, int]]:
+    """Open the memory of the records that were found clean: what the index knows of each, and its infos.
+
+    Its note stands for all entries where the rules across records found nothing.
+    """
+    return FileMemory(root, "clean-records.json", key, _clean, lambda clean: (clean[1], *clean[0]))
+
+
+def _clean(infos: int, *entry: Any) -> tuple[Entry, int]:  # noqa: ANN401 - any value of JSON
+    return Entry(*entry), infos
+
+
+def entries_mark(entries: Iterable[Entry]) -> str:
+    """Sum up what the index knows of all records, so that it shows whether any of it has changed."""
+    return cache_key(*(repr(entry) for entry in entries))

@@ -16,6 +16,7 @@ from ficli.document.parse import parse
 from ficli.environment import in_parallel
 from ficli.errors import FicliError
 from ficli.incident.record import Record
+from ficli.registry.cache import entries_mark
 from ficli.registry.load import read_record
 from ficli.registry.scan import RecordFile, Scan, scan
 from ficli.rules.catalogue import INDEX_RULES
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
 
     from ficli.config import Config
     from ficli.incident.dates import PartialDate
-    from ficli.registry.cache import CleanRecords
+    from ficli.registry.cache import FileMemory
+    from ficli.registry.entry import Entry
     from ficli.rules.contract import IndexRule, Settings
     from ficli.rules.selection import Selection
 
@@ -101,7 +103,7 @@ def judge_registry(
     workers: int = 1,
     overlay: Mapping[str, bytes] = NO_OVERLAY,
     advance: Callable[[int, int], None] | None = None,
-    cache: CleanRecords | None = None,
+    cache: FileMemory[tuple[Entry, int]] | None = None,
 ) -> Judgement:
     """Judge every record of a registry.
 
@@ -130,16 +132,23 @@ def judge_registry(
     reports = [FileReport(path, entry, (), infos=infos) for path, (entry, infos) in clean.items()]
     reports.extend(report for result in results for report in result.reports)
     reports.sort(key=lambda report: report.path)
-    if cache is not None:
-        cache.remember(
-            (report.entry, report.infos) for report in reports if not (report.diagnostics or report.suppressions)
-        )
     across = _Across(settings, selection, found, reports, overlay)
     diagnostics = [item for report in reports for item in report.diagnostics]
-    diagnostics.extend(across.diagnostics())
+    mark = entries_mark(report.entry for report in reports) if cache is not None and not found.strays else ""
+    if cache is None or not mark or cache.note != mark:
+        diagnostics.extend(across.diagnostics())
+        mark = mark if across.found_nothing else ""
+    diagnostics.extend(across.unused_suppressions())
+    if cache is not None:
+        facts = ((report.path, (report.entry, report.infos)) for report in reports if _is_clean(report))
+        cache.remember(facts, note=mark)
     diagnostics.extend(_unknown_in_config(settings, selection))
     diagnostics.sort(key=lambda item: item.sort_key)
     return Judgement(reports, diagnostics, [message for result in results for message in result.unread])
+
+
+def _is_clean(report: FileReport) -> bool:
+    return not (report.diagnostics or report.suppressions)
 
 
 def _judge_files(
@@ -180,16 +189,22 @@ class _Across:
         self._index = IndexContext([report.entry for report in reports], found.strays, settings)
         self._reports = {report.path: report for report in reports}
         self._locators: dict[str, Locator] = {}
+        self.found_nothing = False
+        """Whether the rules across records have run and found nothing, not even what a comment allows."""
 
     def diagnostics(self) -> Iterator[Diagnostic]:
-        """Yield the findings across records, then the suppressions that hid nothing."""
+        """Yield the findings across records."""
         by_path: dict[str, list[tuple[str, Problem]]] = defaultdict(list)
         for rule in INDEX_RULES:
             if rule.RULE.name in self._selection:
                 for name, (path, problem) in _run(rule, self._index):
                     by_path[path].append((name, problem))
+        self.found_nothing = not by_path
         for path, found in by_path.items():
             yield from self._place(path, found)
+
+    def unused_suppressions(self) -> Iterator[Diagnostic]:
+        """Yield the suppressions that hid nothing, once all findings are known."""
         if unused_suppression.RULE.name in self._selection:
             for report in self._reports.values():
                 yield from self._unused(report)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ficli.incident.dates import PartialDate
 from ficli.incident.text.names import spelling_key
 from ficli.registry.resemblance.titles import TitleWords, telling_words
-from ficli.wording import quoted
+from ficli.wording import counted, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,8 +24,9 @@ DAYS = 3
 
 _SAME_TITLE = 0.85
 _NEAR_TITLE = 0.65
-_LIKE_TITLE = 0.35
+_LIKE_TITLE = 0.4
 _FEWEST_WORDS = 3
+_MOST_FACTS = 20_000
 _MONTH = 31
 _YEAR = 366
 
@@ -77,6 +78,20 @@ class Likeness:
     score: float
 
 
+class _Facts(NamedTuple):
+    """What is compared of a record, worked out once.
+
+    `numbers` and `names` are those of its title's words that number something or are of an organization's name,
+    `organizations` is by spelling key, `day` counts days.
+    """
+
+    words: frozenset[str]
+    numbers: frozenset[str]
+    names: frozenset[str]
+    organizations: dict[str, int]
+    day: int | None
+
+
 class Comparison:
     """Compares records of one registry.
 
@@ -86,55 +101,63 @@ class Comparison:
     """
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self._words: dict[str, frozenset[str]] = {}
-        self.titles = TitleWords(self.words(entry) for entry in entries)
-
-    def words(self, entry: Entry) -> frozenset[str]:
-        """Give the telling words of a record's title."""
-        known = self._words.get(entry.title)
-        if known is None:
-            known = self._words[entry.title] = telling_words(entry.title)
-        return known
+        self.titles = TitleWords(telling_words(entry.title) for entry in entries)
+        self._facts: dict[str, _Facts] = {}
 
     def compare(self, one: Entry, other: Entry) -> Likeness | None:
         """Tell what two records have in common; None where that is nothing, or a date alone."""
+        ours, theirs = self._facts_of(one), self._facts_of(other)
         page = _shared_page(one, other)
-        organization = _shared_organization(one, other)
+        organization = _shared_organization(one, ours, theirs)
+        title = self._likeness(ours, theirs, organization)
         quote = bool(one.quote) and one.quote == other.quote
-        days = _days_between(one.incident_date, other.incident_date)
-        title = self._likeness(one, other, organization)
-        near = days is not None and days <= DAYS and _both_name_a_day(one, other)
-        signs = [sign for sign in (page, _quote(one, other), _title(title), organization) if sign is not None]
-        if not signs:
+        if page is None and organization is None and title < _LIKE_TITLE and not quote:
             return None
-        if near:
-            signs.append(Sign(SignKind.DATE, _near(days or 0), ("incident_date",), ("incident_date",)))
-        others = any(one.organizations) and any(other.organizations) and organization is None
+        days = _days_between(one, other, ours, theirs)
+        near = days is not None and days <= DAYS and None not in (ours.day, theirs.day)
+        others = bool(ours.organizations and theirs.organizations) and organization is None
         also = (organization is not None) + near + (title >= _LIKE_TITLE)
         likely = (
             (page is not None and (also > 1 or title >= _NEAR_TITLE))
             or (quote and (also > 0 or page is not None))
             or (title >= _SAME_TITLE and (days is None or days <= _MONTH))
             or (title >= _NEAR_TITLE and near and not others)
-            or (title >= _NEAR_TITLE and organization is not None and days is not None and days <= _YEAR)
+            or (title >= _NEAR_TITLE and organization is not None and days is not None and days <= _MONTH)
             or (title >= _LIKE_TITLE and near and organization is not None)
         )
+        signs = (page, _QUOTE if quote else None, _title(title), organization, _date(days) if near else None)
         score = 3 * (page is not None) + 3 * quote + 4 * title + (organization is not None) + near
-        return Likeness(one, other, tuple(signs), likely, score)
+        return Likeness(one, other, tuple(sign for sign in signs if sign is not None), likely, score)
 
-    def _likeness(self, one: Entry, other: Entry, organization: Sign | None) -> float:
-        ours, theirs = self.words(one), self.words(other)
-        if min(len(ours), len(theirs)) < _FEWEST_WORDS or _numbers(ours) != _numbers(theirs):
-            return 0.0 if ours != theirs or not ours else 1.0
+    def words(self, entry: Entry) -> frozenset[str]:
+        """Give the telling words of a record's title."""
+        return self._facts_of(entry).words
+
+    def _facts_of(self, entry: Entry) -> _Facts:
+        known = self._facts.get(entry.path)
+        if known is None:
+            if len(self._facts) >= _MOST_FACTS:
+                self._facts.clear()  # what is compared next is near by as a rule, and memory is bounded
+            words = telling_words(entry.title)
+            keys = {spelling_key(name): number for number, name in reversed([*enumerate(entry.organizations)]) if name}
+            known = self._facts[entry.path] = _Facts(
+                words,
+                frozenset(word for word in words if not word.isalpha() and any(map(str.isdigit, word))),
+                words & telling_words(" ".join(entry.organizations)),
+                keys,
+                _ordinal(entry.incident_date),
+            )
+        return known
+
+    def _likeness(self, ours: _Facts, theirs: _Facts, organization: Sign | None) -> float:
+        """Tell how like the titles are; two that differ in a number are two of a series, and not alike."""
+        if min(len(ours.words), len(theirs.words)) < _FEWEST_WORDS or ours.numbers != theirs.numbers:
+            return float(bool(ours.words) and ours.words == theirs.words)
         if organization is not None:  # which is said already, and would make all titles about one firm alike
-            name = telling_words(one.organizations[int(organization.at[1])])
-            ours, theirs = ours - name, theirs - name
-        return self.titles.likeness(ours, theirs)
-
-
-def _numbers(words: frozenset[str]) -> frozenset[str]:
-    """Find the words that number something: two titles that differ in them are two of a series."""
-    return frozenset(word for word in words if any(character.isdigit() for character in word))
+            return self.titles.likeness(ours.words - ours.names, theirs.words - theirs.names)
+        if ours.names - theirs.words and theirs.names - ours.words:  # each names its own: it is another's failure
+            return 0.0
+        return self.titles.likeness(ours.words, theirs.words)
 
 
 def _shared_page(one: Entry, other: Entry) -> Sign | None:
@@ -146,19 +169,15 @@ def _shared_page(one: Entry, other: Entry) -> Sign | None:
     return None
 
 
-def _shared_organization(one: Entry, other: Entry) -> Sign | None:
-    theirs = {spelling_key(name): number for number, name in reversed([*enumerate(other.organizations)]) if name}
-    for number, name in enumerate(one.organizations):
-        if name and (there := theirs.get(spelling_key(name))) is not None:
+def _shared_organization(one: Entry, ours: _Facts, theirs: _Facts) -> Sign | None:
+    for key, number in ours.organizations.items():
+        if (there := theirs.organizations.get(key)) is not None:
             at, elsewhere = ("organizations", number, "name"), ("organizations", there, "name")
-            return Sign(SignKind.ORGANIZATION, f"both name {quoted(name)}", at, elsewhere)
+            return Sign(SignKind.ORGANIZATION, f"both name {quoted(one.organizations[number])}", at, elsewhere)
     return None
 
 
-def _quote(one: Entry, other: Entry) -> Sign | None:
-    if not one.quote or one.quote != other.quote:
-        return None
-    return Sign(SignKind.QUOTE, "the quote is the same", ("quote", "text"), ("quote", "text"))
+_QUOTE = Sign(SignKind.QUOTE, "the quote is the same", ("quote", "text"), ("quote", "text"))
 
 
 def _title(likeness: float) -> Sign | None:
@@ -168,30 +187,22 @@ def _title(likeness: float) -> Sign | None:
     return Sign(SignKind.TITLE, text, ("title",), ("title",))
 
 
-def _near(days: int) -> str:
-    if days == 0:
-        return "the date is the same"
-    return f"the dates are {days} day{'s' if days > 1 else ''} apart"
+def _date(days: int | None) -> Sign:
+    text = f"the dates are {counted(days, 'day')} apart" if days else "the date is the same"
+    return Sign(SignKind.DATE, text, ("incident_date",), ("incident_date",))
 
 
-def _days_between(one: str, other: str) -> int | None:
-    """Count the days between two dates; None where one of them names no day, and they may be the same."""
-    ours, theirs = _ordinal(one), _ordinal(other)
-    if ours is None or theirs is None:
-        first, second = PartialDate.parse(one), PartialDate.parse(other)
-        if first is None or second is None or not (first.before(second) or second.before(first)):
-            return None
-        return (abs(_months(first) - _months(second)) - 1) * _MONTH + 1
-    return abs(ours - theirs)
-
-
-def _both_name_a_day(one: Entry, other: Entry) -> bool:
-    return _ordinal(one.incident_date) is not None and _ordinal(other.incident_date) is not None
-
-
-def _months(known: PartialDate) -> int:
-    year, month = (*known.parts, 6)[:2]
-    return year * 12 + month
+def _days_between(one: Entry, other: Entry, ours: _Facts, theirs: _Facts) -> int | None:
+    """Count the days between two dates, at the least; None where they may be the same but need not be."""
+    if ours.day is not None and theirs.day is not None:
+        return abs(ours.day - theirs.day)
+    first, second = PartialDate.parse(one.incident_date), PartialDate.parse(other.incident_date)
+    if first is None or second is None or not (first.before(second) or second.before(first)):
+        return None
+    if min(len(first.parts), len(second.parts)) == 1:
+        return (abs(first.parts[0] - second.parts[0]) - 1) * _YEAR + 1
+    months = [known.parts[0] * 12 + known.parts[1] for known in (first, second)]
+    return (abs(months[0] - months[1]) - 1) * _MONTH + 1
 
 
 @lru_cache(maxsize=4096)

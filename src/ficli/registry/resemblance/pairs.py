@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from datetime import date
 from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from ficli.incident.dates import PartialDate
 from ficli.incident.text.names import spelling_key
-from ficli.registry.resemblance.compare import Comparison
+from ficli.registry.resemblance.compare import DAYS, Comparison
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -27,7 +28,9 @@ _NEIGHBOURS = 8
 _DATABASE = re.compile(r"(AIID|AVID|AML|CVE)\b")
 
 _RAREST = 3
-"""Rare words of a title by which it is found again; two of them must be shared."""
+"""Rare words of a title by which it is found again: all of them, or two that few titles have."""
+
+_FEW = 40
 
 
 class Resemblance:
@@ -47,55 +50,49 @@ class Resemblance:
         """The records that tell an event another one tells, each with the one most like it that was there before."""
         comparison = Comparison(self._entries)
         best: dict[int, Likeness] = {}
-        for first, later in set(self._candidates(comparison)):
+        for first, later in self._candidates(comparison):
             one, other = self._entries[later], self._entries[first]
-            if are_one_name(one, other) or are_related(one, other) or are_told_apart(one, other):
-                continue
             found = comparison.compare(one, other)
-            if found is not None and found.likely and (later not in best or _better(found, best[later])):
+            if found is None or not found.likely or _is_settled(one, other):
+                continue
+            if later not in best or _better(found, best[later]):
                 best[later] = found
         return [best[later] for later in sorted(best)]
 
     def _candidates(self, comparison: Comparison) -> Iterator[tuple[int, int]]:
         """Yield pairs that are worth comparing, by position, the one that was there before first."""
-        for block in (*self._by_page(), *self._by_quote(), *self._by_title(comparison)):
-            yield from _pairs(block)
+        numbered = [*enumerate(self._entries)]
+        yield from _pairs_of((page, number) for number, entry in numbered for page in entry.sources if page)
+        yield from _pairs_of((entry.quote, number) for number, entry in numbered if entry.quote)
+        rarest = [(_rarest(entry, comparison), number) for number, entry in numbered if entry.title]
+        yield from _pairs_of((words, number) for words, number in rarest if len(words) == _RAREST)
+        yield from _pairs_of(((pair, number) for words, number in rarest for pair in combinations(words, 2)), most=_FEW)
         yield from self._by_organization()
-
-    def _by_page(self) -> Iterable[list[int]]:
-        return _blocks((page, number) for number, entry in enumerate(self._entries) for page in entry.sources if page)
-
-    def _by_quote(self) -> Iterable[list[int]]:
-        return _blocks((entry.quote, number) for number, entry in enumerate(self._entries) if entry.quote)
-
-    def _by_title(self, comparison: Comparison) -> Iterable[list[int]]:
-        return _blocks(
-            (pair, number)
-            for number, entry in enumerate(self._entries)
-            for pair in combinations(_rarest(entry, comparison), 2)
-        )
 
     def _by_organization(self) -> Iterator[tuple[int, int]]:
         """Yield those that name one organization and whose dates are near: next to each other, by date."""
-        keys: dict[str, str] = {}
-        blocks: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        blocks: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for number, entry in enumerate(self._entries):
-            if PartialDate.parse(entry.incident_date) is None:
-                continue
-            for name in filter(None, entry.organizations):
-                key = keys.get(name) or keys.setdefault(name, spelling_key(name))
-                blocks[key].append((entry.incident_date, number))
+            known = PartialDate.parse(entry.incident_date)
+            if known is not None and known.has_day:
+                day = date(*known.parts).toordinal()
+                for name in filter(None, entry.organizations):
+                    blocks[spelling_key(name)].append((day, number))
         for block in blocks.values():
             block.sort()
             for place, (day, number) in enumerate(block):
                 for other_day, other in block[place + 1 : place + 1 + _NEIGHBOURS]:
-                    if other_day[:7] > _month_after(day[:7]):
+                    if other_day - day > DAYS:
                         break
                     if number != other:
                         yield (min(number, other), max(number, other))
 
 
-def are_one_name(one: Entry, other: Entry) -> bool:
+def _is_settled(one: Entry, other: Entry) -> bool:
+    return _are_one_name(one, other) or are_related(one, other) or _are_told_apart(one, other)
+
+
+def _are_one_name(one: Entry, other: Entry) -> bool:
     """Tell whether two files go by one ID or slug, which is a mistake of its own."""
     return (bool(one.id) and one.id == other.id) or (bool(one.slug) and one.slug == other.slug)
 
@@ -105,7 +102,7 @@ def are_related(one: Entry, other: Entry) -> bool:
     return (bool(other.id) and other.id in one.related) or (bool(one.id) and one.id in other.related)
 
 
-def are_told_apart(one: Entry, other: Entry) -> bool:
+def _are_told_apart(one: Entry, other: Entry) -> bool:
     """Tell whether a database that gives each incident one name has names for both, so that their aliases settle it."""
     ours, theirs = _named(one), _named(other)
     return any(ours[database] != theirs[database] for database in ours.keys() & theirs.keys()) or any(
@@ -119,40 +116,35 @@ def _named(entry: Entry) -> dict[str, str]:
     return dict(reversed([*found]))
 
 
-def _rarest(entry: Entry, comparison: Comparison) -> list[str]:
+def _rarest(entry: Entry, comparison: Comparison) -> tuple[str, ...]:
     """Choose the rarest words of a title that another title has too, in an order that does not depend on the title."""
     frequency = comparison.titles.frequency
     shared = [word for word in comparison.words(entry) if frequency(word) > 1]
-    return sorted(sorted(shared, key=lambda word: (frequency(word), word))[:_RAREST])
+    return tuple(sorted(sorted(shared, key=lambda word: (frequency(word), word))[:_RAREST]))
 
 
-def _blocks(items: Iterable[tuple[object, int]]) -> Iterable[list[int]]:
-    """Gather what has one key; a key that stands alone makes no block."""
+def _pairs_of(items: Iterable[tuple[object, int]], *, most: int | None = None) -> Iterator[tuple[int, int]]:
+    """Pair the records that have one key: each with the first that has it, and with the next few that follow.
+
+    Args:
+        items: a key and the position of a record that has it, the positions in order.
+        most: a key that more records have says nothing, and is passed over.
+
+    """
     first: dict[object, int] = {}
     blocks: dict[object, list[int]] = {}
     for key, number in items:
         before = first.setdefault(key, number)
         if before != number:
             blocks.setdefault(key, [before]).append(number)
-    return blocks.values()
-
-
-def _pairs(block: list[int]) -> Iterator[tuple[int, int]]:
-    """Pair each of a block with the first and with those that follow it."""
-    for place, number in enumerate(block):
-        for other in block[place + 1 : place + 1 + _NEIGHBOURS]:
-            yield (number, other)
-        if place > _NEIGHBOURS:
-            yield (block[0], number)
+    for block in blocks.values():
+        if most is not None and len(block) > most:
+            continue
+        for place, number in enumerate(block):
+            yield from ((number, other) for other in block[place + 1 : place + 1 + _NEIGHBOURS])
+            if place > _NEIGHBOURS:
+                yield (block[0], number)
 
 
 def _better(found: Likeness, known: Likeness) -> bool:
     return (found.score, known.other.path) > (known.score, found.other.path)
-
-
-def _month_after(month: str) -> str:
-    """Give the month after one, as far as a comparison of texts needs it."""
-    year, _, number = month.partition("-")
-    if not number:
-        return f"{year}-99"
-    return f"{year}-{int(number) + 1:02}" if number < "12" else f"{int(year) + 1:04}-01"

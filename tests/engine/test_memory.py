@@ -1,0 +1,106 @@
+"""A second run over the same records: what it need not do again, and that it says the same."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeAlias
+
+import pytest
+
+from ficli.config import Config
+from ficli.diagnostics import Diagnostic
+from ficli.incident.taxonomy import shipped_taxonomy
+from ficli.registry.cache import clean_records
+from ficli.registry.rejected import Rejections
+from ficli.registry.resemblance import Resemblance
+from ficli.rules.across import judge_registry
+from ficli.rules.catalogue import RULES
+from ficli.rules.contract import Settings
+from ficli.rules.selection import select_rules
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+
+Run: TypeAlias = Callable[[], list[Diagnostic]]
+SECOND = ("incidents/FI-0300.yaml", "FI-0300", "klarna-again")
+
+
+@pytest.fixture
+def run(registry: Path, today: date, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Give a function that judges the example with a memory; the clock runs ahead, so that no file is new."""
+    later = time.time_ns() + 3_600_000_000_000
+    monkeypatch.setattr("ficli.registry.cache.time.time_ns", lambda: later)
+    monkeypatch.setattr("ficli.rules.across._WORTH_CACHE", 1)
+
+    def judged() -> list[Diagnostic]:
+        config = Config(root=registry)
+        settings = Settings(config, shipped_taxonomy(), today, frozenset(RULES), Rejections())
+        memory = clean_records(registry, "k")
+        found = judge_registry(settings, select_rules(RULES, config), cache=memory)
+        return [item for item in found.diagnostics if item.rule in {"likely-duplicate", "unused-suppression"}]
+
+    return judged
+
+
+def copy(registry: Path) -> None:
+    """Write the Klarna record a second time, under another ID and slug."""
+    path, record_id, slug = SECOND
+    text = (registry / "incidents" / "FI-0232.yaml").read_text(encoding="utf-8")
+    text = text.replace("id: FI-0232", f"id: {record_id}")
+    text = text.replace("slug: klarna-reintroduces-human-agents-customer-service", f"slug: {slug}")
+    (registry / path).write_text(text, encoding="utf-8")
+
+
+def spied(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Count how often all records are compared."""
+    runs: list[int] = []
+    init = Resemblance.__init__
+
+    def counting(self: Resemblance, entries: list[object]) -> None:
+        runs.append(len(entries))
+        init(self, entries)  # type: ignore[arg-type]  # handed through
+
+    monkeypatch.setattr(Resemblance, "__init__", counting)
+    return runs
+
+
+def test_records_are_not_compared_again_where_nothing_the_index_knows_has_changed(
+    run: Run, registry: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runs = spied(monkeypatch)
+    assert run() == []
+    assert len(runs) == 1
+
+    path = registry / "incidents" / "FI-0666.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "tags:\n  - retail\n", encoding="utf-8")
+    assert run() == []
+    assert len(runs) == 1
+
+    copy(registry)
+    assert [item.rule for item in run()] == ["likely-duplicate"]
+    assert [item.rule for item in run()] == ["likely-duplicate"]
+    assert len(runs) == 3
+
+
+def test_what_a_comment_allows_is_of_use_in_the_second_run_too(run: Run, registry: Path) -> None:
+    path = "incidents/FI-0300.yaml"
+    copy(registry)
+    (found,) = run()
+    lines = (registry / path).read_text(encoding="utf-8").split("\n")
+    lines.insert(found.span.line - 1, "    # ficli: allow[likely-duplicate] an example of a second record")
+    (registry / path).write_text("\n".join(lines), encoding="utf-8")
+
+    assert run() == []
+    assert run() == []
+
+
+def test_a_relation_named_elsewhere_counts_at_once(run: Run, registry: Path) -> None:
+    copy(registry)
+    assert len(run()) == 1
+
+    path = registry / "incidents" / "FI-0232.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "related:\n  - FI-0300\n", encoding="utf-8")
+    assert run() == []
