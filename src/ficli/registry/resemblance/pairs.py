@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _NEIGHBOURS = 8
 """With how many of those that follow a record is compared, where more share one thing than would be worth comparing."""
 
-_DATABASE = re.compile(r"(AIID|AVID|AML|CVE)\b")
+_DATABASE = re.compile(r"(AIID|AVID|AML|CVE|GHSA)\b")
 
 _RAREST = 3
 """Rare words of a title by which it is found again: all of them, or two that few titles have."""
