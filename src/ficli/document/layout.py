@@ -22,7 +22,7 @@ from ficli.document.patches import Patch, spliced
 from ficli.document.plain import Plain, same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from ficli.document.parsed import Document
 
@@ -46,20 +46,21 @@ def canonical(document: Document) -> str:
     return _rearranged(tidied).text
 
 
-def is_canonical(raw: bytes, data: Plain) -> bool:
+def is_canonical(raw: bytes, data: Plain, document: Callable[[], Document] | None = None) -> bool:
     """Tell whether `canonical` would leave a file as it is; false for a file that it would refuse.
 
     Args:
         raw: the bytes of the file.
         data: what `accept` or `parse` has read from them.
+        document: gives the file with its positions; asked only where a look at the bytes does not tell.
 
     """
     if data is None:
         return False
     if _is_surely_tidy(raw) and _is_arranged(data):
         return True
-    document = parse(raw)
-    return document.usable and canonical(document) == document.text
+    known = document() if document is not None else parse(raw)
+    return known.usable and canonical(known) == known.text
 
 
 # --- the quick look ----------------------------------------------------------------------------------------

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import copy
 import json
-from functools import cache, cached_property
+from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from ficli.incident.ids import format_id, id_pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from jsonschema.exceptions import ValidationError
 
@@ -26,6 +26,7 @@ Schema = dict[str, Any]
 SCHEMAS = ("incident", "taxonomy", "config", "diagnostics")
 _SHIPPED_ID_PATTERN = "^FI-[0-9]{4,}$"
 _SHIPPED_ID = "FI-0232"
+_MOST_VALIDATORS = 100
 
 
 def data_file(name: str) -> bytes:
@@ -77,8 +78,13 @@ def _set_id_form(node: object, pattern: str, example: str) -> None:
             _set_id_form(value, pattern, example)
 
 
+class _FastError(Protocol):
+    instance_path: Sequence[str | int]
+
+
 class _FastValidator(Protocol):
     def is_valid(self, instance: object) -> bool: ...
+    def iter_errors(self, instance: object) -> Iterator[_FastError]: ...
 
 
 class ShapeChecker:
@@ -87,6 +93,7 @@ class ShapeChecker:
     def __init__(self, schema: Schema) -> None:
         self.schema = schema
         self._fast = _fast_validator(schema)
+        self._exact: dict[frozenset[str] | None, Any] = {}
 
     def accepts(self, data: object) -> bool:
         """Tell whether data surely has the right shape; False may mean that only `errors` can tell."""
@@ -99,13 +106,32 @@ class ShapeChecker:
 
     def errors(self, data: object) -> Iterator[ValidationError]:
         """Yield every error of the data, in the order of the schema."""
-        yield from self._exact.iter_errors(data)
+        yield from self._validator(self._suspects(data)).iter_errors(data)
 
-    @cached_property
-    def _exact(self) -> Any:  # noqa: ANN401 - jsonschema's validator classes are made at run time
-        from ficli.incident.draft7 import ExactValidator
+    def _suspects(self, data: object) -> frozenset[str] | None:
+        """Name the fields in which there may be an error, so that the others need no closer look; None for all."""
+        if self._fast is None or not isinstance(data, dict):
+            return None
+        try:
+            return frozenset(
+                str(error.instance_path[0]) for error in self._fast.iter_errors(data) if error.instance_path
+            )
+        except (ValueError, TypeError, OverflowError):
+            return None
 
-        return ExactValidator(self.schema)
+    def _validator(self, suspects: frozenset[str] | None) -> Any:  # noqa: ANN401 - the classes are made at run time
+        """Give the exact validator for data that is fine but for these fields, and for what concerns it as a whole."""
+        if suspects not in self._exact:
+            from ficli.incident.draft7 import ExactValidator
+
+            schema = self.schema
+            if suspects is not None and "properties" in schema:
+                fields = {name: field if name in suspects else True for name, field in schema["properties"].items()}
+                schema = {**schema, "properties": fields}
+            if len(self._exact) >= _MOST_VALIDATORS:
+                self._exact.clear()
+            self._exact[suspects] = ExactValidator(schema)
+        return self._exact[suspects]
 
 
 def _fast_validator(schema: Schema) -> _FastValidator | None:

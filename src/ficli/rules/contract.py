@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
 from ficli.diagnostics import FieldPath, Fix, Rule, Severity
+from ficli.document.parse import parse
 from ficli.incident.independence import Independence, independence
 from ficli.incident.record import Record
 from ficli.registry.rejected import Rejections
@@ -143,11 +144,14 @@ class RecordContext:
         """The comments in the file that speak to ficli."""
         if MARK not in self.raw:
             return ()
-        if self.document is None:
-            from ficli.document.parse import parse
+        return find_suppressions(self.parsed)
 
+    @property
+    def parsed(self) -> Document:
+        """The file with its positions, worked out where nobody has needed them yet."""
+        if self.document is None:
             self.document = parse(self.raw)
-        return find_suppressions(self.document)
+        return self.document
 
     def shape_of(self, *kinds: ShapeKind) -> Iterator[ShapeError]:
         """Yield what is wrong with the shape, of these kinds only."""

@@ -86,9 +86,7 @@ class Engine:
         indexed = record.dates.get(("indexed_date",))
         if not context.suppressions and self._need_no_place(found, indexed):
             return FileReport(file.path, entry, (), infos=len(found))
-        if context.document is None:
-            context.document = parse(raw)
-        locator = Locator(file.path, context.document)
+        locator = Locator(file.path, context.parsed)
         kept, used = suppress(found, locator, context.suppressions, self._selection)
         if rules is not self._rules:  # most rules did not run, so that nothing can be said of what they would need
             used = tuple(frozenset(comment.names) for comment in context.suppressions)
