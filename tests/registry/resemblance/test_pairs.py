@@ -88,6 +88,17 @@ def test_many_with_one_thing_in_common_are_not_all_compared(field: str, monkeypa
     assert len(found) == (len(entries) - 1 if field in {"title", "quote"} else 0)
 
 
+def test_the_same_words_are_found_however_many_titles_share_the_rarest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ficli.registry.resemblance.pairs._NEIGHBOURS", 2)
+    cities = [f"Town{chr(97 + number // 26)}{chr(97 + number % 26)}" for number in range(60)]
+    entries = [
+        entry(number, title=f"Camera takes shoppers of {city} for thieves") for number, city in enumerate(cities)
+    ]
+
+    again = entry(9000, title=f"In {cities[7]} camera takes shoppers for thieves")
+    assert told(*entries, again) == [("9000", "0007")]
+
+
 @given(
     st.lists(
         st.fixed_dictionaries(

@@ -28,7 +28,7 @@ _NEIGHBOURS = 8
 _DATABASE = re.compile(r"(AIID|AVID|AML|CVE|GHSA)\b")
 
 _RAREST = 3
-"""Rare words of a title by which it is found again: all of them, or two that few titles have."""
+"""Rare words of a title by which a title like it is found: all of them, or two that few titles have."""
 
 _FEW = 40
 
@@ -64,6 +64,7 @@ class Resemblance:
         numbered = [*enumerate(self._entries)]
         yield from _pairs_of((page, number) for number, entry in numbered for page in entry.sources if page)
         yield from _pairs_of((entry.quote, number) for number, entry in numbered if entry.quote)
+        yield from _pairs_of((comparison.words(entry), number) for number, entry in numbered if entry.title)
         rarest = [(_rarest(entry, comparison), number) for number, entry in numbered if entry.title]
         yield from _pairs_of((words, number) for words, number in rarest if len(words) == _RAREST)
         yield from _pairs_of(((pair, number) for words, number in rarest for pair in combinations(words, 2)), most=_FEW)
