@@ -95,8 +95,8 @@ def test_the_same_words_are_found_however_many_titles_share_the_rarest(monkeypat
     titles = [" ".join(some) for some in combinations(words, 5)]
     entries = [entry(number, title=title) for number, title in enumerate(titles)]
 
-    again = entry(9000, title=" ".join(reversed(titles[100].split())))
-    assert told(*entries, again) == [("9000", "0100")]
+    again = entry(9000, title=" ".join(reversed(titles[113].split())))
+    assert told(*entries, again) == [("9000", "0113")]
 
 
 @given(
