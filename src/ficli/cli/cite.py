@@ -128,6 +128,8 @@ def command(  # noqa: PLR0913 - one for each flag
     if list_styles:
         _list_styles()
         return
+    from ficli.cli.clipboard import copy_text
+    from ficli.cli.listing import report_left_out
     from ficli.commands.citable import Wanted
     from ficli.commands.cite import Request, cite
     from ficli.commands.shelf import open_shelf
@@ -145,18 +147,21 @@ def command(  # noqa: PLR0913 - one for each flag
     )
     request.check()
     shelf, origin = open_shelf(here, registry, names, offline=offline)
-    cited = cite(here, shelf, request)
+    if origin:
+        _note(origin)
+    cited = cite(here, shelf, request, _note)
     streams.write([cited.text])
-    for note in filter(None, (origin, *cited.notes)):
-        streams.note(f"note: {note}")
-    for message in cited.unread:
-        streams.note(f"error: {message}")
     if copy:
-        from ficli.cli.clipboard import copy_text
-
         copy_text(here, cited.text.rstrip("\n"))
-        streams.note("note: it is on the clipboard")
-    streams.finish(ExitCode.PROBLEMS if cited.unread else ExitCode.CLEAN)
+        _note("copied to the clipboard")
+    for message in cited.left_out:
+        streams.note(f"error: {message}")
+    report_left_out(shelf.broken, shelf.unread)
+    streams.finish(ExitCode.PROBLEMS if cited.left_out else ExitCode.CLEAN)
+
+
+def _note(text: str) -> None:
+    streams.note(f"note: {text}")
 
 
 def _list_styles() -> None:

@@ -65,12 +65,16 @@ class Citing:
         wanted: what is to be cited; checked.
         note: told what should be known of a record.
 
+    Attributes:
+        left_out: what kept records from being cited where all are wanted.
+
     """
 
     def __init__(self, shelf: Shelf, wanted: Wanted, note: Callable[[str], None]) -> None:
         self._shelf = shelf
         self._wanted = wanted
         self._note = note
+        self.left_out: list[str] = []
 
     def citations(self) -> Iterator[Citation]:
         """Yield the citations in the order asked for; where all are, in that of their IDs.
@@ -109,9 +113,7 @@ class Citing:
         low = number = 0
         for record in self._shelf.published():
             if missing := _missing(record):
-                self._shelf.unread.append(
-                    f"{quoted(record.id or record.slug)} has no `{missing}`, so it cannot be cited"
-                )
+                self.left_out.append(f"{quoted(record.id or record.slug)} is left out, since it has no `{missing}`")
                 continue
             low += bool(self._shelf.why_low(record))
             number += 1

@@ -16,7 +16,7 @@ from ficli.incident.dates import PartialDate
 from ficli.wording import listed, nearest, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from ficli.citations.citation import Citation
     from ficli.commands.shelf import Shelf
@@ -73,31 +73,37 @@ class Request:
 
 
 class Cited(NamedTuple):
-    """The citations as text with its last line end, and what the user should know of them."""
+    """What was cited.
+
+    Attributes:
+        text: the citations, with their last line end.
+        left_out: what kept records from being cited where all were wanted.
+
+    """
 
     text: str
-    notes: Sequence[str]
-    unread: Sequence[str]
+    left_out: Sequence[str]
 
 
-def cite(environment: Environment, shelf: Shelf, request: Request) -> Cited:
+def cite(environment: Environment, shelf: Shelf, request: Request, note: Callable[[str], None]) -> Cited:
     """Cite what is asked for.
 
     Args:
         environment: the world to work in.
         shelf: the records.
         request: what is to be cited, and how; checked.
+        note: told what a reader of a citation should know of the record.
 
     Raises:
         UsageError: no record is meant, or more than one.
         FicliError: a record cannot be read, or is none that can be cited.
 
     """
-    notes: list[str] = []
-    citations = list(Citing(shelf, request.wanted, notes.append).citations())
+    citing = Citing(shelf, request.wanted, note)
+    citations = list(citing.citations())
     accessed = _access_date(environment, request)
     citations = [replace(citation, accessed=accessed, keep_case=request.keep_case) for citation in citations]
-    return Cited(_written(citations, request), notes, shelf.unread)
+    return Cited(_written(citations, request), citing.left_out)
 
 
 def _written(citations: list[Citation], request: Request) -> str:

@@ -35,8 +35,12 @@ class Shelf(Protocol):
         """The settings of the index."""
 
     @property
+    def broken(self) -> list[str]:
+        """The paths of files that `published` and `changed` could not read as records."""
+
+    @property
     def unread(self) -> list[str]:
-        """What kept records from being read by `published` and `changed`."""
+        """What kept them from reading files."""
 
     def find(self, name: str) -> Record:
         """Find a record by its ID, slug, path or page.
@@ -68,6 +72,7 @@ class FolderShelf:
 
     def __init__(self, environment: Environment, config: Config) -> None:
         self.config = config
+        self.broken: list[str] = []
         self.unread: list[str] = []
         self._cwd = environment.cwd
 
@@ -106,7 +111,7 @@ class FolderShelf:
                 self.unread.append(error.message)
                 continue
             if data is None:
-                self.unread.append(f"`{harmless(file.path)}` cannot be read as a record")
+                self.broken.append(file.path)
             else:
                 records.append(Record(data))
         return sorted(records, key=_order)
@@ -123,6 +128,7 @@ class IndexShelf:
     def __init__(self, index: ExportedIndex) -> None:
         self._index = index
         self.config = _config_of(index)
+        self.broken: list[str] = []
         self.unread: list[str] = []
 
     def find(self, name: str) -> Record:
