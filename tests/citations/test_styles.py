@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -257,3 +258,10 @@ def test_another_publisher_is_printed(citation: Citation) -> None:
 
 def test_markdown_has_the_italics_of_the_table(citation: Citation) -> None:
     assert to_markdown(style("apa").reference(citation)) == ENTRY["apa"].replace(U, f"<{U}>")
+
+
+def test_the_documentation_has_the_same_strings() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "cite.md").read_text(encoding="utf-8")
+
+    assert all(f"| {name} | {string} |\n" in page for table in (ENTRY, INDEX) for name, string in table.items())
+    assert all(f"| {name} | {' | '.join(strings)} |\n" in page for name, strings in IN_TEXT.items())
