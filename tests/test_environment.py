@@ -17,7 +17,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ficli.environment import Environment, in_parallel, is_terminal, usable_cores, write_file
+from ficli.environment import (
+    Environment,
+    feed_program,
+    find_program,
+    in_parallel,
+    is_terminal,
+    usable_cores,
+    write_file,
+)
 from ficli.errors import FicliError, UsageError
 
 if TYPE_CHECKING:
@@ -397,3 +405,8 @@ def test_there_is_a_core_to_work_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: None)
 
     assert usable_cores() == 1
+
+
+def test_a_program_that_cannot_be_fed(tmp_path: Path) -> None:
+    assert not feed_program([str(tmp_path / "missing")], "text")
+    assert find_program("missing", {"PATH": str(tmp_path)}) == ""
