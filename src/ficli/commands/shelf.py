@@ -12,7 +12,6 @@ from ficli.citations.citation import one_line
 from ficli.config import Config
 from ficli.errors import FicliError
 from ficli.incident.derived import changed_date, why_low
-from ficli.incident.independence import independence
 from ficli.incident.record import Record
 from ficli.registry.find import find_record, meant_id, record_data, slug_of_page, unknown_record
 from ficli.registry.load import read_record
@@ -95,7 +94,7 @@ class FolderShelf:
 
     def why_low(self, record: Record) -> str:
         """Say why the confidence is low, if it is."""
-        return why_low(independence(record))
+        return why_low(record)
 
     def _records(self) -> Iterator[Record]:
         """Read the records with an ID in the order of their files' names, which are their IDs; none is kept."""

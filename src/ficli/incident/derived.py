@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ficli.incident.dates import PartialDate
-from ficli.incident.independence import independence
-from ficli.incident.sentences import first_sentence
+from ficli.incident.quick_look import are_surely_independent
 from ficli.wording import counted
 
 if TYPE_CHECKING:
@@ -39,6 +38,8 @@ def wing(record: Record, taxonomy: Taxonomy) -> str:
 
 def what(record: Record) -> str:
     """Give the first sentence of the summary, which the page shows under "What"."""
+    from ficli.incident.sentences import first_sentence  # patterns that a citation does not need
+
     return first_sentence(record.text("summary"))
 
 
@@ -67,8 +68,10 @@ def confidence(record: Record, taxonomy: Taxonomy) -> Confidence:
     `high` takes two independent sources, one of them of a primary kind; `medium` two independent ones; all else
     is `low`.
     """
+    from ficli.incident.independence import independence
+
     known = independence(record)
-    if low := why_low(known):
+    if low := _why_low(known):
         return Confidence("low", low)
     number = len(known.independent)
     primary = {slug for slug, kind in taxonomy.source_kinds.items() if kind.primary}
@@ -83,8 +86,16 @@ def _has_another(voice: Voice, known: Independence) -> bool:
     return any(voice.is_independent_of(other) for other in known.voices)
 
 
-def why_low(known: Independence) -> str:
-    """Say why the confidence in a record with such sources is low; empty where it is not."""
+def why_low(record: Record) -> str:
+    """Say why the confidence in a record is low; empty where it is not."""
+    if are_surely_independent(record.sources):
+        return ""
+    from ficli.incident.independence import independence
+
+    return _why_low(independence(record))
+
+
+def _why_low(known: Independence) -> str:
     if len(known.independent) >= _ENOUGH:
         return ""
     match len(known.voices):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from ficli.incident.copies import same_texts, text_of
 from ficli.incident.matching import largest_matching
+from ficli.incident.quick_look import COMPILATION
 from ficli.incident.urls.archives import unwrap_archive
 from ficli.incident.urls.domains import registrable_domain
 from ficli.incident.urls.host_kinds import host_kinds
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from ficli.incident.record import Record
 
 _NEVER_INDEPENDENT = (HostKind.ENCYCLOPEDIA, HostKind.AGGREGATOR, HostKind.INCIDENT_DATABASE)
-_COMPILATION = "reference"
-"""The kind of a source that compiles others, whatever its site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +119,8 @@ def _unfit(position: int, source: Mapping[str, Any], key: str, domain: str) -> s
     for kind in _NEVER_INDEPENDENT:
         if kind in kinds:
             return f"{host} is {kind.value}"
-    if source.get("kind") == _COMPILATION:
-        return f"source {position + 1} is a `{_COMPILATION}`, which compiles others"
+    if source.get("kind") == COMPILATION:
+        return f"source {position + 1} is a `{COMPILATION}`, which compiles others"
     if HostKind.SHORTENER in kinds or (HostKind.ARCHIVE in kinds and unwrap_archive(key) is not None):
         return f"the address at {host} does not tell of which page it is"
     return ""

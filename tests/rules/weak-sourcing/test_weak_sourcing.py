@@ -11,13 +11,13 @@ import pytest
 from ficli.config import Config, RuleSetting
 from ficli.diagnostics import Severity
 from ficli.incident.independence import independence
+from ficli.incident.quick_look import are_surely_independent
 from ficli.incident.record import Record
 from ficli.incident.taxonomy import shipped_taxonomy
 from ficli.rules.across import judge_registry
 from ficli.rules.catalogue import RULES
 from ficli.rules.contract import Settings
 from ficli.rules.selection import select_rules
-from ficli.rules.sources._links import are_surely_independent
 
 TODAY = date(2026, 11, 23)
 HERE = Path(__file__).parent

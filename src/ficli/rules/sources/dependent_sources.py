@@ -42,11 +42,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
+from ficli.incident.quick_look import are_surely_independent
 from ficli.incident.urls.host_kinds import host_kinds
 from ficli.incident.urls.hosts import HostKind
 from ficli.rules.contract import Problem
 from ficli.rules.sources._dependence import count_dependent, rests_on_posts, why_dependent
-from ficli.rules.sources._links import ENOUGH, are_surely_independent, is_weak
+from ficli.rules.sources._links import ENOUGH, is_weak
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
