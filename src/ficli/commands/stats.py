@@ -11,7 +11,7 @@ from ficli.incident.dates import PartialDate
 from ficli.incident.taxonomy import SEVERITIES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from ficli.environment import Environment
@@ -20,14 +20,39 @@ HEADLINE = ("high", "catastrophic")
 """The severities that are counted at the head, without records of low confidence."""
 
 
-class Stats(NamedTuple):
-    """The counts.
+class Facts(NamedTuple):
+    """What is counted of one record; what is absent is empty."""
+
+    status: str
+    year: str
+    failure_mode: str
+    ai_surface: str
+    severity: str
+    confidence: str
+
+
+class Counts(NamedTuple):
+    """The counts of some records.
 
     Attributes:
         statuses: how many records there are of each status.
         headline: published records of each headline severity, without those of low confidence.
         left_out: those of low confidence, by severity.
         groups: for each field, how many published records have each value; nothing stands for an absent one.
+
+    """
+
+    statuses: Mapping[str, int]
+    headline: Mapping[str, int]
+    left_out: Mapping[str, int]
+    groups: Mapping[str, Mapping[str, int]]
+
+
+class Stats(NamedTuple):
+    """The counts of a registry.
+
+    Attributes:
+        statuses: as in `Counts`, and so are `headline`, `left_out` and `groups`.
         broken: the paths of files that cannot be read as records.
         unread: what kept files from being read.
 
@@ -53,36 +78,45 @@ def count_records(
 
     """
     found = read_rows(environment, open_registry(environment, registry), advance)
-    published = [row for row in found.rows if row.status == "published"]
-    statuses = Counter(row.status for row in found.rows)
-    grave = {
-        severity: Counter(row.confidence == "low" for row in published if row.severity == severity)
-        for severity in HEADLINE
-    }
-    return Stats(
+    return Stats(*count(Counter(map(facts_of, found.rows))), found.broken, found.unread)
+
+
+def facts_of(row: Row) -> Facts:
+    """Take what is counted out of the facts of a record."""
+    year = row.incident_date[:4] if PartialDate.parse(row.incident_date) else ""
+    return Facts(row.status, year, row.failure_mode, row.ai_surface, row.severity, row.confidence)
+
+
+def count(tally: Mapping[Facts, int]) -> Counts:
+    """Sum up how many records have the same facts, by each of the facts."""
+    published = {facts: number for facts, number in tally.items() if facts.status == "published"}
+    statuses = _sums(tally, "status")
+    low = {facts: number for facts, number in published.items() if facts.confidence == "low"}
+    grave, weak = _sums(published, "severity"), _sums(low, "severity")
+    return Counts(
         statuses={status: statuses[status] for status in STATUSES},
-        headline={severity: counts[False] for severity, counts in grave.items()},
-        left_out={severity: counts[True] for severity, counts in grave.items()},
+        headline={severity: grave[severity] - weak[severity] for severity in HEADLINE},
+        left_out={severity: weak[severity] for severity in HEADLINE},
         groups={
-            "year": dict(sorted(Counter(map(_year, published)).items())),
-            "failure_mode": _by_count(row.failure_mode for row in published),
-            "ai_surface": _by_count(row.ai_surface for row in published),
-            "severity": _in_order((row.severity for row in published), SEVERITIES),
-            "confidence": _in_order((row.confidence for row in published), CONFIDENCES),
+            "year": dict(sorted(_sums(published, "year").items())),
+            "failure_mode": _by_count(_sums(published, "failure_mode")),
+            "ai_surface": _by_count(_sums(published, "ai_surface")),
+            "severity": _in_order(grave, SEVERITIES),
+            "confidence": _in_order(_sums(published, "confidence"), CONFIDENCES),
         },
-        broken=found.broken,
-        unread=found.unread,
     )
 
 
-def _year(row: Row) -> str:
-    return row.incident_date[:4] if PartialDate.parse(row.incident_date) else ""
+def _sums(tally: Mapping[Facts, int], fact: str) -> Counter[str]:
+    sums: Counter[str] = Counter()
+    for facts, number in tally.items():
+        sums[getattr(facts, fact)] += number
+    return sums
 
 
-def _by_count(values: Iterable[str]) -> dict[str, int]:
-    return dict(sorted(Counter(values).items(), key=lambda pair: (-pair[1], pair[0])))
+def _by_count(counts: Mapping[str, int]) -> dict[str, int]:
+    return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
-def _in_order(values: Iterable[str], order: Sequence[str]) -> dict[str, int]:
-    counts = Counter(values)
+def _in_order(counts: Counter[str], order: Sequence[str]) -> dict[str, int]:
     return {value: counts[value] for value in (*order, *sorted(counts.keys() - set(order)))}
