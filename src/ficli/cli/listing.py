@@ -60,14 +60,14 @@ def _completer(field: str) -> Callable[[str], list[str]]:
 
 def complete_statuses(incomplete: str) -> list[str]:
     """Offer the statuses to the shell."""
-    from ficli.commands.lookup import STATUSES
+    from ficli.incident.counts import STATUSES
 
     return [status for status in STATUSES if status.startswith(incomplete)]
 
 
 def complete_confidences(incomplete: str) -> list[str]:
     """Offer the levels of confidence to the shell."""
-    from ficli.commands.lookup import CONFIDENCES
+    from ficli.incident.counts import CONFIDENCES
 
     return [level for level in CONFIDENCES if level.startswith(incomplete)]
 
@@ -130,7 +130,8 @@ def command(  # noqa: PLR0913 - one for each flag
     """
     from ficli.cli.progress import progress
     from ficli.commands.listing import list_records
-    from ficli.commands.lookup import STATUSES, Filter
+    from ficli.commands.lookup import Filter
+    from ficli.incident.counts import STATUSES
 
     wanted = Filter(
         severity=_split(severity),

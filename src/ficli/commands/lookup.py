@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ficli.commands.reading import read_files, read_in_chunks
 from ficli.errors import UsageError
+from ficli.incident.counts import CONFIDENCES, STATUSES
 from ficli.incident.dates import PartialDate
 from ficli.incident.derived import confidence, page_url, wing
 from ficli.wording import harmless, listed, nearest, quoted
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from ficli.incident.taxonomy import Taxonomy
     from ficli.registry.scan import RecordFile
 
-STATUSES = ("draft", "published", "merged", "removed")
-CONFIDENCES = ("low", "medium", "high")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -84,7 +83,7 @@ def read_rows(
         rows.extend(part.rows)
         broken.extend(part.broken)
         unread.extend(part.unread)
-    rows.sort(key=order)
+    rows.sort(key=lambda row: order(row.id, row.slug, row.path))
     return Rows(rows, broken, unread)
 
 
@@ -140,11 +139,11 @@ def organization_names(record: Record) -> tuple[str, ...]:
     return tuple(name for _, item in record.mappings("organizations") if isinstance(name := item.get("name"), str))
 
 
-def order(row: Row) -> tuple[bool, int, str, str]:
+def order(record_id: str, slug: str, path: str) -> tuple[bool, int, str, str]:
     """Give what records are sorted by: those with an ID by its number, drafts last by slug."""
-    number = row.id.rpartition("-")[2]
+    number = record_id.rpartition("-")[2]
     is_number = number.isascii() and number.isdecimal()
-    return (not row.id, int(number[:18]) if is_number else 0, row.id or row.slug, row.path)
+    return (not record_id, int(number[:18]) if is_number else 0, record_id or slug, path)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,70 @@
+"""A record as the dataset has it: its own fields, and beside them what follows from it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ficli.export.dataset import Tombstone
+from ficli.export.fields import fit, shaped
+from ficli.incident.derived import is_anonymized, page_url, what, wing
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ficli.config import Config
+    from ficli.export.dataset import Entry
+    from ficli.incident.derived import Confidence
+    from ficli.incident.record import Record
+    from ficli.incident.schema import Schema
+    from ficli.incident.taxonomy import Taxonomy
+
+
+def entry_of(
+    record: Record, known: Confidence, fields: Mapping[str, Schema], *, config: Config, taxonomy: Taxonomy
+) -> Entry:
+    """Give a sound record the fields of the dataset.
+
+    Args:
+        record: a published record or a draft that has the right shape.
+        known: its confidence.
+        fields: the fields wanted.
+        config: the registry's settings.
+        taxonomy: the registry's vocabulary.
+
+    """
+    data: dict[str, Any] = {
+        "date_basis": "occurred",
+        **record.data,
+        "url": page_url(record, config) if record.id else None,
+        "what": what(record),
+        "anonymized": is_anonymized(record),
+        "organizations": [{"anonymized": False, **item} for _, item in record.mappings("organizations")],
+        "updated_date": changed_date(record) or None,
+        "wing": wing(record, taxonomy),
+        "confidence": known.level,
+        "confidence_reason": known.why,
+        "source_count": len(record.sources),
+        "sources": [{**source, "number": place + 1} for place, source in record.sources],
+    }
+    return {name: shaped(data.get(name), field) for name, field in fields.items()}
+
+
+def changed_date(record: Record) -> str:
+    """Give the day on which a record was last indexed, corrected or retired; nothing for a draft."""
+    days = [record.text("indexed_date"), record.text("retired_date")]
+    days += [day for _, item in record.mappings("corrections") if isinstance(day := item.get("date"), str)]
+    return max(days)
+
+
+def tombstone_of(record: Record, config: Config) -> Tombstone:
+    """Read a sound tombstone; where it leads to is worked out when all are known."""
+    return Tombstone(
+        id=record.id,
+        slug=record.slug,
+        status=record.status,
+        url=page_url(record, config),
+        title=fit(record.title),
+        reason=fit(record.text("reason")),
+        retired_date=record.text("retired_date"),
+        merged_into=record.text("merged_into"),
+    )
