@@ -197,6 +197,11 @@ class PendingFile:
         with self._telling(), open(self.temporary, "wb") as stream:
             yield stream
 
+    def write_text(self, pieces: Iterable[str]) -> None:
+        """Write text, in UTF-8 and with the line ends it has."""
+        with self.open() as stream:
+            stream.writelines(piece.encode() for piece in pieces)
+
     def seal(self) -> None:
         """Flush it to disk; nothing more is written to it."""
         with self._telling():

@@ -109,6 +109,11 @@ class _Item(NamedTuple):
     line: bytes = b""
     tombstone: Tombstone | None = None
 
+    @property
+    def key(self) -> str:
+        """What it goes by: the ID, or the slug of a draft."""
+        return self.order[2]
+
 
 class _Part(NamedTuple):
     """What came of some files."""
@@ -188,6 +193,7 @@ class _Known:
 
     def __init__(self, spool: Spool) -> None:
         self.spool = spool
+        self.keys: set[str] = set()
         self.pages: dict[str, str] = {}
         self.tombstones: dict[str, Tombstone] = {}
         self.tally: Counter[Facts] = Counter()
@@ -200,10 +206,11 @@ class _Known:
         self.left_out.broken.extend(part.left_out.broken)
         self.left_out.unsound.extend(part.left_out.unsound)
         for item in part.items:
-            if item.id in self.pages or item.id in self.tombstones:
-                problem = f"{quoted(item.path)} is left out: its ID {quoted(item.id)} is that of another record"
-                self.left_out.problems.append(problem)
+            if item.key in self.keys:
+                named = f"its {'ID' if item.id else 'slug'} {quoted(item.key)}"
+                self.left_out.problems.append(f"{quoted(item.path)} is left out: {named} is that of another record")
                 continue
+            self.keys.add(item.key)
             if item.tombstone:
                 self.tombstones[item.id] = item.tombstone
             elif item.id:

@@ -11,7 +11,7 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from ficli.export.dataset import Tombstone
+from ficli.export.dataset import Tombstone, key_of
 from ficli.export.fields import field_type
 from ficli.wording import HIDDEN
 
@@ -62,11 +62,6 @@ def render_sources(dataset: Dataset) -> Iterator[str]:
 def render_tombstones(dataset: Dataset) -> Iterator[str]:
     """Write the table of tombstones."""
     return _table(Tombstone._fields, ([neutral(value) for value in tombstone] for tombstone in dataset.tombstones))
-
-
-def key_of(entry: Entry) -> str:
-    """Give what a record goes by: its ID, or the slug of a draft."""
-    return str(entry["id"] or entry["slug"])
 
 
 def columns(fields: Mapping[str, Schema]) -> list[str]:

@@ -20,6 +20,11 @@ Entry: TypeAlias = dict[str, Any]
 """A record with what follows from it, as `definitions.record` of the schema has it."""
 
 
+def key_of(entry: Entry) -> str:
+    """Give what a record goes by where its data is spread over several tables: its ID, or the slug of a draft."""
+    return str(entry["id"] or entry["slug"])
+
+
 class Entries(Protocol):
     """The records, kept so that each can be read again and again without all being in memory."""
 

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ficli.citations.catalogue import style
+from ficli.citations.citation import cite_record
+from ficli.citations.markup import to_text
 from ficli.export.dataset import Tombstone
 from ficli.export.fields import fit, shaped
 from ficli.incident.derived import is_anonymized, page_url, what, wing
+
+STYLES = ("house",)
+"""The styles in which each record is cited: those that do not name the day on which a page was read."""
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,8 +51,14 @@ def entry_of(
         "confidence_reason": known.why,
         "source_count": len(record.sources),
         "sources": [{**source, "number": place + 1} for place, source in record.sources],
+        "citations": _citations(record, config) if record.id else None,
     }
     return {name: shaped(data.get(name), field) for name, field in fields.items()}
+
+
+def _citations(record: Record, config: Config) -> dict[str, str]:
+    citation = cite_record(record, config)
+    return {name: to_text(style(name).reference(citation)) for name in STYLES}
 
 
 def changed_date(record: Record) -> str:

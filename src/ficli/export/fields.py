@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 STEWARD_NOTE = "steward_note"
 _NEVER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_EXACT = 2**53
+"""The largest whole number that a reader of JSON keeps exactly."""
 _LINE_END = re.compile("\r\n?")
 
 
@@ -59,7 +61,11 @@ def shaped(value: object, field: Schema) -> Any:  # noqa: ANN401 - whatever the 
         if not isinstance(value, dict):
             return None
         return {name: shaped(value.get(name), inner) for name, inner in field["properties"].items()}
-    return fit(value) if isinstance(value, str) else value
+    if isinstance(value, str):
+        return fit(value)
+    if isinstance(value, int) and abs(value) > _EXACT:
+        return float(value) if kind == "number" else None  # no list of sources is as long
+    return value
 
 
 def field_type(field: Schema) -> str:

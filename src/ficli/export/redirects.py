@@ -42,9 +42,8 @@ def _nginx(tombstones: Iterable[Tombstone]) -> Iterator[str]:
     yield 'map $uri $ficli_redirect {\n    default "";\n'
     for tombstone in known:
         if tombstone.redirect_url:
-            path = _path(tombstone)
-            yield f"    {_nginx_text(path)} "{_target(tombstone)}";\n"
-            yield f"    {_nginx_text(f'{path}/')} "{_target(tombstone)}";\n"
+            path, target = _path(tombstone), _nginx_text(_target(tombstone))
+            yield f"    {_nginx_text(path)} {target};\n    {_nginx_text(f'{path}/')} {target};\n"
     yield "}\n\nmap $uri $ficli_gone {\n    default 0;\n"
     for tombstone in known:
         if not tombstone.redirect_url:

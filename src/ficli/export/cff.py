@@ -1,0 +1,20 @@
+"""A `CITATION.cff` for the registry's repository: how to cite the index as a whole."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ficli.citations.catalogue import data_format
+from ficli.citations.citation import cite_index
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ficli.export.dataset import Dataset
+
+
+def render(dataset: Dataset) -> Iterator[str]:
+    """Write the file."""
+    changed = date.fromisoformat(dataset.updated) if dataset.updated else None
+    yield data_format("cff").write([cite_index(dataset.config, changed)])
