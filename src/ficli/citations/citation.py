@@ -6,20 +6,21 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from ficli.incident.dates import PartialDate
 from ficli.incident.derived import page_url
 from ficli.wording import HIDDEN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from datetime import date
 
     from ficli.config import Config
     from ficli.incident.record import Record
 
 ENGLISH = "en"
+_UNSAFE = re.compile(r"[\s<>\"{}|\\^`]")
 _ARTICLES = frozenset({"a", "an", "the"})
 
 
@@ -43,13 +44,14 @@ class Citation:
         container: what the title is a part of: the index's name, or a source's publisher; may be empty.
         publisher: who publishes it; may be one of the authors. A style prints it only where it differs from them.
         number: the ID of an entry; empty otherwise.
-        url: where it can be read.
+        url: where it can be read; nothing in it can end an address in text, Markdown, HTML or BibTeX.
         issued: when it was indexed, published or, for the index, last changed; None where that is not known.
         version: the version of the index; empty otherwise.
         language: BCP 47.
         licence: SPDX name of the licence of the data; empty for a source.
         index: the index's name, whatever is cited.
         index_url: where the index is.
+        steward: who keeps the index.
         accessed: the day on which it was read; None to leave that out.
         keep_case: whether the title keeps its case in styles that write titles in title case.
         mark: what has to be said of it, such as that it was removed; empty otherwise.
@@ -74,6 +76,7 @@ class Citation:
     licence: str
     index: str
     index_url: str
+    steward: str
     accessed: date | None = None
     keep_case: bool = False
     mark: str = ""
@@ -85,15 +88,26 @@ class Citation:
     @property
     def author(self) -> str:
         """The authors as one text: "A", "A and B", "A, B, and C"; empty where there is none."""
-        names = self.authors
-        if len(names) < 3:  # noqa: PLR2004 - two names need no comma
-            return " and ".join(names)
-        return f"{', '.join(names[:-1])}, and {names[-1]}"
+        return self.author_list("and")
+
+    def author_list(self, last: str) -> str:
+        """Join the authors with commas, and the last with a word as well, unless that is empty."""
+        *others, name = self.authors or ("",)
+        if not others or not last:
+            return ", ".join(self.authors)
+        return f"{', '.join(others)}{',' if len(others) > 1 else ''} {last} {name}"
+
+    @property
+    def short_author(self) -> str:
+        """Who stands for the authors in the text: "A", "A and B", "A et al."; the short title where there is none."""
+        if len(self.authors) > 2:  # noqa: PLR2004 - two are both named
+            return f"{self.authors[0]} et al."
+        return self.author or self.short_title
 
     @property
     def other_publisher(self) -> str:
-        """The publisher, unless it is the author."""
-        return "" if self.publisher in self.authors else self.publisher
+        """The publisher, unless it is the author or what the title is a part of."""
+        return "" if self.publisher in (*self.authors, self.container) else self.publisher
 
     @property
     def year(self) -> str:
@@ -106,14 +120,15 @@ class Citation:
         return self.language.partition("-")[0].lower() == ENGLISH
 
     @property
-    def notes(self) -> Iterator[str]:
-        """What a data format says in its note: the ID, the day of indexing, the mark, the licence."""
-        if self.number:
-            yield f"Incident {self.number}" + (f"; indexed {self.issued}" if self.issued else "")
-        if self.mark:
-            yield self.mark
-        if self.licence_line:
-            yield self.licence_line
+    def remarks(self) -> str:
+        """What has to be said beside the facts: the mark and the licence; empty where there is nothing."""
+        return sentences(self.mark, self.licence_line)
+
+    @property
+    def note(self) -> str:
+        """What a data format says in its note: the ID and the day of indexing, and the remarks."""
+        indexed = f"; indexed {self.issued}" if self.issued else ""
+        return sentences(f"Incident {self.number}{indexed}" if self.number else "", self.mark, self.licence_line)
 
 
 def cite_record(record: Record, config: Config, *, licence_line: bool = False) -> Citation:
@@ -134,13 +149,14 @@ def cite_record(record: Record, config: Config, *, licence_line: bool = False) -
         container=config.name,
         publisher=config.steward,
         number=record_id,
-        url=one_line(page_url(record, config)),
+        url=address(page_url(record, config)),
         issued=PartialDate.parse(record.text("indexed_date")),
         version="",
         language=ENGLISH,
         licence=config.licence,
         index=config.name,
-        index_url=config.base_url,
+        index_url=address(config.base_url),
+        steward=config.steward,
         mark=_mark(record),
         licence_line=_licence_line(record_id, config) if licence_line else "",
         short_title=first_words(title, 1),
@@ -164,13 +180,14 @@ def cite_index(config: Config, changed: date | None) -> Citation:
         container="",
         publisher=config.steward,
         number="",
-        url=config.base_url,
+        url=address(config.base_url),
         issued=PartialDate.of(changed) if changed else None,
         version=version_of(changed) if changed else "",
         language=ENGLISH,
         licence=config.licence,
         index=name,
-        index_url=config.base_url,
+        index_url=address(config.base_url),
+        steward=config.steward,
         short_title=name,
     )
 
@@ -185,7 +202,8 @@ def cite_source(record: Record, position: int, config: Config) -> Citation:
 
     """
     source: Mapping[str, Any] = dict(record.sources).get(position, {})
-    title, publisher, url = (one_line(_text(source.get(field))) for field in ("title", "publisher", "url"))
+    title, publisher = (one_line(_text(source.get(field))) for field in ("title", "publisher"))
+    url = address(_text(source.get("url")))
     listed = source.get("authors")
     names = tuple(filter(None, map(one_line, map(_text, listed)))) if isinstance(listed, list) else ()
     return Citation(
@@ -202,7 +220,8 @@ def cite_source(record: Record, position: int, config: Config) -> Citation:
         language=one_line(_text(source.get("language"))) or ENGLISH,
         licence="",
         index=config.name,
-        index_url=config.base_url,
+        index_url=address(config.base_url),
+        steward=config.steward,
         short_title=first_words(title, 1),
     )
 
@@ -215,6 +234,16 @@ def version_of(changed: date) -> str:
 def one_line(text: str) -> str:
     """Put text on one line, each run of blanks as one, without what nobody sees: controls, bidirectional overrides."""
     return " ".join(HIDDEN.sub("", " ".join(text.split())).split())
+
+
+def sentences(*texts: str) -> str:
+    """Put texts behind each other with a period between them; what is empty is left out."""
+    return ". ".join(text.rstrip(".") for text in texts if text)
+
+
+def address(url: str) -> str:
+    """Percent-encode what may not stand in an address and could end it early where it is written."""
+    return _UNSAFE.sub(lambda match: quote(match.group(), safe=""), one_line(url))
 
 
 def first_words(title: str, number: int) -> str:

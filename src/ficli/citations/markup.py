@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import re
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
-from urllib.parse import quote
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -88,15 +87,14 @@ WRITERS: Mapping[str, Callable[[Reference], str]] = {"text": to_text, "markdown"
 """How a reference can be written, by the name that `--format` takes."""
 
 
-_MARKDOWN = re.compile(r"[\\`*_{}\[\]<>#|~$]|&(?=[#\w])|^[-+=]|(?<=^[0-9])[.)]|(?<=^[0-9]{2})[.)]|(?<=^[0-9]{3})[.)]")
-    r"([\\`*_{}\[\]()<>#|~$^!@])|(?<![^\s])([-+=])(?=\s)|&(?=[#\w])|(?<=[0-9])\.(?=\s)|(?<=\w):(?=//)"
-)
+_MARKDOWN = re.compile(r"[\\`*_{}\[\]<>#|~$]|&(?=[#\w])|^[-+=]|(?<=^[0-9])[.)]")
+"""What CommonMark or GitHub would take for markup; the last two only where a line begins."""
 
 
 def _markdown_piece(piece: Piece) -> str:
     text = piece.text
     if piece.link:
-        return f"<{_safe_address(text)}>" if _is_web(text) else _literal(text)
+        return f"<{text}>" if _is_web(text) else _literal(text)
     return f"*{_literal(text)}*" if piece.italic else _literal(text)
 
 
@@ -108,14 +106,9 @@ def _html_piece(piece: Piece) -> str:
     text = piece.text
     escaped = html.escape(text)
     if piece.link and _is_web(text):
-        return f'<a href="{html.escape(_safe_address(text))}">{escaped}</a>'
+        return f'<a href="{escaped}">{escaped}</a>'
     return f"<i>{escaped}</i>" if piece.italic else escaped
 
 
 def _is_web(url: str) -> bool:
     return re.match(r"https?://[^\s/]", url, re.IGNORECASE) is not None
-
-
-def _safe_address(url: str) -> str:
-    """Percent-encode what has no place in an address, so that nothing can end it early."""
-    return quote(url, safe="/:?#[]@!$&'()*+,;=%~")

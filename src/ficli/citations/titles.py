@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ficli.citations.citation import first_words
 from ficli.citations.markup import is_stopped
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ _PREFIXES = frozenset({
 })  # fmt: skip
 """What stands before a hyphen without being a word, so that what follows stays small: "Re-identified"."""
 
+_WORDS_OF_A_NOTE = 4
 _WORD = re.compile(r"\S+")
 _AROUND = "\"'“”‘’«»()[]{}.,;:!?…*_"
 _OPENS_ANEW = re.compile(r"(?:[:?!—–]|[.?!][\"'”’)]+)\Z")
@@ -72,6 +74,15 @@ def _part(part: str, *, always: bool) -> str:
     start = part.index(bare)
     first = bare[0].upper()
     return part[:start] + (first if len(first) == 1 else bare[0]) + part[start + 1 :]
+
+
+def short_of(citation: Citation) -> str:
+    """Give the first four words of the title, fewer if the fourth is a small one, as a short note has them."""
+    words = first_words(citation.title, _WORDS_OF_A_NOTE).split()
+    while len(words) > 1 and words[-1] in _SMALL:
+        del words[-1]
+    short = " ".join(words)
+    return short if citation.keep_case or not citation.is_english else title_case(short)
 
 
 def in_quotes(title: str, end: str = ".") -> str:
