@@ -17,13 +17,6 @@ if TYPE_CHECKING:
 
 MOST = 100
 """How many records are in a feed where no day is given from which on it has all."""
-FIELDS = (
-    "id", "slug", "url", "title", "summary", "indexed_date", "updated_date", "failure_mode", "ai_surface", "severity",
-    "industry", "tags", "corrections",
-)  # fmt: skip
-"""The fields that a feed is made of."""
-
-
 _BETWEEN = "\n\n"
 
 

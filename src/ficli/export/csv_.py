@@ -18,7 +18,7 @@ from ficli.wording import HIDDEN
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from ficli.export.dataset import Dataset, Entry
+    from ficli.export.dataset import Dataset
     from ficli.incident.schema import Schema
 
 _BETWEEN = "; "
@@ -39,7 +39,7 @@ def files(dataset: Dataset) -> dict[str, Iterator[str]]:
     found = {"records.csv": render(dataset)}
     if not dataset.selection.fields:
         found["sources.csv"] = render_sources(dataset)
-    if {"merged", "removed"} & set(dataset.selection.only):
+    if dataset.selection.has_tombstones:
         found["tombstones.csv"] = render_tombstones(dataset)
     return found
 

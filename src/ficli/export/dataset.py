@@ -53,6 +53,10 @@ class Tombstone(NamedTuple):
     redirect_url: str = ""
 
 
+PUBLIC = ("published", "merged", "removed")
+"""The statuses that an export has by default: all but drafts."""
+
+
 @dataclass(frozen=True, slots=True)
 class Selection:
     """What of the index is wanted.
@@ -65,10 +69,15 @@ class Selection:
 
     """
 
-    only: tuple[str, ...] = ("published", "merged", "removed")
+    only: tuple[str, ...] = PUBLIC
     since: str = ""
     fields: tuple[str, ...] = ()
     with_steward_notes: bool = False
+
+    @property
+    def has_tombstones(self) -> bool:
+        """Whether tombstones of any status are wanted."""
+        return "merged" in self.only or "removed" in self.only
 
     def wants(self, status: str, changed: str) -> bool:
         """Tell whether a record of this status, last changed on this day, is wanted; a draft has no day."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -27,11 +28,9 @@ def require() -> None:
         UsageError: it is not installed.
 
     """
-    try:
-        import pyarrow  # noqa: F401 - only whether it is there
-    except ImportError as error:
+    if find_spec("pyarrow") is None:
         message = "the format `parquet` needs pyarrow, which is not installed"
-        raise UsageError(message, hint='`pip install "ficli[parquet]"` installs it') from error
+        raise UsageError(message, hint='`pip install "ficli[parquet]"` installs it')
 
 
 def write(dataset: Dataset, rows: Iterable[Mapping[str, Any]], path: str) -> None:

@@ -6,8 +6,9 @@ import hashlib
 import json
 import os
 import re
+from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ficli.errors import UsageError
 from ficli.export import jsonl, parquet
@@ -15,44 +16,45 @@ from ficli.export.json_ import head
 from ficli.wording import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from ficli.environment import PendingFile
     from ficli.export.dataset import Dataset
 
+Fill: TypeAlias = "Callable[[PendingFile], None]"
+"""Writes all of a file that was begun; raises `FicliError` where the disk is full."""
 MANIFEST = "manifest.json"
 _PART = re.compile(r"records-[0-9]{5,}\.(?:jsonl|parquet)|tombstones\.(?:jsonl|parquet)")
 
 
-def write(dataset: Dataset, kind: str, rows: int, begin: Callable[[str], PendingFile]) -> None:
-    """Write the parts, the tombstones where they are wanted, and last the manifest.
+def files(dataset: Dataset, kind: str, rows: int) -> Iterator[tuple[str, Fill]]:
+    """Name the parts, the tombstones where they are wanted, and last the manifest, each with what fills it.
 
     Args:
         dataset: the index.
         kind: `jsonl` or `parquet`.
         rows: how many records a part has at most.
-        begin: begins a file in the folder.
-
-    Raises:
-        FicliError: the disk is full.
 
     """
     fill, fill_tombstones = (_jsonl if kind == "jsonl" else _parquet)(dataset)
-    files = []
+    listed: list[dict[str, Any]] = []
+
+    def measuring(name: str, table: str, count: int, fill: Fill) -> tuple[str, Fill]:
+        def measured(pending: PendingFile) -> None:
+            fill(pending)
+            listed.append({"file": name, "table": table, "rows": count, **_measures(pending)})
+
+        return name, measured
+
     total = len(dataset.records)
     for number, start in enumerate(range(0, max(total, 1), rows), start=1):
-        name, size = f"records-{number:05}.{kind}", min(rows, total - start)
-        pending = begin(name)
-        fill(pending, size)
-        files.append({"file": name, "table": "records", "rows": size, **_measured(pending)})
-    if {"merged", "removed"} & set(dataset.selection.only):
-        name, pending = f"tombstones.{kind}", begin(f"tombstones.{kind}")
-        fill_tombstones(pending)
-        files.append({"file": name, "table": "tombstones", "rows": len(dataset.tombstones), **_measured(pending)})
-    known = head(dataset)
-    manifest = {**{name: known[name] for name in ("format", "index", "version", "selection")}, "files": files}
-    begin(MANIFEST).write_text([json.dumps(manifest, indent=2), "\n"])
+        size = min(rows, total - start)
+        yield measuring(f"records-{number:05}.{kind}", "records", size, partial(fill, size))
+    if dataset.selection.has_tombstones:
+        yield measuring(f"tombstones.{kind}", "tombstones", len(dataset.tombstones), fill_tombstones)
+    known = {name: value for name, value in head(dataset).items() if name not in {"taxonomy", "counts"}}
+    yield MANIFEST, lambda pending: pending.write_text([json.dumps({**known, "files": listed}, indent=2), "\n"])
 
 
 def stale_parts(folder: Path) -> list[str]:
@@ -68,7 +70,9 @@ def stale_parts(folder: Path) -> list[str]:
         return []
     for name in found:
         if name not in _listed_in(folder / MANIFEST):
-            message = f"{quoted(str(folder / name))} would be read as a part, and no export in that folder has written it"
+            message = (
+                f"{quoted(str(folder / name))} would be read as a part, and no export in that folder has written it"
+            )
             raise UsageError(message, hint="name another folder, or move it away")
     return found
 
@@ -80,23 +84,23 @@ def _listed_in(manifest: Path) -> set[str]:
         return set()
 
 
-def _jsonl(dataset: Dataset) -> tuple[Callable[[PendingFile, int], None], Callable[[PendingFile], None]]:
+def _jsonl(dataset: Dataset) -> tuple[Callable[[int, PendingFile], None], Fill]:
     lines = jsonl.render(dataset)
     return (
-        lambda pending, size: pending.write_text(islice(lines, size)),
+        lambda size, pending: pending.write_text(islice(lines, size)),
         lambda pending: pending.write_text(jsonl.render_tombstones(dataset)),
     )
 
 
-def _parquet(dataset: Dataset) -> tuple[Callable[[PendingFile, int], None], Callable[[PendingFile], None]]:
+def _parquet(dataset: Dataset) -> tuple[Callable[[int, PendingFile], None], Fill]:
     entries = iter(dataset.records)
     return (
-        lambda pending, size: parquet.write(dataset, islice(entries, size), pending.temporary),
+        lambda size, pending: parquet.write(dataset, islice(entries, size), pending.temporary),
         lambda pending: parquet.write_tombstones(dataset, pending.temporary),
     )
 
 
-def _measured(pending: PendingFile) -> dict[str, Any]:
+def _measures(pending: PendingFile) -> dict[str, Any]:
     with open(pending.temporary, "rb") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
     return {"bytes": os.path.getsize(pending.temporary), "sha256": digest}

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ficli.export.dataset import Dataset, Entry
 
 _APPLICATION_ID = 0x66696369  # "fici", which `file` shows
+_FILL_TEXT_INDEX = "INSERT INTO records_text (records_text) VALUES ('rebuild');"
 _BATCH = 500
 """Records whose rows are collected before they are written."""
 
@@ -44,9 +45,10 @@ def _fill(connection: sqlite3.Connection, dataset: Dataset) -> None:
     # Whoever reads the file sees it only when it is whole, so no journal is needed while it is made.
     connection.executescript(
         "PRAGMA page_size = 4096; PRAGMA encoding = 'UTF-8'; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
-        f"PRAGMA application_id = {_APPLICATION_ID}; PRAGMA user_version = {FORMAT}; BEGIN;"
+        f"PRAGMA application_id = {_APPLICATION_ID}; PRAGMA user_version = {FORMAT};"
     )
     connection.executescript(TABLES)
+    connection.execute("BEGIN")
     _insert(connection, "meta", _meta(dataset))
     _insert(connection, "terms", _terms(dataset))
     for batch in _batches(dataset.records):
@@ -57,8 +59,8 @@ def _fill(connection: sqlite3.Connection, dataset: Dataset) -> None:
         for table, found in rows.items():
             _insert(connection, table, found)
     _insert(connection, "tombstones", ([value or None for value in tombstone] for tombstone in dataset.tombstones))
-    connection.executescript(VIEWS)
-    connection.executescript("INSERT INTO records_text (records_text) VALUES ('rebuild'); ANALYZE; COMMIT;")
+    connection.execute("COMMIT")
+    connection.executescript(f"BEGIN; {VIEWS} {_FILL_TEXT_INDEX} COMMIT; ANALYZE;")
 
 
 def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[Sequence[Any]]) -> None:
