@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ficli.citations.catalogue import style
+from ficli.citations.catalogue import data_format, style
 from ficli.citations.citation import cite_record
 from ficli.citations.markup import to_text
 from ficli.export.dataset import Tombstone
 from ficli.export.fields import fit, shaped
 from ficli.incident.derived import is_anonymized, page_url, what, wing
-
-STYLES = ("house",)
-"""The styles in which each record is cited: those that do not name the day on which a page was read."""
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +20,11 @@ if TYPE_CHECKING:
     from ficli.incident.record import Record
     from ficli.incident.schema import Schema
     from ficli.incident.taxonomy import Taxonomy
+
+STYLES = ("house", "apa", "mla", "chicago")
+"""The styles in which each record is cited; none of them names the day on which a page was read."""
+DATA_FORMATS = ("bibtex",)
+"""The data formats in which each record is cited beside them."""
 
 
 def entry_of(
@@ -51,14 +53,15 @@ def entry_of(
         "confidence_reason": known.why,
         "source_count": len(record.sources),
         "sources": [{**source, "number": place + 1} for place, source in record.sources],
-        "citations": _citations(record, config) if record.id else None,
+        "citations": _citations(record, config) if record.id and "citations" in fields else None,
     }
     return {name: shaped(data.get(name), field) for name, field in fields.items()}
 
 
 def _citations(record: Record, config: Config) -> dict[str, str]:
     citation = cite_record(record, config)
-    return {name: to_text(style(name).reference(citation)) for name in STYLES}
+    texts = {name: to_text(style(name).reference(citation)) for name in STYLES}
+    return texts | {name: data_format(name).write([citation]).rstrip() for name in DATA_FORMATS}
 
 
 def changed_date(record: Record) -> str:
