@@ -53,10 +53,10 @@ def test_days(citation: Citation) -> None:
 
 
 def test_the_index(config: Config) -> None:
-    index = cite_index(config, date(2026, 6, 5))
+    index = cite_index(config, "2026-06-05")
 
     assert house(index) == "AI Failure Index (version 2026.06.05). Realm Labs. https://failureindex.ai."
-    assert house(cite_index(config, None)) == "AI Failure Index. Realm Labs. https://failureindex.ai."
+    assert house(cite_index(config, "")) == "AI Failure Index. Realm Labs. https://failureindex.ai."
 
 
 def test_what_is_in_the_text(citation: Citation) -> None:

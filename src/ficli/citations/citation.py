@@ -163,12 +163,12 @@ def cite_record(record: Record, config: Config, *, licence_line: bool = False) -
     )
 
 
-def cite_index(config: Config, changed: date | None) -> Citation:
+def cite_index(config: Config, changed: str) -> Citation:
     """Cite the index as a whole.
 
     Args:
         config: the registry's settings.
-        changed: the day of its last change, which is its version; None for an empty index.
+        changed: the day of its last change, which is its version; empty for an index without records.
 
     """
     name = one_line(config.name)
@@ -181,8 +181,8 @@ def cite_index(config: Config, changed: date | None) -> Citation:
         publisher=config.steward,
         number="",
         url=address(config.base_url),
-        issued=PartialDate.of(changed) if changed else None,
-        version=version_of(changed) if changed else "",
+        issued=PartialDate.parse(changed),
+        version=changed.replace("-", "."),
         language=ENGLISH,
         licence=config.licence,
         index=name,
@@ -224,11 +224,6 @@ def cite_source(record: Record, position: int, config: Config) -> Citation:
         steward=config.steward,
         short_title=first_words(title, 1),
     )
-
-
-def version_of(changed: date) -> str:
-    """Write the version of the index that was last changed on a day: `2026.06.05`."""
-    return f"{changed.year:04}.{changed.month:02}.{changed.day:02}"
 
 
 def one_line(text: str) -> str:
