@@ -461,13 +461,13 @@ def dataset_page(schema: Schema) -> str:
         "## Fields of a record",
         prose(record["description"]),
         data_table(record["properties"]),
-        *data_blocks(record["properties"], "##"),
+        *data_blocks(record["properties"]),
         "## Fields of a tombstone",
         prose(tombstone["description"]),
         data_table(tombstone["properties"]),
         "## index.json",
         data_table(schema["properties"]),
-        *data_blocks(schema["properties"], "###"),
+        *data_blocks(schema["properties"]),
     )
 
 
@@ -486,21 +486,21 @@ def data_type(field: Schema) -> str:
     kinds = field["type"] if isinstance(field["type"], list) else [field["type"]]
     name = {"array": "list", "object": "fields", **TYPES}[kinds[0]]
     if "enum" in field:
-        name = alternatives(value for value in field["enum"] if value is not None)
+        return alternatives("null" if value is None else value for value in field["enum"])
     if kinds[0] == "array":
         name = f"list: {data_type(field['items'])}"
     return f"{name} or `null`" if "null" in kinds else name
 
 
-def data_blocks(properties: Schema, heading: str, holder: str = "") -> Iterator[str]:
+def data_blocks(properties: Schema, holder: str = "") -> Iterator[str]:
     """Describe what the fields of the dataset hold that have fields of their own, outer ones first."""
     for name, field in properties.items():
         held, path = field.get("items", field), f"{holder}{name}"
         if "properties" in held:
-            yield f"{heading}# {path}"
+            yield f"### {path}"
             yield prose(held["description"])
             yield data_table(held["properties"])
-            yield from data_blocks(held["properties"], heading, f"{path}.")
+            yield from data_blocks(held["properties"], f"{path}.")
 
 
 # --- the vocabulary --------------------------------------------------------------------------------------------

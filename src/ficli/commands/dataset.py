@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from ficli.commands.lookup import order
 from ficli.commands.reading import read_files, read_in_chunks
 from ficli.export.dataset import Dataset
-from ficli.export.entry import changed_date, entry_of, tombstone_of
+from ficli.export.entry import entry_of, tombstone_of
 from ficli.export.fields import record_fields
 from ficli.export.json_ import dumps
 from ficli.export.spool import Spool
 from ficli.incident.counts import Facts, count, year_of
-from ficli.incident.derived import confidence, page_url
+from ficli.incident.derived import changed_date, confidence, page_url
 from ficli.incident.schema import ShapeChecker, registry_schema
 from ficli.wording import quoted
 

@@ -9,7 +9,7 @@ from ficli.citations.citation import cite_record
 from ficli.citations.markup import to_text
 from ficli.export.dataset import Tombstone
 from ficli.export.fields import fit, shaped
-from ficli.incident.derived import is_anonymized, page_url, what, wing
+from ficli.incident.derived import changed_date, is_anonymized, page_url, what, wing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,13 +62,6 @@ def _citations(record: Record, config: Config) -> dict[str, str]:
     citation = cite_record(record, config)
     texts = {name: to_text(style(name).reference(citation)) for name in STYLES}
     return texts | {name: data_format(name).write([citation]).rstrip() for name in DATA_FORMATS}
-
-
-def changed_date(record: Record) -> str:
-    """Give the day on which a record was last indexed, corrected or retired; nothing for a draft."""
-    days = [record.text("indexed_date"), record.text("retired_date")]
-    days += [day for _, item in record.mappings("corrections") if isinstance(day := item.get("date"), str)]
-    return max(days)
 
 
 def tombstone_of(record: Record, config: Config) -> Tombstone:
