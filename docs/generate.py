@@ -480,7 +480,7 @@ def data_table(properties: Schema) -> str:
 def data_type(field: Schema) -> str:
     """Name the type of a field of the dataset."""
     if "$ref" in field:
-        return field["$ref"].rpartition("/")[2]
+        return str(field["$ref"].rpartition("/")[2])
     if "const" in field:
         return f"`{field['const']}`"
     kinds = field["type"] if isinstance(field["type"], list) else [field["type"]]

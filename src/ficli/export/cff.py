@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from ficli.citations.catalogue import data_format
@@ -16,5 +15,4 @@ if TYPE_CHECKING:
 
 def render(dataset: Dataset) -> Iterator[str]:
     """Write the file."""
-    changed = date.fromisoformat(dataset.updated) if dataset.updated else None
-    yield data_format("cff").write([cite_index(dataset.config, changed)])
+    yield data_format("cff").write([cite_index(dataset.config, dataset.updated)])
