@@ -187,7 +187,7 @@ class PendingFile:
         self.path = path
         with self._telling():
             self._target = _resolved(path)
-            self._target.parent.mkdir(parents=True, exist_ok=True)
+            _make_folder(self._target.parent)
             handle, self.temporary = tempfile.mkstemp(prefix=".ficli-", suffix=".tmp", dir=self._target.parent)
             os.close(handle)
 
@@ -232,6 +232,13 @@ class PendingFile:
             yield
         except OSError as error:
             raise _cannot_write(self.path, error) from error
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR)) from error
 
 
 def _resolved(path: Path) -> Path:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from ficli.export.dataset import PUBLIC, Selection
 from ficli.commands.dataset import read_dataset
 from ficli.commands.opening import open_registry
+from ficli.export.dataset import PUBLIC, Selection
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -94,9 +94,7 @@ RECORDS = {
     "incidents/FI-0002.yaml": tombstone(2, "merged", 3),
     "incidents/FI-0003.yaml": tombstone(3, "merged", 1, day="2026-05-06"),
     "incidents/FI-0004.yaml": tombstone(4, "removed"),
-    "drafts/a-draft.yaml": record(
-        0, id=None, slug="a-draft", status="draft", indexed_date=None, taxonomy_version=None
-    ),
+    "drafts/a-draft.yaml": record(0, id=None, slug="a-draft", status="draft", indexed_date=None, taxonomy_version=None),
 }
 
 

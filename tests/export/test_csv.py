@@ -52,7 +52,7 @@ def test_the_files_there_are(index: Path, read: Read) -> None:
     assert list(csv_.files(read(index, only=("published",)).dataset)) == ["records.csv", "sources.csv"]
     assert list(csv_.files(read(index, only=("published",), fields=("id", "sources")).dataset)) == ["records.csv"]
     found = rows(csv_.files(read(index).dataset)["tombstones.csv"])
-    assert [(row["id"], row["redirect_to"]) for row in found][0] == ("FI-0002", "FI-0001")
+    assert (found[0]["id"], found[0]["redirect_to"]) == ("FI-0002", "FI-0001")
 
 
 def test_chosen_fields_are_the_columns(index: Path, read: Read) -> None:

@@ -93,7 +93,9 @@ def test_a_merged_record_that_leads_nowhere_is_named(index: Path, read: Read, st
     put(index, {f"incidents/{stone['id']}.yaml": stone for stone in stones})
     found = read(index)
 
-    assert [problem for problem in found.left_out.problems if "`FI-0020` leads nowhere: " in problem and said in problem]
+    assert [
+        problem for problem in found.left_out.problems if "`FI-0020` leads nowhere: " in problem and said in problem
+    ]
     assert {stone.redirect_to for stone in found.dataset.tombstones if stone.id in {"FI-0020", "FI-0021"}} == {""}
 
 
@@ -151,7 +153,7 @@ def test_what_is_selected_is_there(
 
 
 def test_fields_are_in_the_order_wanted(index: Path, read: Read) -> None:
-    assert list(read(index, fields=("title", "id")).dataset.records)[0] == {
+    assert next(iter(read(index, fields=("title", "id")).dataset.records)) == {
         "title": "Chatbot of Example Bank invents a fee, case 1", "id": "FI-0001"
     }  # fmt: skip
 
@@ -191,14 +193,13 @@ def test_a_file_that_is_no_record_and_one_that_cannot_be_read_are_named(
 ) -> None:
     from ficli.commands import reading
     from ficli.errors import FicliError
-
-    real = reading.read_record
+    from ficli.registry.load import read_record
 
     def broken(root: Path, path: str) -> bytes:
         if path.endswith("FI-0001.yaml"):
             message = "`incidents/FI-0001.yaml` could not be read: input/output error"
             raise FicliError(message)
-        return real(root, path)
+        return read_record(root, path)
 
     monkeypatch.setattr(reading, "read_record", broken)
     (index / "incidents" / "FI-0012.yaml").write_text("- no record\n", encoding="utf-8")
@@ -247,11 +248,11 @@ def test_a_full_disk_for_temporary_files_is_said(monkeypatch: pytest.MonkeyPatch
     class Full:
         def seek(self, place: int) -> None: ...
 
-        def write(self, line: bytes) -> None:
+        def write(self, _line: bytes) -> None:
             raise OSError(28, "No space left on device")
 
         def close(self) -> None: ...
 
     monkeypatch.setattr("tempfile.SpooledTemporaryFile", lambda _size: Full())
-    with Spool() as spool, pytest.raises(FicliError, match="could not be put aside in .*: no space left on device"):
+    with Spool() as spool, pytest.raises(FicliError, match=r"could not be put aside in .*: no space left on device"):
         spool.add(b"{}", 1)

@@ -111,7 +111,9 @@ def test_the_schema_misses_a_field(index: Path, read: Read) -> None:
 
 
 def test_what_is_told_of_the_index(index: Path, read: Read) -> None:
-    (index / "ficli.toml").write_text('[index]\nname = "Example Index"\ncontact = "desk@example.org"\n', encoding="utf-8")
+    (index / "ficli.toml").write_text(
+        '[index]\nname = "Example Index"\ncontact = "desk@example.org"\n', encoding="utf-8"
+    )
     data = exported(read(index, since="2026-01-01"))
 
     assert data["format"] == 1
@@ -140,4 +142,8 @@ def test_lines_are_the_records_of_the_index(index: Path, read: Read) -> None:
 
     assert list(map(json.loads, lines)) == exported(reading)["records"]
     assert all(list(json.loads(line)) == list(record_fields()) for line in lines)
-    assert [json.loads(line)["id"] for line in jsonl.render_tombstones(reading.dataset)] == ["FI-0002", "FI-0003", "FI-0004"]
+    assert [json.loads(line)["id"] for line in jsonl.render_tombstones(reading.dataset)] == [
+        "FI-0002",
+        "FI-0003",
+        "FI-0004",
+    ]

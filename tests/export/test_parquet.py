@@ -49,12 +49,12 @@ def test_duckdb_asks_what_is_inside(index: Path, read: Read, tmp_path: Path) -> 
     dataset = read(index).dataset
     parquet.write(dataset, dataset.records, str(tmp_path / "records.parquet"))
     parquet.write_tombstones(dataset, str(tmp_path / "tombstones.parquet"))
-    found = duckdb.sql(
+    found = duckdb.execute(
         f"SELECT id, unnest(sources).kind FROM '{tmp_path}/records.parquet' WHERE list_contains(tags, 'fees')"  # noqa: S608 - a path of ours
     ).fetchall()
 
     assert found == [("FI-0007", "regulator"), ("FI-0007", "press")]
-    assert duckdb.sql(f"SELECT redirect_to FROM '{tmp_path}/tombstones.parquet'").fetchall() == [  # noqa: S608 - the same
+    assert duckdb.execute(f"SELECT redirect_to FROM '{tmp_path}/tombstones.parquet'").fetchall() == [  # noqa: S608 - the same
         ("FI-0001",), ("FI-0001",), (None,)
     ]  # fmt: skip
 

@@ -45,8 +45,9 @@ def test_the_database_is_sound(ask: Ask) -> None:
 
 def test_every_table_has_rows(ask: Ask) -> None:
     tables = [line.split()[2] for line in TABLES.splitlines() if line.startswith("CREATE TABLE")]
-    assert {table: ask(f"SELECT count(*) FROM {table}")[0][0] for table in tables if table != "meta"} == {  # noqa: S608 - tables of ours
-        "terms": ask("SELECT count(*) FROM terms")[0][0], "records": 4, "organizations": 4, "systems": 2,
+    tables = [table for table in tables if table not in {"meta", "terms"}]
+    assert {table: ask(f"SELECT count(*) FROM {table}")[0][0] for table in tables} == {  # noqa: S608 - tables of ours
+        "records": 4, "organizations": 4, "systems": 2,
         "sources": 5, "authors": 2, "passages": 2, "amounts": 1, "corrections": 2, "countries": 2, "tags": 2,
         "aliases": 1, "related": 1, "citations": 15, "tombstones": 3,
     }  # fmt: skip

@@ -65,11 +65,14 @@ class Export:
 
     """
 
-    def __init__(self, request: Request, dataset: Dataset, left_out: LeftOut, target: Path) -> None:
+    def __init__(
+        self, request: Request, dataset: Dataset, left_out: LeftOut, *, target: Path, stale: frozenset[Path]
+    ) -> None:
         self.dataset = dataset
         self.left_out = left_out
         self._request = request
         self._target = target
+        self._stale = stale
 
     def paths(self) -> list[Path]:
         """Name the files that would be written."""
@@ -84,16 +87,13 @@ class Export:
             FicliError: the folder cannot be written, or the disk is full.
 
         """
-        from ficli.export.parts import stale_parts
-
-        stale = stale_parts(self._target) if self._request.rows_per_part else []
         written: list[Path] = []
         with write_together() as begin:
             for name, fill in self._files():
                 pending = begin(self._path(name))
                 fill(pending)
                 written.append(pending.path)
-        for path in {self._target / name for name in stale} - set(written):
+        for path in self._stale - set(written):
             with suppress(FileNotFoundError):
                 path.unlink()
         return written
@@ -150,11 +150,16 @@ def open_export(
     check(request)
     opened = open_registry(environment, registry)
     target = _target(request, environment.cwd)
+    stale: frozenset[Path] = frozenset()
     if request.output:
         _spare_the_registry(target, request, opened.root)
+    if request.rows_per_part:
+        from ficli.export.parts import stale_parts
+
+        stale = frozenset(target / name for name in stale_parts(target))
     selection = replace(request.selection, only=_statuses(request))
     with read_dataset(environment, opened, selection, advance) as (dataset, left_out):
-        yield Export(request, dataset, left_out, target)
+        yield Export(request, dataset, left_out, target=target, stale=stale)
 
 
 def check(request: Request) -> None:
@@ -178,9 +183,8 @@ def check(request: Request) -> None:
         _require("`--server`: there is no", request.server, SERVERS)
     _refuse("--server", request.format, given=bool(request.server), fits=request.format == "redirects")
     if request.format == "redirects" and not request.server:
-        raise UsageError(
-            "`redirects` are written for one web server", hint=f"`--server` names it: {listed(SERVERS, last='or')}"
-        )
+        message = "the format `redirects` is written for one web server"
+        raise UsageError(message, hint=f"`--server` names it: {listed(SERVERS, last='or')}")
     _refuse("--fields", request.format, given=bool(selection.fields), fits=form.fields)
     _refuse("--rows-per-part", request.format, given=bool(request.rows_per_part), fits=form.parts)
     if request.rows_per_part and not request.output:

@@ -70,9 +70,7 @@ def stale_parts(folder: Path) -> list[str]:
         return []
     for name in found:
         if name not in _listed_in(folder / MANIFEST):
-            message = (
-                f"{quoted(str(folder / name))} would be read as a part, and no export in that folder has written it"
-            )
+            message = f"{quoted(name)} in that folder would be read as a part, and no export has written it"
             raise UsageError(message, hint="name another folder, or move it away")
     return found
 
