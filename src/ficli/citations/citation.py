@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 ENGLISH = "en"
 _UNSAFE = re.compile(r"[\s<>\"{}|\\^`]")
+_MARKS = ' ,;:—–-"“”'
 _ARTICLES = frozenset({"a", "an", "the"})
 
 
@@ -246,7 +247,7 @@ def first_words(title: str, number: int) -> str:
     words = title.split()
     if len(words) > 1 and words[0].lower() in _ARTICLES:
         del words[0]
-    return " ".join(words[:number]).strip(' ,;:.—–-"“”') or title
+    return " ".join(words[:number]).strip(_MARKS) or title
 
 
 def key_of(name: str) -> str:

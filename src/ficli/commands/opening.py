@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ficli.config import Config, find_root, load_config
@@ -14,10 +15,10 @@ from ficli.incident.taxonomy import (
     parse_taxonomy,
     shipped_taxonomy,
 )
+from ficli.registry.find import looks_like_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from ficli.environment import Environment
 
@@ -47,6 +48,24 @@ def open_registry(environment: Environment, folder: Path | None = None) -> OpenR
     root = find_root(start, called=str(folder or ""))
     with naming_files(environment, root):
         return OpenRegistry(load_config(root), load_taxonomy(root))
+
+
+def open_config(environment: Environment, folder: Path | None = None) -> Config:
+    """Read the settings of a registry without its vocabulary; takes and raises what `open_registry` does."""
+    root = find_root(environment.cwd / folder if folder else environment.cwd, called=str(folder or ""))
+    with naming_files(environment, root):
+        return load_config(root)
+
+
+def nearest_folder(cwd: Path, name: str) -> Path | None:
+    """Give the folder that a path leads to, so that its registry need not be named; None where there is none."""
+    if not looks_like_path(name):
+        return None
+    folder = Path(name).parent
+    try:
+        return folder if (cwd / folder).is_dir() else None
+    except (OSError, ValueError):  # a name too long, or with a zero byte
+        return None
 
 
 def path_prefix(environment: Environment, root: Path) -> str:
