@@ -157,7 +157,8 @@ def open_export(
         from ficli.export.parts import stale_parts
 
         stale = frozenset(target / name for name in stale_parts(target))
-    selection = replace(request.selection, only=_statuses(request))
+    fields = request.selection.fields or FORMATS[request.format].needs
+    selection = replace(request.selection, only=_statuses(request), fields=fields)
     with read_dataset(environment, opened, selection, advance) as (dataset, left_out):
         yield Export(request, dataset, left_out, target=target, stale=stale)
 

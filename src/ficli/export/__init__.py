@@ -14,6 +14,7 @@ class Format(NamedTuple):
         fields: whether fields can be chosen.
         parts: whether it can be written in parts, with the tombstones in a file of their own.
         statuses: the statuses of which it holds something in one file.
+        needs: the fields of a record that it is made of; nothing for all.
 
     """
 
@@ -22,15 +23,20 @@ class Format(NamedTuple):
     fields: bool = False
     parts: bool = False
     statuses: tuple[str, ...] = ("published", "draft", "merged", "removed")
+    needs: tuple[str, ...] = ()
 
 
+_FEED = (
+    "id", "url", "title", "summary", "indexed_date", "updated_date", "failure_mode", "ai_surface", "severity",
+    "industry", "tags", "corrections",
+)  # fmt: skip
 FORMATS = {
     "json": Format("index.json", fields=True),
     "jsonl": Format("records.jsonl", fields=True, parts=True, statuses=("published", "draft")),
     "csv": Format("", fields=True),
     "sqlite": Format("index.sqlite", binary=True),
     "parquet": Format("records.parquet", binary=True, fields=True, parts=True, statuses=("published", "draft")),
-    "atom": Format("feed.atom", statuses=("published",)),
+    "atom": Format("feed.atom", statuses=("published",), needs=_FEED),
     "redirects": Format("redirects", statuses=("merged", "removed")),
     "cff": Format("CITATION.cff", statuses=()),
 }
