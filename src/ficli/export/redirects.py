@@ -34,8 +34,8 @@ def _nginx(tombstones: Iterable[Tombstone]) -> Iterator[str]:
     """Write maps, since a map of any length is looked up in one step."""
     known = list(tombstones)
     yield (
-        "#\n# In the http block:    include redirects.nginx.conf;\n"
-        "#                       map_hash_bucket_size 256;\n"
+        "#\n# In the http block:    map_hash_bucket_size 256;  # before the first map\n"
+        "#                       include redirects.nginx.conf;\n"
         '# In the server block:  if ($ficli_redirect != "") { return 301 $ficli_redirect; }\n'
         "#                       if ($ficli_gone) { return 410; }\n\n"
     )
