@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from heapq import nlargest
+from html import escape
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape, quoteattr
 
 from ficli.export.fields import fit
 from ficli.wording import HIDDEN
@@ -66,11 +66,11 @@ def _moment(day: str) -> str:
 
 
 def _element(name: str, text: str) -> str:
-    return f"  <{name}>{_visible(escape(fit(text)))}</{name}>\n"
+    return f"  <{name}>{_visible(escape(fit(text), quote=False))}</{name}>\n"
 
 
 def _attribute(text: str) -> str:
-    return _visible(quoteattr(fit(text)))
+    return f'"{_visible(escape(fit(text)))}"'
 
 
 def _visible(text: str) -> str:
