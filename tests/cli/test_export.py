@@ -51,9 +51,7 @@ def test_text_goes_to_stdout(run: Run, registry: Path, form: str) -> None:
     assert code == 0
     assert stdout.endswith("\n")
     assert stderr == (
-        "Note: stdout has the records only; `--output DIR` writes sources and tombstones too.\n"
-        if form == "csv"
-        else ""
+        "Note: these are the records; `--output DIR` writes sources and tombstones too.\n" if form == "csv" else ""
     )
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _SMALL = frozenset({
     "a", "an", "the", "and", "but", "or", "nor", "for", "so", "yet", "to",
     "amid", "as", "at", "by", "from", "in", "into", "like", "near", "of", "on", "onto", "over", "past", "per", "than",
-    "till", "upon", "v", "v.", "via", "vs", "vs.", "with",
+    "till", "upon", "v", "via", "vs", "with",
     "after",
 })  # fmt: skip
 """Articles, conjunctions, `to`, prepositions of up to four letters, and `after`, which the index treats as one of them.
@@ -56,6 +56,8 @@ def title_case(title: str) -> str:
 
 def _capitalized(word: str, *, outer: bool) -> str:
     """Capitalize a word and the parts of a compound; `outer` where even a small word has a capital."""
+    if any(char.isdigit() for char in word) or "." in word.strip(_AROUND):
+        return word
     parts = re.split(r"([-‐–—/])", word)
     for place in range(0, len(parts), 2):
         is_edge = place in {0, len(parts) - 1}
@@ -67,7 +69,7 @@ def _capitalized(word: str, *, outer: bool) -> str:
 
 def _part(part: str, *, always: bool) -> str:
     bare = part.strip(_AROUND)
-    if not bare or any(char.isupper() or char.isdigit() or char == "." for char in bare):
+    if not bare or any(map(str.isupper, bare)):
         return part
     if bare in _SMALL and not always:
         return part
@@ -79,7 +81,7 @@ def _part(part: str, *, always: bool) -> str:
 def short_of(citation: Citation) -> str:
     """Give the first four words of the title, fewer if the fourth is a small one, as a short note has them."""
     words = first_words(citation.title, _WORDS_OF_A_NOTE).split()
-    while len(words) > 1 and words[-1] in _SMALL:
+    while len(words) > 1 and words[-1].strip(_AROUND) in _SMALL:
         del words[-1]
     short = " ".join(words)
     return short if citation.keep_case or not citation.is_english else title_case(short)

@@ -160,7 +160,7 @@ def _advise(request: Request, export: Export) -> None:
     from ficli.export.redirects import MOST_AT_CLOUDFLARE
 
     if request.format == "csv" and not request.output:
-        streams.note("Note: stdout has the records only; `--output DIR` writes sources and tombstones too.")
+        streams.note("Note: these are the records; `--output DIR` writes sources and tombstones too.")
     redirects = sum(bool(tombstone.redirect_url) for tombstone in export.dataset.tombstones)
     if request.server == "cloudflare" and redirects > MOST_AT_CLOUDFLARE:
         streams.note(f"Note: Cloudflare reads {MOST_AT_CLOUDFLARE:,} redirects of a file, and these are {redirects:,}.")

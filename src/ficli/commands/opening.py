@@ -8,19 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ficli.config import Config, find_root, load_config
 from ficli.errors import ConfigurationError, FicliError
-from ficli.incident.taxonomy import (
-    TAXONOMY_FILE,
-    Taxonomy,
-    load_taxonomy_checker,
-    parse_taxonomy,
-    shipped_taxonomy,
-)
 from ficli.registry.find import looks_like_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ficli.environment import Environment
+    from ficli.incident.taxonomy import Taxonomy
 
 
 class OpenRegistry(NamedTuple):
@@ -94,6 +88,8 @@ def load_taxonomy(root: Path) -> Taxonomy:
         FicliError: it cannot be read.
 
     """
+    from ficli.incident.taxonomy import TAXONOMY_FILE, load_taxonomy_checker, parse_taxonomy, shipped_taxonomy
+
     try:
         raw = (root / TAXONOMY_FILE).read_bytes()
     except FileNotFoundError:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ficli.citations.citation import Kind
 from ficli.citations.data_format import DataFormat
-from ficli.citations.formats.bibliography import braced, entry, names, protected
+from ficli.citations.formats.bibliography import ascii_address, braced, entry, names, protected
 from ficli.citations.formats.latex import latex, latex_ascii
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def _entry(citation: Citation, escape: Callable[[str], str]) -> str:
         "version": braced(citation.version),
         "date": braced(str(citation.issued or "")),
         "note": braced(escape(citation.note)),
-        "url": braced(citation.url),
+        "url": braced(ascii_address(citation)),
         "urldate": braced(citation.accessed.isoformat() if citation.accessed else ""),
         "langid": braced(_LANGUAGES.get(citation.language.partition("-")[0].lower(), "")),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -29,3 +30,8 @@ def protected(text: str) -> str:
 def names(citation: Citation, escape: Callable[[str], str]) -> str:
     """Write the authors, each protected from being taken apart."""
     return braced(" and ".join(braced(escape(name)) for name in citation.authors))
+
+
+def ascii_address(citation: Citation) -> str:
+    """Write the address as LaTeX's `url` takes it: not escaped, and in ASCII."""
+    return quote(citation.url, safe="/:?#[]@!$&'()*+,;=%~")

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from ficli.citations.citation import Kind, sentences
 from ficli.citations.data_format import DataFormat
-from ficli.citations.formats.bibliography import braced, entry, names, protected
+from ficli.citations.formats.bibliography import ascii_address, braced, entry, names, protected
 from ficli.citations.formats.latex import latex, latex_ascii
 
 if TYPE_CHECKING:
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from ficli.citations.citation import Citation
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_ADDRESS = "/:?#[]@!$&'()*+,;=%~"
 
 
 def write(citations: Sequence[Citation]) -> str:
@@ -46,7 +44,7 @@ def _entry(citation: Citation, escape: Callable[[str], str]) -> str:
         "year": braced(f"{parts[0]:04}") if parts else "",
         "month": _MONTHS[parts[1] - 1] if len(parts) > 1 else "",
         "note": braced(escape(sentences(version, citation.note, accessed))),
-        "url": braced(quote(citation.url, safe=_ADDRESS)),
+        "url": braced(ascii_address(citation)),
     }
     return entry("misc", citation.key, fields)
 

@@ -35,7 +35,7 @@ _LETTERS = {
     "¿": r"\textquestiondown{}", "“": r"\textquotedblleft{}", "”": r"\textquotedblright{}",
     "‘": r"\textquoteleft{}", "’": r"\textquoteright{}", "„": r"\quotedblbase{}", "‚": r"\quotesinglbase{}",
     "«": r"\guillemotleft{}", "»": r"\guillemotright{}", "–": r"\textendash{}", "—": r"\textemdash{}",
-    "…": r"\textellipsis{}", "€": r"\texteuro{}", "£": r"\textsterling{}", "¥": r"\textyen{}", "§": r"\S{}",
+    "…": r"\textellipsis{}", "€": r"\texteuro{}", "£": r"\textsterling{}", "¥": r"\textyen{}", "§": r"\textsection{}",
     "©": r"\textcopyright{}", "®": r"\textregistered{}", "™": r"\texttrademark{}", "°": r"\textdegree{}",
     "·": r"\textperiodcentered{}", "•": r"\textbullet{}", "×": r"\texttimes{}", "\u00a0": "~", "\u2011": "-",
 }  # fmt: skip
