@@ -78,6 +78,12 @@ def test_other_text_stays(text: str) -> None:
     assert csv_.neutral(text) == text
 
 
+def test_a_long_run_of_what_may_stand_before_a_formula_is_walked_once() -> None:
+    for run in ("\n", "\u2028", " '\u200b\n"):
+        assert csv_.neutral(f" {run * 5000}x") == f" {run * 5000}x"
+        assert csv_.neutral(f" {run * 5000}=") == f"' {run * 5000}="
+
+
 @pytest.mark.parametrize("text", [*FORMULAS, *TEXTS])
 def test_what_was_done_can_be_undone_as_documented(text: str) -> None:
     written = csv_.neutral(text)

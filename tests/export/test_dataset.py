@@ -86,7 +86,7 @@ def test_a_merged_record_leads_to_the_last_of_the_chain(index: Path, read: Read)
     [
         ([tombstone(20, "merged", 21), tombstone(21, "merged", 20)], "leads in a circle"),
         ([tombstone(20, "merged", 20)], "leads in a circle"),
-        ([tombstone(20, "merged", 99)], "its target `FI-0099` is not in the export"),
+        ([tombstone(20, "merged", 99)], "its target `FI-0099` is not in the index"),
     ],
 )
 def test_a_merged_record_that_leads_nowhere_is_named(index: Path, read: Read, stones: list[Any], said: str) -> None:

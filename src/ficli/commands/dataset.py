@@ -233,7 +233,7 @@ class _Known:
             if target in self.pages:
                 return tombstone._replace(redirect_to=target, redirect_url=self.pages[target])
             if target in passed or target not in self.tombstones:
-                why = "leads in a circle" if target in passed else "is not in the export"
+                why = "leads in a circle" if target in passed else "is not in the index"
                 problem = f"{quoted(tombstone.id)} leads nowhere: its target {quoted(target)} {why}"
                 self.left_out.problems.append(problem)
                 break
