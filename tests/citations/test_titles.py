@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ficli.citations.titles import in_quotes, singled_curly, singled_straight, title_case
+from ficli.citations.titles import in_quotes, short_of, singled_curly, singled_straight, title_case
+
+if TYPE_CHECKING:
+    from ficli.citations.citation import Citation
 
 
 @pytest.mark.parametrize(
@@ -75,3 +81,16 @@ def test_quotation_marks_inside(title: str, straight: str, curly: str) -> None:
 )
 def test_in_quotes(title: str, end: str, quoted: str) -> None:
     assert in_quotes(title, end) == quoted
+
+
+@pytest.mark.parametrize(
+    ("title", "short"),
+    [
+        ("Bot lies to the bank", "Bot Lies"),
+        ("The bot lies", "Bot Lies"),
+        ("To the", "To"),
+        ("Klarna reintroduces human agents after AI", "Klarna Reintroduces Human Agents"),
+    ],
+)
+def test_the_short_title_of_a_note(citation: Citation, title: str, short: str) -> None:
+    assert short_of(replace(citation, title=title)) == short

@@ -23,11 +23,9 @@ from ficli.sources import remote_index
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.sources.conftest import Server
+    from tests.index_server import Server
 
     from ficli.environment import Environment
-
-pytest_plugins = ["tests.sources.conftest"]
 
 Run = Callable[..., tuple[int, str, str]]
 World = Callable[..., "Environment"]
@@ -126,7 +124,7 @@ def test_the_terminal_copies(run: Run, registry: Path) -> None:
 
     assert (code, stdout, start) == (0, HOUSE, "")
     assert base64.b64decode(rest.partition("\x07")[0]).decode() == HOUSE.rstrip("\n")
-    assert rest.endswith("\x07note: copied to the clipboard\n")
+    assert rest.endswith("\x07note: the terminal was asked to copy it\n")
 
 
 @pytest.mark.parametrize("world", [{}, {"terminal": True, "variables": {"TERM": "dumb"}}])
@@ -144,8 +142,9 @@ def test_a_tool_copies_where_the_user_sits_at_the_screen(environment: World, tmp
         tool.write_text(f"#!/bin/sh\nPATH=/usr/bin:/bin\n{script}\n", encoding="utf-8")
         tool.chmod(tool.stat().st_mode | stat.S_IXUSR)
     variables = {"PATH": str(tmp_path), "DISPLAY": ":0", "WAYLAND_DISPLAY": "w"}
-    clipboard.copy_text(environment(variables=variables), "Bot “lies”")
+    said = clipboard.copy_text(environment(variables=variables), "Bot “lies”")
 
+    assert said == "copied to the clipboard by `xclip`"
     assert copied.read_text(encoding="utf-8") == "Bot “lies”"
 
     copied.unlink()

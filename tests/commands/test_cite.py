@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from ficli.commands import shelf
 from ficli.commands.citable import Wanted
 from ficli.commands.cite import Request, cite
 from ficli.commands.shelf import IndexShelf, Shelf, open_shelf
 from ficli.errors import FicliError, UsageError
+from ficli.registry.load import read_record
 from ficli.sources.exported_index import ExportedIndex
 
 if TYPE_CHECKING:
@@ -58,9 +60,9 @@ def cited(environment: World, registry: Path) -> Cite:
         here = environment(cwd=registry)
         request = Request(Wanted(names, **wanted), style=style, form=form)
         request.check()
-        shelf, _ = open_shelf(here, "", names, offline=False)
+        opened, _ = open_shelf(here, "", names, offline=False)
         notes: list[str] = []
-        return cite(here, shelf, request, notes.append).text, notes
+        return cite(here, opened, request, notes.append).text, notes
 
     return done
 
@@ -152,6 +154,19 @@ def test_an_unsound_registry_still_cites_a_sound_record(cited: Cite, registry: P
     assert "(FI-0232)" in cited("232")[0]
 
 
+def test_a_record_is_read_alone(cited: Cite, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def reading(root: Path, path: str) -> bytes:
+        read.append(path)
+        return read_record(root, path)
+
+    monkeypatch.setattr(shelf, "read_record", reading)
+    cited("232", style="apa")
+
+    assert read == [KLARNA]
+
+
 def test_the_index(cited: Cite, registry: Path) -> None:
     text, _ = cited(index=True, style="apa")
 
@@ -229,17 +244,17 @@ def test_what_may_be_meant(style: str, form: str, hint: str) -> None:
 @pytest.mark.parametrize("accessed", ["soon", "2026", "2026-02-30", "2026-11-22T00:00"])
 def test_a_day_that_is_none(environment: World, registry: Path, accessed: str) -> None:
     here = environment(cwd=registry)
-    shelf, _ = open_shelf(here, "", (), offline=False)
+    opened, _ = open_shelf(here, "", (), offline=False)
 
     with pytest.raises(UsageError, match=f"`{accessed}` is no day"):
-        cite(here, shelf, Request(Wanted(("232",)), accessed=accessed), lambda _: None)
+        cite(here, opened, Request(Wanted(("232",)), accessed=accessed), lambda _: None)
 
 
 def test_the_day_of_access(environment: World, registry: Path) -> None:
     def ama(accessed: str, **variables: str) -> str:
         here = environment(cwd=registry, variables=variables)
-        shelf, _ = open_shelf(here, "", (), offline=False)
-        return cite(here, shelf, Request(Wanted(("232",)), style="ama", accessed=accessed), lambda _: None).text
+        opened, _ = open_shelf(here, "", (), offline=False)
+        return cite(here, opened, Request(Wanted(("232",)), style="ama", accessed=accessed), lambda _: None).text
 
     assert "Accessed November 23, 2026." in ama("")
     assert "Accessed November 23, 2026." in ama("today")
@@ -281,9 +296,9 @@ def exported(**about: str) -> Shelf:
     )
 
 
-def from_export(environment: World, shelf: Shelf, *names: str, **wanted: Any) -> tuple[str, list[str]]:  # noqa: ANN401
+def from_export(environment: World, opened: Shelf, *names: str, **wanted: Any) -> tuple[str, list[str]]:  # noqa: ANN401
     notes: list[str] = []
-    text = cite(environment(), shelf, Request(Wanted(names, **wanted)), notes.append).text
+    text = cite(environment(), opened, Request(Wanted(names, **wanted)), notes.append).text
     return text, notes
 
 

@@ -14,7 +14,7 @@ from ficli.sources.exported_index import load_index, parse_index
 from ficli.sources.index_cache import Copy, IndexCache, cache_folder
 
 if TYPE_CHECKING:
-    from tests.sources.conftest import Server
+    from tests.index_server import Server
 
     from ficli.environment import Environment
     from ficli.sources.remote_index import Policy

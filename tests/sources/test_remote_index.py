@@ -15,7 +15,7 @@ from ficli.sources.remote_index import Fetched, Policy, UnreachableError, fetch_
 if TYPE_CHECKING:
     from http.server import BaseHTTPRequestHandler
 
-    from tests.sources.conftest import Server
+    from tests.index_server import Server
 
 
 def test_what_is_sent_and_what_comes_back(server: Server, policy: Policy, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -144,6 +144,8 @@ def test_nobody_there(policy: Policy) -> None:
         fetch_index(f"http://127.0.0.1:{port}/", policy=policy)
     with pytest.raises(UnreachableError, match="could not be reached: "):
         fetch_index("http://nowhere.invalid/", policy=policy)
+    with pytest.raises(UnreachableError, match="no host can have that name"):
+        fetch_index("http://a..b/", policy=policy)
 
 
 def test_a_server_without_a_certificate(server: Server, policy: Policy) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -103,6 +102,8 @@ def _literal(text: str) -> str:
 
 
 def _html_piece(piece: Piece) -> str:
+    import html
+
     text = piece.text
     escaped = html.escape(text)
     if piece.link and _is_web(text):

@@ -128,7 +128,6 @@ def command(  # noqa: PLR0913 - one for each flag
     if list_styles:
         _list_styles()
         return
-    from ficli.cli.clipboard import copy_text
     from ficli.cli.listing import report_left_out
     from ficli.commands.citable import Wanted
     from ficli.commands.cite import Request, cite
@@ -152,8 +151,9 @@ def command(  # noqa: PLR0913 - one for each flag
     cited = cite(here, shelf, request, _note)
     streams.write([cited.text])
     if copy:
-        copy_text(here, cited.text.rstrip("\n"))
-        _note("copied to the clipboard")
+        from ficli.cli.clipboard import copy_text
+
+        _note(copy_text(here, cited.text.rstrip("\n")))
     for message in cited.left_out:
         streams.note(f"error: {message}")
     report_left_out(shelf.broken, shelf.unread)

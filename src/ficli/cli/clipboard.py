@@ -17,17 +17,19 @@ _LONGEST_SEQUENCE = 74_994
 """Bytes that a terminal takes in one OSC 52 sequence; xterm and tmux take no more."""
 
 
-def copy_text(environment: Environment, text: str) -> None:
-    """Put text on the clipboard.
+def copy_text(environment: Environment, text: str) -> str:
+    """Put text on the clipboard, and say how.
 
     Raises:
         FicliError: there is neither a tool nor a terminal that takes it.
 
     """
-    if any(feed_program(command, text) for command in _tools(environment)):
-        return
+    for name, *words in _tools(environment):
+        path = find_program(name, environment.variables)
+        if path and feed_program([path, *words], text):
+            return f"copied to the clipboard by `{name}`"
     if _through_terminal(environment, text):
-        return
+        return "the terminal was asked to copy it"
     hint = "the citation stands above; a terminal that knows OSC 52, `wl-copy`, `xclip` or `pbcopy` can copy it"
     raise FicliError("there is no clipboard that the citation could be put on", hint=hint)
 
@@ -37,14 +39,13 @@ def _tools(environment: Environment) -> Iterator[list[str]]:
     variables = environment.variables
     if variables.get("SSH_CONNECTION") or variables.get("SSH_TTY"):
         return
-    candidates = [["pbcopy"], ["clip.exe"]]
+    yield ["pbcopy"]
+    yield ["clip.exe"]
     if variables.get("WAYLAND_DISPLAY"):
-        candidates.append(["wl-copy"])
+        yield ["wl-copy"]
     if variables.get("DISPLAY"):
-        candidates += [["xclip", "-selection", "clipboard"], ["xsel", "--clipboard", "--input"]]
-    for program, *words in candidates:
-        if path := find_program(program, variables):
-            yield [path, *words]
+        yield ["xclip", "-selection", "clipboard"]
+        yield ["xsel", "--clipboard", "--input"]
 
 
 def _through_terminal(environment: Environment, text: str) -> bool:

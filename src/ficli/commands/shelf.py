@@ -87,24 +87,22 @@ class FolderShelf:
 
     def published(self) -> Iterator[Record]:
         """Yield the published records, as `Shelf.published` does."""
-        return (record for record in self._records if record.status == "published")
+        return (record for record in self._records() if record.status == "published")
 
     def changed(self) -> str:
         """Give the day of the last change."""
-        return max(map(changed_date, self._records), default="")
+        return max(map(changed_date, self._records()), default="")
 
     def why_low(self, record: Record) -> str:
         """Say why the confidence is low, if it is."""
         return why_low(independence(record))
 
-    @cached_property
-    def _records(self) -> list[Record]:
+    def _records(self) -> Iterator[Record]:
+        """Read the records with an ID in the order of their files' names, which are their IDs; none is kept."""
         from ficli.registry.scan import INCIDENTS, scan
 
-        records = []
-        for file in scan(self.config.root).files:
-            if file.folder != INCIDENTS:
-                continue
+        files = [file for file in scan(self.config.root).files if file.folder == INCIDENTS]
+        for file in sorted(files, key=lambda file: _order(file.stem)):
             try:
                 data = record_data(read_record(self.config.root, file.path))
             except FicliError as error:
@@ -113,8 +111,7 @@ class FolderShelf:
             if data is None:
                 self.broken.append(file.path)
             else:
-                records.append(Record(data))
-        return sorted(records, key=_order)
+                yield Record(data)
 
 
 class IndexShelf:
@@ -145,7 +142,9 @@ class IndexShelf:
     def published(self) -> Iterator[Record]:
         """Yield the published records, as `Shelf.published` does."""
         records = (Record(data) for data in self._index.records)
-        return iter(sorted((record for record in records if record.status == "published"), key=_order))
+        return iter(
+            sorted((record for record in records if record.status == "published"), key=lambda record: _order(record.id))
+        )
 
     def changed(self) -> str:
         """Give the day of the last change."""
@@ -219,6 +218,6 @@ def _config_of(index: ExportedIndex) -> Config:
     return replace(config, id_prefix=forms[0][1], id_digits=min(len(form[2]) for form in forms))
 
 
-def _order(record: Record) -> tuple[int, str]:
-    number = _NUMBER.search(record.id)
-    return (int(number.group()) if number else 0, record.id)
+def _order(record_id: str) -> tuple[int, str]:
+    number = _NUMBER.search(record_id)
+    return (int(number.group()) if number else 0, record_id)

@@ -128,6 +128,8 @@ def _fetch(url: str, etag: str, policy: Policy) -> Fetched | None:
                 return _read(response, url, policy)
         except requests.RequestException as error:
             raise UnreachableError(f"{quoted(url)} could not be reached: {_reason(error)}") from error
+        except UnicodeError as error:
+            raise UnreachableError(f"{quoted(url)} could not be reached: no host can have that name") from error
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
             raise UnreachableError(f"{quoted(url)} could not be reached: {harmless(reason)}") from error

@@ -14,8 +14,6 @@ from ficli.sources.remote_index import Policy
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-Answer = "Callable[[BaseHTTPRequestHandler], None]"
-
 
 @dataclass
 class Server:
