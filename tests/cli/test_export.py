@@ -360,8 +360,9 @@ def test_the_database_can_be_asked(run: Run, registry: Path) -> None:
         assert connection.execute("SELECT count(*) FROM records").fetchone() == (3,)
 
 
-def test_formats_and_servers_complete() -> None:
-    from ficli.cli.export import complete_formats, complete_servers
+def test_formats_fields_and_servers_complete() -> None:
+    from ficli.cli.export import complete_fields, complete_formats, complete_servers
 
     assert complete_formats("j") == ["json", "jsonl"]
+    assert complete_fields("st") == ["status", "steward_note"]
     assert complete_servers("n") == ["nginx", "netlify"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ficli.cli import streams
-from ficli.cli.listing import report_left_out
+from ficli.cli.listing import complete_statuses, report_left_out
 from ficli.cli.options import DryRun, Registry, split
 from ficli.environment import is_terminal
 from ficli.errors import ExitCode, UsageError
@@ -25,6 +25,13 @@ if TYPE_CHECKING:
 def complete_formats(incomplete: str) -> list[str]:
     """Offer the formats to the shell."""
     return [name for name in FORMATS if name.startswith(incomplete)]
+
+
+def complete_fields(incomplete: str) -> list[str]:
+    """Offer the fields of a record to the shell."""
+    from ficli.export.fields import record_fields
+
+    return [name for name in record_fields(with_steward_notes=True) if name.startswith(incomplete)]
 
 
 def complete_servers(incomplete: str) -> list[str]:
@@ -49,9 +56,16 @@ def command(  # noqa: PLR0913 - one for each flag
     ] = "",
     only: Annotated[
         list[str] | None,
-        typer.Option(metavar="STATUS", help="Only records of this status; by default all but drafts."),
+        typer.Option(
+            metavar="STATUS",
+            help="Only records of this status; by default all but drafts.",
+            autocompletion=complete_statuses,
+        ),
     ] = None,
-    fields: Annotated[list[str] | None, typer.Option(metavar="FIELD", help="Only these fields of a record.")] = None,
+    fields: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FIELD", help="Only these fields of a record.", autocompletion=complete_fields),
+    ] = None,
     since: Annotated[
         str,
         typer.Option(
