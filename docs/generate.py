@@ -63,6 +63,7 @@ def pages() -> dict[str, str]:
     return {
         "cli.md": cli_page(),
         "record.md": record_page(shipped_schema("incident")),
+        "dataset.md": dataset_page(shipped_schema("index")),
         "taxonomy.md": taxonomy_page(shipped_taxonomy()),
         "rules/index.md": rules_page(rows),
         **{f"rules/{row.rule.name}.md": rule_page(row) for row in rows},
@@ -443,6 +444,63 @@ def shape_blocks(schema: Schema) -> Iterator[str]:
             examples = [text for text in held.get("examples", ()) if text not in held["description"]]
             yield f"## {name.replace('_', ' ')}"
             yield prose(held["description"]) + (f" For example {alternatives(examples)}." if examples else "")
+
+
+# --- the dataset ------------------------------------------------------------------------------------------------
+
+
+def dataset_page(schema: Schema) -> str:
+    """Write the reference of the exported dataset from its schema."""
+    record, tombstone = (schema["definitions"][name] for name in ("record", "tombstone"))
+    return page(
+        "# The dataset",
+        "What `ficli export` writes, see [export.md](export.md). This page is made from "
+        "[`schema/index.schema.json`](../schema/index.schema.json), against which the tests hold `index.json`; `jsonl` "
+        "and `parquet` have the same records, and `csv` and `sqlite` spread them over tables. "
+        f"{prose(schema['description'])}",
+        "## Fields of a record",
+        prose(record["description"]),
+        data_table(record["properties"]),
+        *data_blocks(record["properties"]),
+        "## Fields of a tombstone",
+        prose(tombstone["description"]),
+        data_table(tombstone["properties"]),
+        "## index.json",
+        data_table(schema["properties"]),
+        *data_blocks(schema["properties"]),
+    )
+
+
+def data_table(properties: Schema) -> str:
+    """List fields of the dataset with their types."""
+    rows = [(f"`{name}`", data_type(field), field["description"]) for name, field in properties.items()]
+    return table(("field", "type", "meaning"), rows)
+
+
+def data_type(field: Schema) -> str:
+    """Name the type of a field of the dataset."""
+    if "$ref" in field:
+        return str(field["$ref"].rpartition("/")[2])
+    if "const" in field:
+        return f"`{field['const']}`"
+    kinds = field["type"] if isinstance(field["type"], list) else [field["type"]]
+    name = {"array": "list", "object": "fields", **TYPES}[kinds[0]]
+    if "enum" in field:
+        return alternatives("null" if value is None else value for value in field["enum"])
+    if kinds[0] == "array":
+        name = f"list: {data_type(field['items'])}"
+    return f"{name} or `null`" if "null" in kinds else name
+
+
+def data_blocks(properties: Schema, holder: str = "") -> Iterator[str]:
+    """Describe what the fields of the dataset hold that have fields of their own, outer ones first."""
+    for name, field in properties.items():
+        held, path = field.get("items", field), f"{holder}{name}"
+        if "properties" in held:
+            yield f"### {path}"
+            yield prose(held["description"])
+            yield data_table(held["properties"])
+            yield from data_blocks(held["properties"], f"{path}.")
 
 
 # --- the vocabulary --------------------------------------------------------------------------------------------

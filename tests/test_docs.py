@@ -7,20 +7,24 @@ import io
 import json
 import os
 import re
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import duckdb
 import pytest
 
 from ficli.cli.main import main
 from ficli.config import parse_config
 from ficli.document.scalars import ScalarValue, resolve
 from ficli.environment import Environment
+from ficli.export import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -192,3 +196,45 @@ def test_the_json_shown_is_what_is_printed(shown: Callable[..., str]) -> None:
         whole["summary"].pop("rules")
         whole["tool"].pop("version")
     assert printed == told
+
+
+EXPORT = (DOCS / "export.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def exported(registry: Path, run: Callable[..., tuple[int, str, str]]) -> Path:
+    """Give the registry of examples with what the commands in `docs/export.md` write."""
+    (commands,) = re.findall(r"```sh\n(.*?)```", EXPORT, re.DOTALL)
+    for line in commands.splitlines():
+        program, *words = line.split()
+        assert (program, run(*words, cwd=registry)[0]) == ("ficli", 0)
+    return registry
+
+
+EXPECTED: list[list[Any]] = [
+    [("agentic-action-error", 1)],
+    [("Federal Trade Commission", 1)],
+    [("FI-0232", "Klarna reintroduces human agents after AI customer service quality declines", 2026)],
+    [("2023", "high", 1), ("2023", "medium", 1), ("2025", "medium", 1)],
+    [("FI-0192", "S.D.N.Y. sanctions attorneys for using fake ChatGPT citations")],
+]
+
+
+@pytest.mark.parametrize("number", range(len(EXPECTED)))
+def test_the_questions_to_the_dataset_are_answered(
+    exported: Path, run: Callable[..., tuple[int, str, str]], monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    questions = re.findall(r"```sql\n(.*?)```", EXPORT, re.DOTALL)
+    assert len(questions) == len(EXPECTED)
+    monkeypatch.chdir(exported)
+    if "records_text" in questions[number]:
+        run("export", "sqlite", "-o", "index.sqlite", cwd=exported)
+        with closing(sqlite3.connect("index.sqlite")) as database:
+            answer: list[Any] = database.execute(questions[number]).fetchall()
+    else:
+        answer = duckdb.execute(questions[number]).fetchall()
+    assert set(EXPECTED[number]) <= set(answer)
+
+
+def test_the_page_on_exports_names_every_format() -> None:
+    assert re.findall(r"^\| `(\w+)`", EXPORT, re.MULTILINE) == list(FORMATS)

@@ -74,3 +74,11 @@ def test_the_table_of_rules_in_a_pipe_needs_no_rich(tmp_path: Path) -> None:
 
     assert code == 0
     assert modules & (NEVER | {"rich.console", "jsonschema", "ruamel.yaml"}) == set()
+
+
+@pytest.mark.parametrize("form", ["json", "csv", "atom", "cff"])
+def test_a_sound_registry_is_exported_with_what_the_format_needs(registry: Path, form: str) -> None:
+    code, modules = loaded("export", form, "-o", "out/", cwd=registry)
+
+    assert code == 0
+    assert modules & (NEVER | EXACT | {"rich.console", "multiprocessing", "pyarrow", "ficli.export.sqlite"}) == set()

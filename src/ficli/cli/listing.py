@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ficli.cli import streams
-from ficli.cli.options import AsJson, Colour, ColourChoice, Registry
+from ficli.cli.options import AsJson, Colour, ColourChoice, Registry, split
 from ficli.environment import is_terminal
 from ficli.errors import ExitCode, UsageError
 from ficli.wording import counted, display_width, harmless
@@ -60,14 +60,14 @@ def _completer(field: str) -> Callable[[str], list[str]]:
 
 def complete_statuses(incomplete: str) -> list[str]:
     """Offer the statuses to the shell."""
-    from ficli.commands.lookup import STATUSES
+    from ficli.incident.counts import STATUSES
 
     return [status for status in STATUSES if status.startswith(incomplete)]
 
 
 def complete_confidences(incomplete: str) -> list[str]:
     """Offer the levels of confidence to the shell."""
-    from ficli.commands.lookup import CONFIDENCES
+    from ficli.incident.counts import CONFIDENCES
 
     return [level for level in CONFIDENCES if level.startswith(incomplete)]
 
@@ -130,17 +130,18 @@ def command(  # noqa: PLR0913 - one for each flag
     """
     from ficli.cli.progress import progress
     from ficli.commands.listing import list_records
-    from ficli.commands.lookup import STATUSES, Filter
+    from ficli.commands.lookup import Filter
+    from ficli.incident.counts import STATUSES
 
     wanted = Filter(
-        severity=_split(severity),
-        failure_mode=_split(failure_mode),
-        ai_surface=_split(ai_surface),
-        industry=_split(industry),
-        confidence=_split(confidence),
-        tag=_split(tag),
+        severity=split(severity),
+        failure_mode=split(failure_mode),
+        ai_surface=split(ai_surface),
+        industry=split(industry),
+        confidence=split(confidence),
+        tag=split(tag),
         organization=organization or (),
-        status=_statuses(_split(status), STATUSES, drafts=drafts, every=every),
+        status=_statuses(split(status), STATUSES, drafts=drafts, every=every),
         since=since,
         until=until,
     )
@@ -171,10 +172,6 @@ def report_left_out(broken: Sequence[str], unread: Sequence[str]) -> None:
         streams.note(f"error: {counted(len(broken), 'file')} left out that cannot be read as a record: `{broken[0]}`")
         streams.note("  help: `ficli validate` shows what is in the way")
     streams.finish(ExitCode.FAILED if unread else ExitCode.PROBLEMS if broken else ExitCode.CLEAN)
-
-
-def _split(values: Sequence[str] | None) -> list[str]:
-    return [value for part in values or () for value in part.split(",") if value]
 
 
 def _statuses(given: list[str], known: Sequence[str], *, drafts: bool, every: bool) -> Sequence[str]:

@@ -12,7 +12,7 @@ import typer
 from typer.exceptions import TyperException
 
 from ficli import __version__
-from ficli.cli import cite, explain, fmt, init, listing, rules, schema, show, stats, streams, taxonomy, validate
+from ficli.cli import cite, explain, export, fmt, init, listing, rules, schema, show, stats, streams, taxonomy, validate
 from ficli.environment import Environment
 from ficli.errors import ExitCode, FicliError
 from ficli.wording import listed, quoted
@@ -32,6 +32,7 @@ app.command("show", short_help="Draw one record as its page does.")(show.command
 app.command("list", short_help="List the records that fit.")(listing.command)
 app.command("stats", short_help="Count the published records.")(stats.command)
 app.command("cite", short_help="Cite records, their sources, or the index.")(cite.command)
+app.command("export", short_help="Write the whole index in a format that others read.")(export.command)
 app.command("explain", short_help="Tell what a rule is for.")(explain.command)
 app.command("rules", short_help="List the rules.")(rules.command)
 app.command("taxonomy", short_help="List or explain the vocabulary.")(taxonomy.command)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, TypeAlias
@@ -31,6 +32,11 @@ def complete_rules(incomplete: str) -> list[str]:
     from ficli.rules.catalogue import RULES
 
     return [name for name in RULES if name.startswith(incomplete)]
+
+
+def split(values: Sequence[str] | None) -> list[str]:
+    """Read a flag that takes several values, given more than once or separated by commas."""
+    return [value for part in values or () for value in part.split(",") if value]
 
 
 Colour: TypeAlias = Annotated[

@@ -18,12 +18,14 @@ class SchemaName(StrEnum):
     TAXONOMY = "taxonomy"
     CONFIG = "config"
     DIAGNOSTICS = "diagnostics"
+    INDEX = "index"
 
 
 def command(
     *,
     name: Annotated[
-        SchemaName, typer.Argument(metavar="[SCHEMA]", help="`incident`, `taxonomy`, `config` or `diagnostics`.")
+        SchemaName,
+        typer.Argument(metavar="[SCHEMA]", help="`incident`, `taxonomy`, `config`, `diagnostics` or `index`."),
     ] = SchemaName.INCIDENT,
     registry: Registry = None,
 ) -> None:
@@ -35,6 +37,7 @@ def command(
     Examples:
       ficli schema > schema/incident.schema.json   refresh what your editor reads
       ficli schema diagnostics                     what `validate --output-format json` writes
+      ficli schema index                           what `export json` writes
     """
     from ficli.commands.schema import schema_text
 

@@ -48,7 +48,19 @@ def write(pieces: Iterable[str]) -> None:
     _checked(stream.flush)
 
 
-def _checked(action: Callable[..., object], *arguments: str) -> None:
+def write_bytes(pieces: Iterable[bytes]) -> None:
+    """Write the product to stdout as bytes, whatever the locale; raises as `write` does."""
+    stream = environment().stdout
+    binary = getattr(stream, "buffer", None)
+    for piece in pieces:
+        if binary is None:  # a stream in memory
+            stream.write(piece.decode())
+        else:
+            _checked(binary.write, piece)
+    _checked((binary or stream).flush)
+
+
+def _checked(action: Callable[..., object], *arguments: str | bytes) -> None:
     try:
         action(*arguments)
     except BrokenPipeError:

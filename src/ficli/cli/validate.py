@@ -17,6 +17,7 @@ from ficli.cli.options import (
     OutputFormat,
     Registry,
     complete_rules,
+    split,
 )
 from ficli.errors import ExitCode, UsageError
 from ficli.wording import counted
@@ -93,8 +94,8 @@ def command(  # noqa: PLR0913 - one for each flag
     request = ValidateRequest(
         paths=paths or (),
         registry=registry,
-        select=_split(select),
-        ignore=_split(ignore),
+        select=split(select),
+        ignore=split(ignore),
         fix=mode,
         write=not diff,
         jobs=jobs,
@@ -116,11 +117,6 @@ def command(  # noqa: PLR0913 - one for each flag
         streams.write(renderer(output_format)(report))
         code = outcome.exit_code(strict=strict)
     streams.finish(ExitCode.CLEAN if exit_zero and code is ExitCode.PROBLEMS else code)
-
-
-def _split(names: Sequence[str] | None) -> list[str]:
-    """Take rule names given one a flag or separated by commas."""
-    return [name for part in names or () for name in part.split(",") if name]
 
 
 def _note_written(paths: Sequence[str]) -> None:

@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from ficli import __version__
-from ficli.environment import in_parallel
-from ficli.errors import FicliError, UsageError
+from ficli.commands.reading import read_files, read_in_chunks
+from ficli.errors import UsageError
+from ficli.incident.counts import CONFIDENCES, STATUSES
 from ficli.incident.dates import PartialDate
 from ficli.incident.derived import confidence, page_url, wing
-from ficli.incident.record import Record
 from ficli.registry.cache import FileMemory, cache_key, code_stamp
-from ficli.registry.find import record_data
-from ficli.registry.load import read_record
 from ficli.registry.scan import scan
 from ficli.wording import harmless, listed, nearest, quoted
 
@@ -22,13 +20,10 @@ if TYPE_CHECKING:
 
     from ficli.commands.opening import OpenRegistry
     from ficli.environment import Environment
+    from ficli.incident.record import Record
     from ficli.incident.taxonomy import Taxonomy
     from ficli.registry.scan import RecordFile
 
-STATUSES = ("draft", "published", "merged", "removed")
-CONFIDENCES = ("low", "medium", "high")
-_CHUNK = 250
-_WORTH_WORKERS = 1000
 _WORTH_MEMORY = 500
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -87,23 +82,14 @@ def read_rows(
     memory = _memory(opened) if len(found) >= _WORTH_MEMORY else None
     known = memory.known(found) if memory is not None else {}
     files = [file for file in found if file.path not in known]
-    chunks = [files[start : start + _CHUNK] for start in range(0, len(files), _CHUNK)]
     rows = list(known.values())
     broken: list[str] = []
     unread: list[str] = []
-    if environment.workers > 1 and len(files) >= _WORTH_WORKERS:
-        workers = min(environment.workers, len(chunks))
-        parts = in_parallel(_read_chunk, chunks, workers=workers, prepare=_prepare, arguments=(opened,))
-    else:
-        _prepare(opened)
-        parts = map(_read_chunk, chunks)
-    for number, part in enumerate(parts, start=1):
+    for part in read_in_chunks(environment, files, _read_chunk, prepare=_prepare, arguments=(opened,), advance=advance):
         rows.extend(part.rows)
         broken.extend(part.broken)
         unread.extend(part.unread)
-        if advance is not None:
-            advance(min(number * _CHUNK, len(files)), len(files))
-    rows.sort(key=_order)
+    rows.sort(key=lambda row: order(row.id, row.slug, row.path))
     if memory is not None:
         memory.remember((row.path, row) for row in rows)
     return Rows(rows, broken, unread)
@@ -127,24 +113,21 @@ def _prepare(opened: OpenRegistry) -> None:
 
 def _read_chunk(files: Sequence[RecordFile]) -> Rows:
     opened = _Worker.opened
-    root = str(opened.root)
     rows: list[Row] = []
     broken: list[str] = []
     unread: list[str] = []
-    for file in files:
-        try:
-            data = record_data(read_record(root, file.path))
-        except FicliError as error:
-            unread.append(error.message)
-            continue
-        if data is None:
-            broken.append(file.path)
+    for file in read_files(opened.root, files):
+        if file.record is not None:
+            rows.append(row_of(file.path, file.record, opened))
+        elif file.unread:
+            unread.append(file.unread)
         else:
-            rows.append(_row(file.path, Record(data), opened))
+            broken.append(file.path)
     return Rows(rows, broken, unread)
 
 
-def _row(path: str, record: Record, opened: OpenRegistry) -> Row:
+def row_of(path: str, record: Record, opened: OpenRegistry) -> Row:
+    """Take the facts out of a record."""
     return Row(
         id=record.id,
         slug=record.slug,
@@ -170,10 +153,11 @@ def organization_names(record: Record) -> tuple[str, ...]:
     return tuple(name for _, item in record.mappings("organizations") if isinstance(name := item.get("name"), str))
 
 
-def _order(row: Row) -> tuple[bool, int, str, str]:
-    number = row.id.rpartition("-")[2]
+def order(record_id: str, slug: str, path: str) -> tuple[bool, int, str, str]:
+    """Give what records are sorted by: those with an ID by its number, drafts last by slug."""
+    number = record_id.rpartition("-")[2]
     is_number = number.isascii() and number.isdecimal()
-    return (not row.id, int(number[:18]) if is_number else 0, row.id or row.slug, row.path)
+    return (not record_id, int(number[:18]) if is_number else 0, record_id or slug, path)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,29 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from ficli.commands.lookup import CONFIDENCES, STATUSES, Row, read_rows
+from ficli.commands.lookup import Row, read_rows
 from ficli.commands.opening import open_registry
-from ficli.incident.dates import PartialDate
-from ficli.incident.taxonomy import SEVERITIES
+from ficli.incident.counts import Facts, count, year_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from ficli.environment import Environment
 
-HEADLINE = ("high", "catastrophic")
-"""The severities that are counted at the head, without records of low confidence."""
-
 
 class Stats(NamedTuple):
-    """The counts.
+    """The counts of a registry.
 
     Attributes:
-        statuses: how many records there are of each status.
-        headline: published records of each headline severity, without those of low confidence.
-        left_out: those of low confidence, by severity.
-        groups: for each field, how many published records have each value; nothing stands for an absent one.
+        statuses: as in `Counts`, and so are `headline`, `left_out` and `groups`.
         broken: the paths of files that cannot be read as records.
         unread: what kept files from being read.
 
@@ -53,36 +46,9 @@ def count_records(
 
     """
     found = read_rows(environment, open_registry(environment, registry), advance)
-    published = [row for row in found.rows if row.status == "published"]
-    statuses = Counter(row.status for row in found.rows)
-    grave = {
-        severity: Counter(row.confidence == "low" for row in published if row.severity == severity)
-        for severity in HEADLINE
-    }
-    return Stats(
-        statuses={status: statuses[status] for status in STATUSES},
-        headline={severity: counts[False] for severity, counts in grave.items()},
-        left_out={severity: counts[True] for severity, counts in grave.items()},
-        groups={
-            "year": dict(sorted(Counter(map(_year, published)).items())),
-            "failure_mode": _by_count(row.failure_mode for row in published),
-            "ai_surface": _by_count(row.ai_surface for row in published),
-            "severity": _in_order((row.severity for row in published), SEVERITIES),
-            "confidence": _in_order((row.confidence for row in published), CONFIDENCES),
-        },
-        broken=found.broken,
-        unread=found.unread,
-    )
+    return Stats(*count(Counter(map(facts_of, found.rows))), found.broken, found.unread)
 
 
-def _year(row: Row) -> str:
-    return row.incident_date[:4] if PartialDate.parse(row.incident_date) else ""
-
-
-def _by_count(values: Iterable[str]) -> dict[str, int]:
-    return dict(sorted(Counter(values).items(), key=lambda pair: (-pair[1], pair[0])))
-
-
-def _in_order(values: Iterable[str], order: Sequence[str]) -> dict[str, int]:
-    counts = Counter(values)
-    return {value: counts[value] for value in (*order, *sorted(counts.keys() - set(order)))}
+def facts_of(row: Row) -> Facts:
+    """Take what is counted out of the facts of a record."""
+    return Facts(row.status, year_of(row.incident_date), row.failure_mode, row.ai_surface, row.severity, row.confidence)

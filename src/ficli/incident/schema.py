@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ficli.incident.taxonomy import Taxonomy, Term
 
 Schema = dict[str, Any]
-SCHEMAS = ("incident", "taxonomy", "config", "diagnostics")
+SCHEMAS = ("incident", "taxonomy", "config", "diagnostics", "index")
 _SHIPPED_ID_PATTERN = "^FI-[0-9]{4,}$"
 _SHIPPED_ID = "FI-0232"
 _MOST_VALIDATORS = 100

@@ -1,0 +1,243 @@
+"""Reads a whole registry once, into the dataset that every export is written from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from ficli.commands.lookup import order
+from ficli.commands.reading import read_files, read_in_chunks
+from ficli.export.dataset import Dataset
+from ficli.export.entry import entry_of, tombstone_of
+from ficli.export.fields import record_fields
+from ficli.export.json_ import dumps
+from ficli.export.spool import Spool
+from ficli.incident.counts import Facts, count, year_of
+from ficli.incident.derived import changed_date, confidence, page_url
+from ficli.incident.schema import ShapeChecker, registry_schema
+from ficli.registry.scan import scan
+from ficli.wording import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from ficli.commands.opening import OpenRegistry
+    from ficli.environment import Environment
+    from ficli.export.dataset import Selection, Tombstone
+    from ficli.incident.record import Record
+    from ficli.incident.schema import Schema
+    from ficli.registry.scan import RecordFile
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """What is not in the dataset, though it should be.
+
+    Attributes:
+        unread: what kept files from being read.
+        broken: the paths of files that hold no record.
+        unsound: the paths of records that have not the shape of one.
+        problems: what else is wrong, in sentences.
+
+    """
+
+    unread: list[str] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)
+    unsound: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+
+class Reading(NamedTuple):
+    """A dataset, and what is not in it."""
+
+    dataset: Dataset
+    left_out: LeftOut
+
+
+@contextmanager
+def read_dataset(
+    environment: Environment,
+    opened: OpenRegistry,
+    selection: Selection,
+    advance: Callable[[int, int], None] | None = None,
+) -> Iterator[Reading]:
+    """Read a registry; the records stay readable until the context ends.
+
+    Raises:
+        UsageError: a field that is wanted does not exist.
+        FicliError: a folder cannot be listed, a worker process died, or there is no room for temporary files.
+
+    """
+    fields = record_fields(selection.fields, with_steward_notes=selection.with_steward_notes)
+    with Spool() as spool:
+        known = _Known(spool)
+        for part in read_in_chunks(
+            environment,
+            scan(opened.root).files,
+            _read_chunk,
+            prepare=_prepare,
+            arguments=(opened, selection, fields),
+            advance=advance,
+        ):
+            known.take(part)
+        dataset = Dataset(
+            config=opened.config,
+            taxonomy=opened.taxonomy,
+            selection=selection,
+            fields=fields,
+            version=known.newest.replace("-", "."),
+            counts=count(known.tally),
+            records=spool,
+            tombstones=known.led(selection),
+        )
+        yield Reading(dataset, known.left_out)
+
+
+# --- in the worker processes -----------------------------------------------------------------------------------
+
+
+class _Item(NamedTuple):
+    """A sound record or tombstone; `line` is its JSON, or nothing where it is a tombstone or is not wanted."""
+
+    id: str
+    path: str
+    url: str
+    changed: str
+    facts: Facts
+    order: tuple[bool, int, str, str]
+    line: bytes = b""
+    tombstone: Tombstone | None = None
+
+    @property
+    def key(self) -> str:
+        """What it goes by: the ID, or the slug of a draft."""
+        return self.order[2]
+
+
+class _Part(NamedTuple):
+    """What came of some files."""
+
+    items: list[_Item]
+    left_out: LeftOut
+
+
+class _Worker:
+    """What a worker process keeps between chunks."""
+
+    opened: OpenRegistry
+    selection: Selection
+    fields: Mapping[str, Schema]
+    checker: ShapeChecker
+
+
+def _prepare(opened: OpenRegistry, selection: Selection, fields: Mapping[str, Schema]) -> None:
+    _Worker.opened = opened
+    _Worker.selection = selection
+    _Worker.fields = fields
+    _Worker.checker = ShapeChecker(registry_schema(opened.taxonomy, opened.config))
+
+
+def _read_chunk(files: Sequence[RecordFile]) -> _Part:
+    part = _Part([], LeftOut())
+    for file in read_files(_Worker.opened.root, files):
+        if file.unread:
+            part.left_out.unread.append(file.unread)
+        elif file.record is None:
+            part.left_out.broken.append(file.path)
+        elif not _is_sound(file.record):
+            part.left_out.unsound.append(file.path)
+        else:
+            part.items.append(_item(file.path, file.record))
+    return part
+
+
+def _is_sound(record: Record) -> bool:
+    """Tell whether a record has the shape of one, and days that a calendar has."""
+    checker, data = _Worker.checker, record.data
+    fits = checker.accepts(data) or next(checker.errors(data), None) is None
+    return fits and all(path in record.dates for path, _ in record.date_texts())
+
+
+def _item(path: str, record: Record) -> _Item:
+    opened, changed = _Worker.opened, changed_date(record)
+    known = None if record.is_tombstone else confidence(record, opened.taxonomy)
+    item = _Item(
+        id=record.id,
+        path=path,
+        url=page_url(record, opened.config),
+        changed=changed,
+        facts=Facts(
+            status=record.status,
+            year=year_of(record.text("incident_date")),
+            failure_mode=record.text("failure_mode"),
+            ai_surface=record.text("ai_surface"),
+            severity=record.text("severity"),
+            confidence=known.level if known else "",
+        ),
+        order=order(record.id, record.slug, path),
+    )
+    if known is None:
+        return item._replace(tombstone=tombstone_of(record, opened.config))
+    if not _Worker.selection.wants(record.status, changed):
+        return item
+    entry = entry_of(record, known, _Worker.fields, config=opened.config, taxonomy=opened.taxonomy)
+    return item._replace(line=dumps(entry).encode())
+
+
+# --- putting the parts together --------------------------------------------------------------------------------
+
+
+class _Known:
+    """What is known of a registry while its records are read."""
+
+    def __init__(self, spool: Spool) -> None:
+        self.spool = spool
+        self.keys: set[str] = set()
+        self.pages: dict[str, str] = {}
+        self.tombstones: dict[str, Tombstone] = {}
+        self.tally: Counter[Facts] = Counter()
+        self.newest = ""
+        self.left_out = LeftOut()
+
+    def take(self, part: _Part) -> None:
+        """Add what came of some files; of two records with one ID the first is taken."""
+        self.left_out.unread.extend(part.left_out.unread)
+        self.left_out.broken.extend(part.left_out.broken)
+        self.left_out.unsound.extend(part.left_out.unsound)
+        for item in part.items:
+            if item.key in self.keys:
+                named = f"its {'ID' if item.id else 'slug'} {quoted(item.key)}"
+                self.left_out.problems.append(f"{quoted(item.path)} is left out: {named} is that of another record")
+                continue
+            self.keys.add(item.key)
+            if item.tombstone:
+                self.tombstones[item.id] = item.tombstone
+            elif item.id:
+                self.pages[item.id] = item.url
+            if item.line:
+                self.spool.add(item.line, item.order)
+            self.tally[item.facts] += 1
+            self.newest = max(self.newest, item.changed)
+
+    def led(self, selection: Selection) -> list[Tombstone]:
+        """Give the tombstones that are wanted, by ID, each with the record that it leads to in the end."""
+        led = (self._led(tombstone) for tombstone in self.tombstones.values())
+        wanted = (tombstone for tombstone in led if selection.wants(tombstone.status, tombstone.retired_date))
+        return sorted(wanted, key=lambda tombstone: order(tombstone.id, "", ""))
+
+    def _led(self, tombstone: Tombstone) -> Tombstone:
+        passed, last = {tombstone.id}, tombstone
+        while last.status == "merged":
+            target = last.merged_into
+            if target in self.pages:
+                return tombstone._replace(redirect_to=target, redirect_url=self.pages[target])
+            if target in passed or target not in self.tombstones:
+                why = "leads in a circle" if target in passed else "is not in the index"
+                problem = f"{quoted(tombstone.id)} leads nowhere: its target {quoted(target)} {why}"
+                self.left_out.problems.append(problem)
+                break
+            passed.add(target)
+            last = self.tombstones[target]
+        return tombstone
