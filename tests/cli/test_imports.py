@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ficli.cli.main import COMMANDS
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -82,3 +84,12 @@ def test_a_sound_registry_is_exported_with_what_the_format_needs(registry: Path,
 
     assert code == 0
     assert modules & (NEVER | EXACT | {"rich.console", "multiprocessing", "pyarrow", "ficli.export.sqlite"}) == set()
+
+
+@pytest.mark.parametrize(("arguments", "wanted"), [(["--help"], set()), (["fmt", "--help"], {"ficli.cli.fmt"})])
+def test_a_command_loads_no_other_command(tmp_path: Path, arguments: list[str], wanted: set[str]) -> None:
+    commands = {f"ficli.cli.{listed.module}" for listed in COMMANDS.values()}
+    code, modules = loaded(*arguments, cwd=tmp_path)
+
+    assert code == 0
+    assert modules & commands == wanted

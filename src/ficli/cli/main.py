@@ -12,31 +12,36 @@ import typer
 from typer.exceptions import TyperException
 
 from ficli import __version__
-from ficli.cli import cite, explain, export, fmt, init, listing, rules, schema, show, stats, streams, taxonomy, validate
+from ficli.cli import streams
+from ficli.cli.lazy import Listed, lazy_group
 from ficli.environment import Environment
 from ficli.errors import ExitCode, FicliError
 from ficli.wording import listed, quoted
 
+COMMANDS = {
+    "init": Listed("init", "Make a registry, or add what one lacks."),
+    "validate": Listed("validate", "Judge records by every rule."),
+    "fmt": Listed("fmt", "Write records in the canonical layout."),
+    "show": Listed("show", "Draw one record as its page does."),
+    "list": Listed("listing", "List the records that fit."),
+    "stats": Listed("stats", "Count the published records."),
+    "cite": Listed("cite", "Cite records, their sources, or the index."),
+    "export": Listed("export", "Write the whole index in a format that others read."),
+    "explain": Listed("explain", "Tell what a rule is for."),
+    "rules": Listed("rules", "List the rules."),
+    "taxonomy": Listed("taxonomy", "List or explain the vocabulary."),
+    "schema": Listed("schema", "Print a JSON Schema, for editors and programs."),
+}
+"""Every command, in the order in which the help lists them."""
+
 app = typer.Typer(
     name="ficli",
+    cls=lazy_group(COMMANDS),
     rich_markup_mode=None,
     invoke_without_command=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-
-app.command("init", short_help="Make a registry, or add what one lacks.")(init.command)
-app.command("validate", short_help="Judge records by every rule.")(validate.command)
-app.command("fmt", short_help="Write records in the canonical layout.")(fmt.command)
-app.command("show", short_help="Draw one record as its page does.")(show.command)
-app.command("list", short_help="List the records that fit.")(listing.command)
-app.command("stats", short_help="Count the published records.")(stats.command)
-app.command("cite", short_help="Cite records, their sources, or the index.")(cite.command)
-app.command("export", short_help="Write the whole index in a format that others read.")(export.command)
-app.command("explain", short_help="Tell what a rule is for.")(explain.command)
-app.command("rules", short_help="List the rules.")(rules.command)
-app.command("taxonomy", short_help="List or explain the vocabulary.")(taxonomy.command)
-app.command("schema", short_help="Print a JSON Schema, for editors and programs.")(schema.command)
 
 
 def _print_version(value: bool) -> None:  # noqa: FBT001 - Typer calls it with the flag's value
