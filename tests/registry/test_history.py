@@ -216,7 +216,7 @@ def test_many_blobs_are_read_in_parts_and_a_missing_one_is_left_out(
     commit(**{f"drafts__{number}": f"text {number}\n" for number in range(10)})
     history = opened(here, root)
     blobs = [file.blob for file in history.files_at("HEAD", "drafts")]
-    tree = history._git(["rev-parse", "HEAD^{tree}"]).decode().strip()
+    tree = history.git(["rev-parse", "HEAD^{tree}"]).decode().strip()
     found = dict(history.contents([*blobs, "0" * 40, tree, *blobs]))
     assert sorted(found.values()) == sorted(f"text {number}\n".encode() for number in range(10))
 

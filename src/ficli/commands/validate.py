@@ -128,7 +128,7 @@ def validate(
         )
     settings = Settings(opened.config, opened.taxonomy, environment.today(), frozenset(RULES))
     workers = request.jobs or environment.workers
-    cache = _clean_records(settings, selection) if request.cache else None
+    cache = clean_records(settings, selection) if request.cache else None
     judgement = judge_registry(settings, selection, workers=workers, advance=advance, cache=cache)
     _require_records(judgement, wanted, opened)
     before: Mapping[str, bytes] = {}
@@ -163,7 +163,7 @@ def validate(
     )
 
 
-def _clean_records(settings: Settings, selection: Selection) -> CleanRecords:
+def clean_records(settings: Settings, selection: Selection) -> CleanRecords:
     """Open the memory of clean records for exactly this ficli, these settings, this vocabulary, these rules, today."""
     facts = (settings.config, settings.taxonomy, selection.settings, sorted(selection.rules), selection.list_info)
     key = cache_key(__version__, code_stamp(), str(settings.today), *(repr(fact) for fact in facts))

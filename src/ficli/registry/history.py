@@ -103,7 +103,7 @@ class History:
             return
         start = self.head if only_head else "--all"
         filtered = f"--diff-filter={kinds}"
-        output = self._git([*_LOG, filtered, start, "--", folder])
+        output = self.git([*_LOG, filtered, start, "--", folder])
         words = iter(output.split(b"\0"))
         commit, time = "", 0
         for word in words:
@@ -143,7 +143,7 @@ class History:
             GitError: git failed.
 
         """
-        output = self._git(["for-each-ref", "--format=%(objectname) %(refname)", "refs/heads/", "refs/remotes/"])
+        output = self.git(["for-each-ref", "--format=%(objectname) %(refname)", "refs/heads/", "refs/remotes/"])
         pairs = [line.partition(" ") for line in os.fsdecode(output).splitlines()]
         return [Branch(name, commit) for commit, _, name in pairs if not name.endswith("/HEAD")]
 
@@ -155,11 +155,20 @@ class History:
 
         """
         try:
-            output = self._git(["rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}"])
+            output = self.git(["rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}"])
         except GitError as error:
             message = f"git knows no commit {quoted(ref)}"
             raise GitError(message, hint="fetch it first, or name another", stderr=error.stderr) from error
         return output.decode("ascii").strip()
+
+    def time_of(self, commit: str) -> int:
+        """Give the time of a commit, in seconds since 1970.
+
+        Raises:
+            GitError: there is no such commit.
+
+        """
+        return int(self.git(["show", "--no-patch", "--format=%ct", self.resolve(commit)]))
 
     def files_at(self, ref: str, folder: str) -> list[Blob]:
         """List the files below a folder as they are in a commit; links, submodules and folders are left out.
@@ -168,7 +177,7 @@ class History:
             GitError: there is no such commit, or git failed.
 
         """
-        output = self._git(["ls-tree", "-r", "-z", "--full-tree", self.resolve(ref), "--", f"{self.prefix}{folder}/"])
+        output = self.git(["ls-tree", "-r", "-z", "--full-tree", self.resolve(ref), "--", f"{self.prefix}{folder}/"])
         found = []
         for line in output.split(b"\0"):
             facts, _, path = line.partition(b"\t")
@@ -186,9 +195,10 @@ class History:
         wanted = list(dict.fromkeys(blobs))
         for start in range(0, len(wanted), _OBJECTS_AT_ONCE):
             names = "".join(f"{blob}\n" for blob in wanted[start : start + _OBJECTS_AT_ONCE])
-            yield from _batch(self._git(["cat-file", "--batch"], stdin=names.encode("ascii")))
+            yield from _batch(self.git(["cat-file", "--batch"], stdin=names.encode("ascii")))
 
-    def _git(self, arguments: Sequence[str], *, stdin: bytes = b"") -> bytes:
+    def git(self, arguments: Sequence[str], *, stdin: bytes = b"") -> bytes:
+        """Run git in the registry's folder, as `run_git` does."""
         return run_git(self.environment, self.root, arguments, stdin=stdin)
 
     def _relative(self, path: bytes) -> str:
