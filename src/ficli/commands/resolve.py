@@ -23,6 +23,7 @@ from ficli.registry.load import read_record
 from ficli.registry.numbers import whole_history
 from ficli.registry.private import only_one
 from ficli.registry.scan import FOLDERS, INCIDENTS, SUFFIX
+from ficli.registry.worktree import stage
 from ficli.wording import harmless, quoted
 
 if TYPE_CHECKING:
@@ -122,10 +123,11 @@ class _Run:
         if not all(slugs) or slugs[0] == slugs[1]:
             self.open.append(f"`{harmless(path)}` is one record that both sides changed: settle that by hand")
             return
-        if _MARK not in read_record(self.opened.root, path):
+        first, later = sorted(sides, key=lambda side: age(history, path, side.record.slug))
+        there = read_record(self.opened.root, path)
+        if _MARK not in there and there != first.raw:
             self.open.append(f"`{harmless(path)}` has been edited since git found the conflict: settle it by hand")
             return
-        first, later = sorted(sides, key=lambda side: age(history, path, side.record.slug))
         old, new = first.record.id, self._new_id(later.record.slug, path)
         if later.record.id != old or not is_id(old, self.opened.config):
             self.open.append(f"the records at `{harmless(path)}` do not have the same ID: settle that by hand")
@@ -139,7 +141,8 @@ class _Run:
         self._put({target: text})
         changed = self._point(history, old, new, first, later)
         self._put({path: first.raw})
-        self._stage(history, [target, path, *changed])
+        if self.write:
+            stage(history, [target, path, *changed])
         self.moved.append(Moved(old, new, first.record.slug, later.record.slug, target, changed))
 
     def settle_doubles(self) -> None:
@@ -216,11 +219,6 @@ class _Run:
         if self.write:
             for path, content in files.items():
                 write_file(self.opened.root / path, content)
-
-    def _stage(self, history: History, paths: Sequence[str]) -> None:
-        if self.write:
-            listed = b"".join(path.encode() + b"\0" for path in paths)
-            history.git(["add", "--pathspec-from-file=-", "--pathspec-file-nul"], stdin=listed)
 
 
 def _renumbered(raw: bytes, new: str) -> bytes:

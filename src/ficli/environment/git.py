@@ -76,6 +76,7 @@ _SETTINGS = (
     "fetch.recurseSubmodules=false",
     "push.recurseSubmodules=no",
     "push.gpgSign=false",
+    "merge.directoryRenames=false",  # a folder of drafts that all were published has not been renamed
     "protocol.ext.allow=never",
     "safe.bareRepository=explicit",
     "maintenance.auto=false",

@@ -75,8 +75,7 @@ class WorkTree:
         if not self.history.branch:
             hint = "check out a branch first: `git switch BRANCH`"
             raise FicliError("no branch is checked out, so a commit would be lost", hint=hint)
-        listed = b"".join(os.fsencode(path) + b"\0" for path in sorted(paths))
-        self.history.git(["add", "--all", "--pathspec-from-file=-", "--pathspec-file-nul"], stdin=listed)
+        stage(self.history, paths)
         try:
             self.history.git(["commit", "--quiet", "--no-verify", "--file=-"], stdin=message.encode())
         except GitError as error:
@@ -192,6 +191,22 @@ class WorkTree:
                 raise
             return False
         return True
+
+
+def stage(history: History, paths: Collection[str]) -> None:
+    """Put files into the index as they are on disk, and take those out of it that are gone.
+
+    Args:
+        history: the history of the registry.
+        paths: the files, relative to the registry. One that is gone from both already is no mistake, as it is when
+            a run was killed here.
+
+    Raises:
+        GitError: git failed.
+
+    """
+    listed = b"".join(os.fsencode(path) + b"\0" for path in sorted(paths))
+    history.git(["update-index", "--add", "--remove", "-z", "--stdin"], stdin=listed)
 
 
 _MARKS = {
