@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from ficli.commands.indexing_day import day_of_commit
 from ficli.commands.opening import open_registry
 from ficli.errors import ExitCode, UsageError
 from ficli.incident.ids import format_id
+from ficli.registry.conflicts import slugs_of
 from ficli.registry.ledger import (
     Name,
     Present,
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 
 STATES = ("live", "merged", "removed", "reserved", "gap")
 _STATE_OF = {"published": "live", "merged": "merged", "removed": "removed"}
+_DELETED = "deleted"
 _NEVER = "no commit has a file of that number"
 _UNKNOWN = "no file has that number, and git was not asked"
 
@@ -115,7 +118,7 @@ def audit_ids(
     return run.audit()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Run:
     """What is known of the numbers of a registry, and what follows."""
 
@@ -151,45 +154,41 @@ class _Run:
         return "reserved" if block_for(number, self.blocks) else "gap"
 
     def _why(self, number: int) -> str:
-        changes = self.changes.get(number, ())
-        if changes:
-            newest = changes[0]
-            day, commit = day_of_commit(newest.time), newest.commit[:12]
-            if newest.kind == "D":
-                return self._renumbered(newest) or f"deleted by commit {commit} on {day}"
+        newest = next(iter(self._here.get(number, ())), None)
+        if newest is not None and newest.kind == "D":
+            told = f"commit {newest.commit[:12]} on {day_of_commit(newest.time)}"
+            return self._renumbered(number, newest, told) or f"{_DELETED} by {told}"
+        if newest is not None:
+            return f"{_DELETED} here, and not committed"
+        elsewhere = next(iter(self.changes.get(number, ())), None)
+        if elsewhere is not None:
+            commit, day = elsewhere.commit[:12], day_of_commit(elsewhere.time)
             return f"not in the files here; commit {commit} of {day} has it, on another branch or tag"
         block = block_for(number, self.past)
         if block:
             return f"it was reserved for {quoted(block.who)}, in a line of an earlier commit"
         return _NEVER if self.history is not None else _UNKNOWN
 
-    def _renumbered(self, deleted: Change) -> str:
+    @cached_property
+    def _here(self) -> Mapping[int, Sequence[Change]]:
+        """What the commits before the one that is checked out did to the files of each number, the newest first."""
+        return {} if self.history is None else changes_by_number(self.history, self.config, only_head=True)
+
+    def _renumbered(self, number: int, deleted: Change, told: str) -> str:
         """Say under which number the record of a deleted file is now, where it is there at all."""
-        slug = self._slug_before(deleted)
-        item = next((item for item in self._all_present() if slug and item.slug == slug), None)
-        day = day_of_commit(deleted.time)
-        return f"`{slug}` is {item.id} since commit {deleted.commit[:12]} on {day}" if item else ""
-
-    def _slug_before(self, deleted: Change) -> str:
-        from ficli.incident.record import Record
-        from ficli.registry.find import record_data
-
         if self.history is None:
             return ""
-        older = [
-            change.blob
-            for items in self.changes.values()
-            for change in items
-            if change.path == deleted.path and change.kind != "D"
-        ]
-        return next((Record(record_data(raw)).slug for _, raw in self.history.contents(older[:1])), "")
+        older = [item.blob for item in self._here[number] if item.path == deleted.path and item.kind != "D"]
+        slug = next(iter(slugs_of(self.history, set(older[:1])).values()), "")
+        item = next((item for item in self._all_present() if slug and item.slug == slug), None)
+        return f"`{slug}` is {item.id} since {told}" if item else ""
 
     def _all_present(self) -> Iterator[Present]:
         return (item for items in self.present.values() for item in items)
 
     def _gap_lines(self, gaps: Sequence[tuple[int, str]]) -> Iterator[Line]:
         for first, last, text in spans(gaps):
-            vanished = text.startswith("deleted")
+            vanished = text.startswith(_DELETED)
             yield self._line("vanished" if vanished else "gap", first, last, text, problem=vanished)
 
     def _two_files(self) -> Iterator[Line]:

@@ -44,9 +44,7 @@ def remove(
         held = held_record(environment, opened, name)
         changes = Changes(opened.root)
         if held.record.status == "merged":
-            message = (
-                f"{held.record.id} is merged into {quoted(held.record.text('merged_into'))}, and tells no incident"
-            )
+            message = f"{held.record.id} is merged into {quoted(held.record.text('merged_into'))} already"
             raise UsageError(message, hint="remove that one, or leave the redirect")
         if held.record.status == "removed":
             changes.told.append(f"{held.record.id} was removed before")
