@@ -168,7 +168,7 @@ def test_merging_again_finishes_what_was_interrupted(
     from ficli.commands import validate
     from ficli.environment import write_file
 
-    written = []
+    written: list[str] = []
 
     def stop(path: Path, content: bytes) -> None:
         if len(written) == 1:

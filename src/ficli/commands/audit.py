@@ -154,7 +154,7 @@ class _Run:
         return "reserved" if block_for(number, self.blocks) else "gap"
 
     def _why(self, number: int) -> str:
-        newest = next(iter(self._here.get(number, ())), None)
+        newest = next(iter(self._here(number)), None)
         if newest is not None and newest.kind == "D":
             told = f"commit {newest.commit[:12]} on {day_of_commit(newest.time)}"
             return self._renumbered(number, newest, told) or f"{_DELETED} by {told}"
@@ -169,16 +169,19 @@ class _Run:
             return f"it was reserved for {quoted(block.who)}, in a line of an earlier commit"
         return _NEVER if self.history is not None else _UNKNOWN
 
+    def _here(self, number: int) -> list[Change]:
+        """Give what the commit that is checked out and those before it did to the files of a number, newest first."""
+        return [change for change in self.changes.get(number, ()) if change.commit in self._commits_here]
+
     @cached_property
-    def _here(self) -> Mapping[int, Sequence[Change]]:
-        """What the commits before the one that is checked out did to the files of each number, the newest first."""
-        return {} if self.history is None else changes_by_number(self.history, self.config, only_head=True)
+    def _commits_here(self) -> set[str]:
+        return set() if self.history is None else self.history.commits()
 
     def _renumbered(self, number: int, deleted: Change, told: str) -> str:
         """Say under which number the record of a deleted file is now, where it is there at all."""
         if self.history is None:
             return ""
-        older = [item.blob for item in self._here[number] if item.path == deleted.path and item.kind != "D"]
+        older = [item.blob for item in self._here(number) if item.path == deleted.path and item.kind != "D"]
         slug = next(iter(slugs_of(self.history, set(older[:1])).values()), "")
         item = next((item for item in self._all_present() if slug and item.slug == slug), None)
         return f"`{slug}` is {item.id} since {told}" if item else ""

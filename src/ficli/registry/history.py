@@ -86,7 +86,9 @@ class History:
     head: str
     branch: str
 
-    def changes(self, folder: str, *, kinds: str = "A", only_head: bool = False) -> Iterator[Change]:
+    def changes(
+        self, folder: str, *, kinds: str = "A", only_head: bool = False, without: Sequence[str] = ()
+    ) -> Iterator[Change]:
         """Yield what commits did to the files below a folder, the newest commit first, no commit before its children.
 
         Args:
@@ -94,6 +96,7 @@ class History:
             kinds: the sorts of change that are wanted, each a letter as in `Change`.
             only_head: whether only the commit checked out and those before it count; otherwise every local and remote
                 branch, every tag and every other ref does.
+            without: hashes of commits that are left out, with all before them.
 
         Raises:
             GitError: git failed.
@@ -103,7 +106,8 @@ class History:
             return
         start = self.head if only_head else "--all"
         filtered = f"--diff-filter={kinds}"
-        output = self.git([*_LOG, filtered, start, "--", folder])
+        left_out = "".join(f"^{commit}\n" for commit in without).encode("ascii")
+        output = self.git([*_LOG, filtered, start, "--stdin", "--", folder], stdin=left_out)
         words = iter(output.split(b"\0"))
         commit, time = "", 0
         for word in words:
@@ -116,14 +120,49 @@ class History:
                 commit, _, seconds = text.partition(" ")
                 time = int(seconds)
 
-    def ever_added(self, folder: str) -> set[str]:
+    def ever_added(self, folder: str, *, without: Sequence[str] = ()) -> set[str]:
         """Give every path that any commit on any ref has ever added below a folder.
+
+        Args:
+            folder: a folder of the registry.
+            without: hashes of commits that are left out, with all before them.
 
         Raises:
             GitError: git failed.
 
         """
-        return {change.path for change in self.changes(folder)}
+        return {change.path for change in self.changes(folder, without=without)}
+
+    def tips(self) -> list[str]:
+        """Give the hashes of the commits that refs and `HEAD` name; with those before them they are all that count.
+
+        Raises:
+            GitError: git failed.
+
+        """
+        return sorted(set(self.git(["rev-list", "--all", "--no-walk"]).decode("ascii").split()))
+
+    def still_has(self, commits: Sequence[str]) -> bool:
+        """Tell whether refs and `HEAD` still lead to every one of these commits.
+
+        Raises:
+            GitError: git failed.
+
+        """
+        known = self.git(["cat-file", "--batch-check=%(objecttype)"], stdin="\n".join(commits).encode("ascii"))
+        if set(known.split()) != {b"commit"}:  # some are gone from the clone altogether
+            return False
+        listed = "".join(f"{commit}\n" for commit in commits).encode("ascii")
+        return not self.git(["rev-list", "--max-count=1", "--stdin", "--not", "--all"], stdin=listed).strip()
+
+    def commits(self) -> set[str]:
+        """Give the hashes of the commit that is checked out and of all before it.
+
+        Raises:
+            GitError: git failed.
+
+        """
+        return set(self.git(["rev-list", self.head]).decode("ascii").split()) if self.head else set()
 
     def first_commits(self, folder: str) -> dict[str, int]:
         """Number the files below a folder by the first commit, of those checked out, that added each; the oldest is 0.

@@ -76,20 +76,15 @@ def by_number(records: Iterable[Present], config: Config) -> dict[int, list[Pres
     return found
 
 
-def changes_by_number(history: History, config: Config, *, only_head: bool = False) -> dict[int, list[Change]]:
+def changes_by_number(history: History, config: Config) -> dict[int, list[Change]]:
     """Sort all that commits did to the files of each number, the newest first.
-
-    Args:
-        history: the history of the registry.
-        config: its settings.
-        only_head: whether only the commit that is checked out and those before it count, and not those on every ref.
 
     Raises:
         GitError: git failed.
 
     """
     found: dict[int, list[Change]] = defaultdict(list)
-    for change in history.changes(INCIDENTS, kinds="AMDT", only_head=only_head):
+    for change in history.changes(INCIDENTS, kinds="AMDT"):
         for number in numbers_in([change.path], config):
             found[number].append(change)
     return found

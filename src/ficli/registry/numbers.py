@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ficli.environment.git import GitError
 from ficli.incident.ids import format_id, id_number
 from ficli.registry.history import History, open_history
+from ficli.registry.past import PastNumbers
 from ficli.registry.reservations import RESERVATIONS_FILE, Reservation, blocks_in
 from ficli.registry.scan import INCIDENTS
 from ficli.wording import listed
@@ -84,7 +85,15 @@ def past_numbers(history: History, config: Config) -> set[int]:
         GitError: git failed.
 
     """
-    return set(numbers_in(history.ever_added(INCIDENTS), config))
+    memory = PastNumbers(history, config.id_prefix)
+    tips = history.tips()
+    if memory.tips == tips:
+        return memory.numbers
+    is_believed = bool(memory.tips) and history.still_has(memory.tips)
+    added = history.ever_added(INCIDENTS, without=memory.tips if is_believed else ())
+    numbers = {*numbers_in(added, config), *(memory.numbers if is_believed else ())}
+    memory.remember(tips, numbers)
+    return numbers
 
 
 def past_blocks(history: History, config: Config) -> list[Reservation]:
