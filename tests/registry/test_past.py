@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from ficli.environment import Environment
 
-Numbers = "Callable[[], set[int]]"
+Numbers: TypeAlias = "Callable[[], set[int]]"
 
 
 @pytest.fixture(autouse=True)
