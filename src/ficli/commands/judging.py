@@ -11,7 +11,7 @@ from ficli.commands.validate import clean_records
 from ficli.config import CONFIG_FILE
 from ficli.diagnostics import Diagnostic, Severity
 from ficli.errors import FicliError
-from ficli.registry.scan import INCIDENTS, RecordFile
+from ficli.registry.scan import DRAFTS, INCIDENTS, RecordFile, scan
 from ficli.rules.across import judge_registry
 from ficli.rules.catalogue import RULES
 from ficli.rules.contract import Settings
@@ -80,7 +80,7 @@ def judge_drafts(
     jobs: int = 0,
     advance: Callable[[int, int], None] | None = None,
 ) -> Judged:
-    """Judge a registry by all its rules, as `ficli validate` does.
+    """Judge the drafts of a registry by all its rules, as `ficli validate` does, beside its other records.
 
     Args:
         environment: the world to work in.
@@ -103,6 +103,7 @@ def judge_drafts(
         workers=jobs or environment.workers,
         advance=advance,
         cache=clean_records(settings, selection),
+        only={file.path for file in scan(opened.root).files if file.folder == DRAFTS},
     )
     if judgement.unread:
         message = f"{judgement.unread[0]}, so it is not known which IDs and slugs are taken"
