@@ -599,3 +599,17 @@ def test_the_shell_completes_drafts(index: Path, add_drafts: Callable[..., None]
     assert complete_drafts("al") == ["alpha"]
     ficli(index.parent, "list")
     assert complete_drafts("al") == []
+
+
+def test_a_record_that_cannot_be_read_stops_everything(
+    index: Path, ficli: Ficli, add_drafts: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_drafts(index, "one")
+
+    def refuse(_root: str, path: str) -> bytes:
+        raise FicliError(f"`{path}` could not be read: permission denied")
+
+    monkeypatch.setattr("ficli.rules.across.read_record", refuse)
+    code, out, err = ficli(index, "assign", "one")
+    assert (code, out) == (3, "")
+    assert "permission denied, so it is not known which IDs and slugs are taken" in err
