@@ -253,9 +253,9 @@ def break_system(monkeypatch: pytest.MonkeyPatch, where: str, number: int) -> No
     if where == "mkstemp":
         monkeypatch.setattr("tempfile.mkstemp", fail(number))
     elif where == "write":
-        monkeypatch.setattr("ficli.environment.open", FullDisk, raising=False)
+        monkeypatch.setattr("ficli.environment.files.open", FullDisk, raising=False)
     elif where == "open":
-        monkeypatch.setattr("ficli.environment.open", fail(number), raising=False)
+        monkeypatch.setattr("ficli.environment.files.open", fail(number), raising=False)
     else:
         monkeypatch.setattr(os, where, fail(number))
 

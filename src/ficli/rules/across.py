@@ -27,6 +27,7 @@ from ficli.rules.tool import rule_crashed, unknown_rule, unused_suppression
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from ficli.config import Config
     from ficli.incident.dates import PartialDate
@@ -71,12 +72,16 @@ class _Worker:
     engine: Engine
     root: str
     overlay: Mapping[str, bytes]
+    only: AbstractSet[str] | None
 
 
-def _prepare(settings: Settings, selection: Selection, overlay: Mapping[str, bytes]) -> None:
+def _prepare(
+    settings: Settings, selection: Selection, overlay: Mapping[str, bytes], only: AbstractSet[str] | None
+) -> None:
     _Worker.engine = Engine(settings, selection)
     _Worker.root = str(settings.config.root)
     _Worker.overlay = overlay
+    _Worker.only = only
 
 
 def _read(path: str) -> bytes:
@@ -92,11 +97,12 @@ def _judge_chunk(files: Sequence[RecordFile]) -> _ChunkResult:
         except FicliError as error:
             result.unread.append(error.message)
         else:
-            result.reports.append(_Worker.engine.judge(file, raw))
+            wanted = _Worker.only is None or file.path in _Worker.only
+            result.reports.append(_Worker.engine.judge(file, raw) if wanted else _Worker.engine.glance(file, raw))
     return result
 
 
-def judge_registry(
+def judge_registry(  # noqa: PLR0913 - those after `*` read well at the call
     settings: Settings,
     selection: Selection,
     *,
@@ -104,6 +110,7 @@ def judge_registry(
     overlay: Mapping[str, bytes] = NO_OVERLAY,
     advance: Callable[[int, int], None] | None = None,
     cache: FileMemory[tuple[Entry, int]] | None = None,
+    only: AbstractSet[str] | None = None,
 ) -> Judgement:
     """Judge every record of a registry.
 
@@ -114,6 +121,7 @@ def judge_registry(
         overlay: bytes to judge in place of those on disk, by path.
         advance: told, as the work goes on, how many of how many records are done.
         cache: the records that were clean before; None to read every record. It goes with an empty overlay.
+        only: the files that the rules of file scope judge, others being read for the index alone; None for all.
 
     Raises:
         FicliError: a folder cannot be listed, or a worker process died.
@@ -125,7 +133,7 @@ def judge_registry(
     clean = cache.known(found.files) if cache is not None else {}
     results = []
     changed = [file for file in found.files if file.path not in clean]
-    for result in _judge_files(changed, (settings, selection, overlay), workers=workers):
+    for result in _judge_files(changed, (settings, selection, overlay, only), workers=workers):
         results.append(result)
         if advance is not None:
             advance(min(len(results) * CHUNK, len(changed)), len(changed))
@@ -139,7 +147,7 @@ def judge_registry(
         diagnostics.extend(across.diagnostics())
         mark = mark if across.found_nothing else ""
     diagnostics.extend(across.unused_suppressions())
-    if cache is not None:
+    if cache is not None and only is None:
         facts = ((report.path, (report.entry, report.infos)) for report in reports if _is_clean(report))
         cache.remember(facts, note=mark)
     diagnostics.extend(_unknown_in_config(settings, selection))
@@ -153,7 +161,7 @@ def _is_clean(report: FileReport) -> bool:
 
 def _judge_files(
     files: Sequence[RecordFile],
-    arguments: tuple[Settings, Selection, Mapping[str, bytes]],
+    arguments: tuple[Settings, Selection, Mapping[str, bytes], AbstractSet[str] | None],
     *,
     workers: int,
 ) -> Iterator[_ChunkResult]:

@@ -15,6 +15,7 @@ from ficli.incident.record import Record
 from ficli.incident.schema import ShapeChecker, registry_schema
 from ficli.incident.shape import shape_errors
 from ficli.registry.entry import Entry, entry_of
+from ficli.registry.find import record_data
 from ficli.rules.catalogue import RECORD_RULES, TEXT_RULES
 from ficli.rules.contract import Problem, RecordContext
 from ficli.rules.locate import Locator, diagnostic
@@ -77,6 +78,11 @@ class Engine:
             locator = Locator(file.path, None)
             found = diagnostic(rule_crashed.RULE.name, rule_crashed.RULE.severity, problem, locator, {})
             return FileReport(file.path, entry_of(file.path, Record(None)), (found,))
+
+    @staticmethod
+    def glance(file: RecordFile, raw: bytes) -> FileReport:
+        """Read what the index knows of a record, and judge nothing."""
+        return FileReport(file.path, entry_of(file.path, Record(record_data(raw))), ())
 
     def _judge(self, file: RecordFile, raw: bytes) -> FileReport:
         context, rules = self._context(file, raw)

@@ -1,0 +1,215 @@
+"""The writing of files: each whole or not at all, several together, one that nobody else has."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import stat
+import tempfile
+from typing import TYPE_CHECKING, BinaryIO
+
+from ficli.errors import FicliError
+from ficli.wording import harmless
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+
+class FileTakenError(FicliError):
+    """There is a file of that name already, and it may not be replaced."""
+
+
+class PendingFile:
+    """A file that is written under another name in its folder, and takes its place when it is complete.
+
+    The old file's permissions are kept, and a symbolic link is followed, so that the link stays one. Every method
+    raises `FicliError` where the folder cannot be written or the disk is full.
+
+    Attributes:
+        path: the file as it will be called.
+        temporary: the file as it is called until then.
+
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        with self._telling():
+            self._target = _resolved(path)
+            _make_folder(self._target.parent)
+            handle, self.temporary = tempfile.mkstemp(prefix=".ficli-", suffix=".tmp", dir=self._target.parent)
+            os.close(handle)
+
+    @contextlib.contextmanager
+    def open(self) -> Iterator[BinaryIO]:
+        """Open it for writing."""
+        with self._telling(), open(self.temporary, "wb") as stream:
+            yield stream
+
+    def write_text(self, pieces: Iterable[str]) -> None:
+        """Write text, in UTF-8 and with the line ends it has."""
+        with self.open() as stream:
+            stream.writelines(piece.encode() for piece in pieces)
+
+    def seal(self) -> None:
+        """Flush it to disk; nothing more is written to it."""
+        with self._telling():
+            handle = os.open(self.temporary, os.O_RDWR)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+            os.chmod(self.temporary, _mode_for(self._target))
+
+    def put(self, *, overwrite: bool = True, sync: bool = True) -> None:
+        """Give it its name, in place of the old file if that may be; `sync` as for `write_file`."""
+        with self._telling():
+            if overwrite:
+                os.replace(self.temporary, self._target)
+            else:
+                _put_new(self.temporary, self._target)
+        if sync:
+            sync_folder(self._target.parent)
+
+    def discard(self) -> None:
+        """Leave no trace of it; one that has its name stays."""
+        with contextlib.suppress(OSError):
+            os.unlink(self.temporary)
+
+    @contextlib.contextmanager
+    def _telling(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise _cannot_write(self.path, error) from error
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR)) from error
+
+
+def _resolved(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except RuntimeError as error:  # a circle of links, before Python 3.13
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP)) from error
+
+
+def write_file(path: Path, content: bytes, *, overwrite: bool = True, sync: bool = True) -> None:
+    """Write a whole file or nothing: a temporary file in the same folder, flushed to disk, then renamed.
+
+    The old file's permissions are kept, and a symbolic link is followed, so that the link stays one.
+
+    Args:
+        path: where to.
+        content: every byte of the new file.
+        overwrite: whether a file that is there already may be replaced.
+        sync: whether the new name is on disk too when this returns; who writes many files calls `sync_folder` once.
+
+    Raises:
+        FileTakenError: the file exists and may not be replaced.
+        FicliError: the folder cannot be written, or the disk is full.
+
+    """
+    pending = PendingFile(path)
+    try:
+        with pending.open() as stream:
+            stream.write(content)
+        pending.seal()
+        pending.put(overwrite=overwrite, sync=sync)
+    except BaseException:
+        pending.discard()
+        raise
+
+
+@contextlib.contextmanager
+def write_together() -> Iterator[Callable[[Path], PendingFile]]:
+    """Write several files of which none takes its place before all are complete.
+
+    Gives a function that begins a file. When the block ends they are put in place in the order they were begun, so
+    that a list of the others comes last; when it fails, every old file stays as it was.
+
+    Raises:
+        FicliError: a folder cannot be written, or the disk is full.
+
+    """
+    begun: list[PendingFile] = []
+
+    def begin(path: Path) -> PendingFile:
+        if path.is_dir():
+            raise _cannot_write(path, IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR)))
+        begun.append(PendingFile(path))
+        return begun[-1]
+
+    try:
+        yield begin
+        for pending in begun:
+            pending.seal()
+        for pending in begun:
+            pending.put()
+    except BaseException:
+        for pending in begun:
+            pending.discard()
+        raise
+
+
+def remove_file(path: Path) -> None:
+    """Take a file away; one that is gone already is no error.
+
+    Raises:
+        FicliError: the system refuses.
+
+    """
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise FicliError(f"`{harmless(str(path))}` could not be removed: {reason}") from error
+
+
+def _put_new(temporary: str, target: Path) -> None:
+    """Give the temporary file its name unless something has that name already, in one step of the system."""
+    try:
+        os.link(temporary, target)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links: take the name first, then put the file there
+        os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+        try:
+            os.replace(temporary, target)
+        except BaseException:
+            os.unlink(target)
+            raise
+    else:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+
+
+def _mode_for(target: Path) -> int:
+    try:
+        return stat.S_IMODE(target.stat().st_mode)
+    except FileNotFoundError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask
+
+
+def sync_folder(folder: Path) -> None:
+    """Make durable which names a folder holds; some systems do not let it be opened, and lose nothing by that."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _cannot_write(path: Path, error: OSError) -> FicliError:
+    reason = (error.strerror or str(error)).lower()
+    message = f"`{harmless(str(path))}` could not be written: {reason}"
+    kind = FileTakenError if isinstance(error, FileExistsError) else FicliError
+    return kind(message, hint="nothing was changed in that file")
