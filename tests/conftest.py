@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import io
+import itertools
 import os
 import shutil
+import subprocess
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -99,3 +101,24 @@ def run(
 def _text(stream: object) -> str:
     assert isinstance(stream, Stream)
     return stream.getvalue()
+
+
+@pytest.fixture
+def git(tmp_path: Path) -> Callable[..., str]:
+    """Give a function that runs git in a folder as nobody in particular, one commit a minute, and returns what it prints."""
+    minutes = itertools.count(1)
+
+    def run(folder: Path, *arguments: str) -> str:
+        when = f"{1_790_000_000 + 60 * next(minutes)} +0000"
+        identity = {
+            f"GIT_{who}_{what}": value
+            for who in ("AUTHOR", "COMMITTER")
+            for what, value in (("NAME", "Curator"), ("EMAIL", "curator@example.org"), ("DATE", when))
+        }
+        variables = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "GIT_CONFIG_NOSYSTEM": "1", **identity}
+        settings = ("-c", "init.defaultBranch=main", "-c", "commit.gpgSign=false", "-c", "protocol.file.allow=always")
+        command = ["git", *settings, "-C", str(folder), *arguments]
+        done = subprocess.run(command, env=variables, capture_output=True, check=True)  # noqa: S603 - a fixed program
+        return os.fsdecode(done.stdout)
+
+    return run
