@@ -175,7 +175,7 @@ def shown(tmp_path: Path) -> Callable[..., str]:
     def run(*options: str) -> str:
         out, err = io.StringIO(), io.StringIO()
         environment = Environment({}, tmp_path, io.StringIO(), out, err, clock=lambda: date(2026, 6, 30), workers=1)
-        assert main(["validate", "--no-cache", *options], environment) == 1
+        assert main(["validate", "--no-cache", "--select", "date-order", *options], environment) == 1
         assert err.getvalue() == ""
         return out.getvalue()
 

@@ -54,4 +54,6 @@ def test_a_mechanism_taken_over_is_known_again() -> None:
 
 
 def test_a_short_text_is_nobodys_own() -> None:
-    assert made(quote={"text": "No comment."}, mechanism="The model made it up.")[-2:] == ("", "")
+    entry = made(quote={"text": "No comment."}, mechanism="The model made it up.")
+
+    assert (entry.quote, entry.mechanism) == ("", "")

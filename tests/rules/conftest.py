@@ -10,6 +10,7 @@ import pytest
 from ficli.config import Config
 from ficli.fixes import Fixed, fix_registry
 from ficli.incident.taxonomy import load_taxonomy_checker, parse_taxonomy, shipped_taxonomy
+from ficli.registry.rejected import load_rejections
 from ficli.rules.across import judge_registry
 from ficli.rules.catalogue import RULES
 from ficli.rules.contract import Settings
@@ -30,7 +31,7 @@ def terms_of(root: Path) -> tuple[Settings, Selection]:
     checker = load_taxonomy_checker()
     taxonomy = parse_taxonomy(own.read_bytes(), checker=checker) if own.is_file() else shipped_taxonomy()
     config = Config(root=root)
-    return Settings(config, taxonomy, TODAY, frozenset(RULES)), select_rules(RULES, config)
+    return Settings(config, taxonomy, TODAY, frozenset(RULES), load_rejections(root)), select_rules(RULES, config)
 
 
 @pytest.fixture

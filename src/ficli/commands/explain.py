@@ -31,6 +31,7 @@ FAMILIES = {
     "text": "Text",
     "classification": "Classification",
     "sources": "Sources",
+    "across_records": "Across records",
     "tool": "The tool itself",
 }
 """The families by the folder of their modules, in the order in which the documentation lists them."""

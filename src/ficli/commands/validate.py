@@ -13,6 +13,7 @@ from ficli.environment import Environment, write_file
 from ficli.errors import ExitCode, FicliError, UsageError
 from ficli.registry.cache import CleanRecords, cache_key, code_stamp
 from ficli.registry.load import read_record
+from ficli.registry.rejected import load_rejections
 from ficli.registry.scan import FOLDERS
 from ficli.rules.across import Judgement, judge_registry, only_paths
 from ficli.rules.catalogue import RULES
@@ -126,7 +127,8 @@ def validate(
         selection = select_rules(
             RULES, opened.config, select=request.select, ignore=request.ignore, list_info=request.list_info
         )
-    settings = Settings(opened.config, opened.taxonomy, environment.today(), frozenset(RULES))
+        rejections = load_rejections(opened.root)
+    settings = Settings(opened.config, opened.taxonomy, environment.today(), frozenset(RULES), rejections)
     workers = request.jobs or environment.workers
     cache = _clean_records(settings, selection) if request.cache else None
     judgement = judge_registry(settings, selection, workers=workers, advance=advance, cache=cache)

@@ -16,7 +16,7 @@ from yaml.events import (
 )
 
 from ficli.document.controls import without_surrogates
-from ficli.document.flaws import Flaw, FlawKind
+from ficli.document.flaws import Flaw, FlawKind, too_deep
 from ficli.document.limits import MAX_DEPTH, MAX_FLAWS
 from ficli.document.nodes import Entry, Mapping, Node, Scalar, Sequence, Style
 from ficli.document.scalars import ScalarValue, resolve
@@ -302,17 +302,7 @@ class Composer:
         )
 
     def _too_deep(self, event: ParserEvent) -> None:
-        start = event.start_mark.index + self._shift
-        self._add(
-            Flaw(
-                FlawKind.OVERSIZED,
-                start,
-                start + 1,
-                f"lists and mappings are nested deeper than {MAX_DEPTH} levels",
-                label=f"level {MAX_DEPTH + 1}",
-                help="no field of a record is that deep",
-            ),
-        )
+        self._add(too_deep(event.start_mark.index + self._shift, label=f"level {MAX_DEPTH + 1}"))
 
 
 def _end_of_block_scalar(text: str, start: int, end: int) -> int:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from ficli.document.limits import MAX_DEPTH
+
 
 class FlawKind(StrEnum):
     """The kinds of flaws; each is the name of the rule that reports it."""
@@ -47,3 +49,15 @@ class Flaw:
     help: str = ""
     related: tuple[tuple[int, int, str], ...] = ()
     replacement: str | None = None
+
+
+def too_deep(start: int, label: str) -> Flaw:
+    """Say that lists and mappings are nested too deeply, at the bracket or mark that starts one too many."""
+    return Flaw(
+        FlawKind.OVERSIZED,
+        start,
+        start + 1,
+        f"lists and mappings are nested deeper than {MAX_DEPTH} levels",
+        label=label,
+        help="no field of a record is that deep",
+    )

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from ficli.document.flaws import Flaw, FlawKind
+from ficli.document.flaws import Flaw, FlawKind, too_deep
 from ficli.document.nodes import Scalar, Style
 from ficli.wording import harmless, quoted
 
@@ -327,6 +327,11 @@ def _no_value(case: _Case) -> Flaw:
     )
 
 
+def _far_too_deep(case: _Case) -> Flaw:
+    """Newer versions of libyaml look ahead, and refuse what is nested by thousands before they give an event."""
+    return too_deep(case.at, "far too deep")
+
+
 def _directive(case: _Case) -> Flaw | None:
     line = _rest_of_line(case.text, case.at).rstrip()
     if not line.startswith("%"):
@@ -377,6 +382,7 @@ _EXPLANATIONS: Final[tuple[tuple[str, Callable[[_Case], Flaw | None]], ...]] = (
     ("<document start>", _key_expected),
     ("did not find expected node content", _no_value),
     ("expected the node content", _no_value),
+    ("maximum nesting depth", _far_too_deep),
     ("directive", _directive),
     ("YAML document", _directive),
 )

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 FOLDER = ".ficli"
 _FILE = "clean-records.json"
 _IGNORE = b"# ficli can make all of this again.\n*\n"
-_FORMAT = 3
+_FORMAT = 4
 _COARSEST_CLOCK = 2_000_000_000
 """Nanoseconds. A file this young may change again and keep its time (FAT counts in twos), so it is not remembered."""
 

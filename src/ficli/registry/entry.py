@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ficli.incident.text.likeness import fingerprint
+from ficli.incident.record import TOMBSTONES
+from ficli.incident.text.likeness import digest, fingerprint
+from ficli.incident.urls.identity import match_key
 
 if TYPE_CHECKING:
     from ficli.incident.record import Record
@@ -29,6 +31,10 @@ class Entry(NamedTuple):
         organizations: the name of each, at its place in the list; nothing for one that is anonymized.
         quote: stands for the words of the pull quote; nothing where it is absent, or too short to be anybody's own.
         mechanism: the same for the mechanism, whatever organizations and numbers it names.
+        sources: what stands for the page of each source, at its place in the list; nothing for one without an address.
+        related: the IDs that the record names as related.
+        aliases: what the incident is called elsewhere.
+        merged_into: the ID of the record that a tombstone leads to, or nothing.
 
     """
 
@@ -42,6 +48,20 @@ class Entry(NamedTuple):
     organizations: tuple[str, ...] = ()
     quote: str = ""
     mechanism: str = ""
+    sources: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    merged_into: str = ""
+
+    @property
+    def is_tombstone(self) -> bool:
+        """Whether the record was merged into another or removed."""
+        return self.status in TOMBSTONES
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether the record waits for an ID."""
+        return self.status == "draft"
 
 
 def entry_of(path: str, record: Record) -> Entry:
@@ -59,7 +79,16 @@ def entry_of(path: str, record: Record) -> Entry:
         organizations=organizations,
         quote=fingerprint(quote, fewest_words=_FEWEST_WORDS_OF_A_QUOTE) if isinstance(quote, str) else "",
         mechanism=_mark_of_mechanism(record.text("mechanism"), organizations),
+        sources=_sources(record),
+        related=_texts(record, "related"),
+        aliases=_texts(record, "aliases"),
+        merged_into=record.text("merged_into"),
     )
+
+
+def page_mark(url: str) -> str:
+    """Give 16 hexadecimal digits that stand for a page, whichever of its addresses this is."""
+    return digest(match_key(url))
 
 
 def _organizations(record: Record) -> tuple[str, ...]:
@@ -67,6 +96,22 @@ def _organizations(record: Record) -> tuple[str, ...]:
     if not isinstance(listed, list):
         return ()
     return tuple(_name(item) for item in listed)
+
+
+def _sources(record: Record) -> tuple[str, ...]:
+    listed = record.data.get("sources")
+    if not isinstance(listed, list):
+        return ()
+    urls = (item.get("url") if isinstance(item, dict) else None for item in listed)
+    return tuple(page_mark(url) if isinstance(url, str) and url else "" for url in urls)
+
+
+def _texts(record: Record, field: str) -> tuple[str, ...]:
+    """Read a list of texts; an item of another type is empty, so that the others keep their places."""
+    listed = record.data.get(field)
+    if not isinstance(listed, list):
+        return ()
+    return tuple(item if isinstance(item, str) else "" for item in listed)
 
 
 def _name(item: object) -> str:

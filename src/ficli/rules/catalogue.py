@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from ficli.rules.across_records import (
+    alias_clash,
+    dangling_reference,
+    likely_duplicate,
+    merge_cycle,
+    one_sided_relation,
+    self_reference,
+    shared_source,
+)
 from ficli.rules.classification import (
     boilerplate_mechanism,
     joined_organizations,
@@ -15,7 +24,7 @@ from ficli.rules.classification import (
     taxonomy_version,
     unmentioned_organization,
 )
-from ficli.rules.dates import date_order, false_precision, future_date, incident_after_sources
+from ficli.rules.dates import date_of_source, date_order, false_precision, future_date, incident_after_sources
 from ficli.rules.identity import (
     cut_slug,
     duplicate_id,
@@ -52,6 +61,7 @@ from ficli.rules.sources import (
     missing_archive,
     missing_docket,
     private_url,
+    rejected_source,
     self_source,
     shortened_url,
     single_source,
@@ -126,6 +136,7 @@ RECORD_RULES: tuple[FileRule, ...] = (
     incomplete_tombstone,
     future_date,
     date_order,
+    date_of_source,
     incident_after_sources,
     false_precision,
     title_style,
@@ -179,6 +190,14 @@ INDEX_RULES: tuple[IndexRule, ...] = (
     duplicate_quote,
     boilerplate_mechanism,
     organization_spelling,
+    rejected_source,
+    dangling_reference,
+    self_reference,
+    one_sided_relation,
+    merge_cycle,
+    alias_clash,
+    likely_duplicate,
+    shared_source,
 )
 """Rules about all records together."""
 

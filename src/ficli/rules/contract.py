@@ -6,13 +6,15 @@ printing are not its business: `engine` and `across` see to those.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
 from ficli.diagnostics import FieldPath, Fix, Rule, Severity
 from ficli.incident.independence import Independence, independence
 from ficli.incident.record import Record
+from ficli.registry.rejected import Rejections
+from ficli.registry.resemblance import Resemblance
 from ficli.rules.suppression import MARK, Suppression, find_suppressions
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from ficli.incident.shape import ShapeError, ShapeKind
     from ficli.incident.taxonomy import Taxonomy
     from ficli.registry.entry import Entry
+    from ficli.registry.resemblance import Likeness, SignKind
     from ficli.registry.scan import RecordFile, Stray
 
 
@@ -89,6 +92,7 @@ class Settings:
     taxonomy: Taxonomy
     today: date
     known_rules: frozenset[str] = frozenset()
+    rejections: Rejections = field(default_factory=Rejections)
 
 
 class RecordContext:
@@ -162,20 +166,51 @@ class RecordContext:
                 )
 
 
-@dataclass(frozen=True, slots=True)
 class IndexContext:
     """All records at once, as a rule of index scope sees them.
 
-    Attributes:
+    Args:
         entries: what the index knows of each record, in the order of their paths.
         strays: what lies in the registry's folders and is no record.
         settings: configuration, vocabulary and today's date.
 
     """
 
-    entries: Sequence[Entry]
-    strays: Sequence[Stray]
-    settings: Settings
+    def __init__(self, entries: Sequence[Entry], strays: Sequence[Stray], settings: Settings) -> None:
+        self.entries = entries
+        self.strays = strays
+        self.settings = settings
+
+    @cached_property
+    def duplicates(self) -> Sequence[Likeness]:
+        """The records that tell an event another one tells, each with the one most like it that was there before."""
+        return Resemblance(self.entries).duplicates
+
+    @cached_property
+    def by_id(self) -> dict[str, Entry]:
+        """The records by their ID; of two with one ID, the first."""
+        return {entry.id: entry for entry in reversed(self.entries) if entry.id}
+
+    @cached_property
+    def drafts_last(self) -> Sequence[Entry]:
+        """The records in the order in which one gives way to another: a draft to what has been published."""
+        return sorted(self.entries, key=lambda entry: entry.is_draft)
+
+    def duplicates_by(self, kind: SignKind) -> frozenset[str]:
+        """Give the paths of those `duplicates` that have this in common with the other record."""
+        return frozenset(
+            likeness.one.path for likeness in self.duplicates if any(sign.kind is kind for sign in likeness.signs)
+        )
+
+    def merged(self, entry: Entry) -> str | None:
+        """Follow a merged record to the ID where its way ends; None where that is a circle."""
+        passed: set[str] = set()
+        while entry.id not in passed:
+            passed.add(entry.id)
+            if entry.status != "merged" or entry.merged_into not in self.by_id:
+                return entry.id
+            entry = self.by_id[entry.merged_into]
+        return None
 
     def repeats(self, fact: Callable[[Entry], str]) -> Iterator[tuple[Entry, Entry]]:
         """Yield each record that shares a fact with one before it, and the first that has it.
@@ -187,7 +222,7 @@ class IndexContext:
 
         """
         first_with: dict[str, Entry] = {}
-        for entry in sorted(self.entries, key=lambda entry: entry.status == "draft"):
+        for entry in self.drafts_last:
             value = fact(entry)
             if value and (first := first_with.setdefault(value, entry)) is not entry:
                 yield entry, first

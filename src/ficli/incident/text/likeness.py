@@ -32,7 +32,12 @@ def fingerprint(text: str, *, fewest_words: int = 1) -> str:
     words = text.lower().translate(_NO_LETTERS).split()
     if len(words) < fewest_words:
         return ""
-    return hashlib.blake2b(" ".join(words).encode(errors="surrogatepass"), digest_size=_DIGEST_SIZE).hexdigest()
+    return digest(" ".join(words))
+
+
+def digest(text: str) -> str:
+    """Give 16 hexadecimal digits that stand for a text, character by character."""
+    return hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=_DIGEST_SIZE).hexdigest()
 
 
 def nearly_equal(one: str, other: str) -> bool:

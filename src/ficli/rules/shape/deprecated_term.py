@@ -11,6 +11,7 @@ Bad:
 Good:
 
     failure_mode: tool-misuse
+    ai_surface: agentic-workflow
 
 Fix: write the term that replaces it; `--fix` does, where the taxonomy names one.
 """

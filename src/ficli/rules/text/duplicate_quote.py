@@ -87,6 +87,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
+from ficli.registry.resemblance import SignKind
 from ficli.rules.contract import IndexProblem, Label, Problem
 from ficli.wording import quoted
 
@@ -101,8 +102,10 @@ RULE = Rule("duplicate-quote", Severity.WARNING, Scope.INDEX, since="0.1.0")
 
 def check(index: IndexContext) -> Iterator[IndexProblem]:
     """Name each record whose quote another one has; a draft gives way to what has been published."""
+    told = index.duplicates_by(SignKind.QUOTE)
     for entry, first in index.repeats(lambda entry: entry.quote):
-        yield IndexProblem(entry.path, _problem(first))
+        if entry.path not in told:
+            yield IndexProblem(entry.path, _problem(first))
 
 
 def _problem(first: Entry) -> Problem:

@@ -1,0 +1,121 @@
+"""Two records seem to tell one event.
+
+What: two records have so much in common that they may be one event told twice: the page of a source, the quotation, the
+organization within three days, a title that says the same. The finding says which. Records that name each other as
+`related` are taken for two, and so are those to which the AI Incident Database, AVID, MITRE or a CVE gives two names.
+Why: one event that is counted twice makes the index wrong, and each of its two pages tells half. Whoever has written it
+up a second time can still spare the reviewer that.
+
+Bad:
+
+    # file: incidents/FI-0042.yaml
+    schema_version: 1
+    id: FI-0042
+    slug: example-bank-chatbot-promises-refunds
+    status: published
+    title: Example Bank's chatbot promises refunds that do not exist
+    summary: A support chatbot of Example Bank told customers that every fee is refunded.
+    organizations:
+      - name: Example Bank
+        role: deployer
+    incident_date: 2025-05-08
+    indexed_date: 2026-06-05
+    taxonomy_version: 1.0.0
+    failure_mode: hallucination
+    ai_surface: chatbot
+    severity: medium
+    what_happened: The chatbot of Example Bank told customers that every fee is refunded on request.
+    sources:
+      - kind: press
+        title: Bank's chatbot promised refunds that do not exist
+        url: https://news.example.org/2025/bank-chatbot-refunds
+        publisher: Example News
+        published: 2025-05-09
+        archive:
+          url: https://web.archive.org/web/20250509120000/https://news.example.org/2025/bank-chatbot-refunds
+      - kind: company-statement
+        title: Statement on answers of our chatbot
+        url: https://bank.example.com/statements/chatbot
+        publisher: Example Bank
+        published: 2025-05-12
+        archive:
+          url: https://web.archive.org/web/20250512120000/https://bank.example.com/statements/chatbot
+    # file: incidents/FI-0043.yaml
+    schema_version: 1
+    id: FI-0043
+    slug: example-bank-bot-refunds-every-fee
+    status: published
+    title: Example Bank bot refunds every fee
+    summary: A bot of Example Bank told customers that all fees are refunded.
+    organizations:
+      - name: Example Bank
+        role: deployer
+    incident_date: 2025-05-08
+    indexed_date: 2026-06-05
+    taxonomy_version: 1.0.0
+    failure_mode: hallucination
+    ai_surface: voice-agent
+    severity: low
+    what_happened: A bot of Example Bank said that all fees are refunded.
+    sources:
+      - kind: press
+        title: Bank's chatbot promised refunds that do not exist
+        url: https://news.example.org/2025/bank-chatbot-refunds
+        publisher: Example News
+        published: 2025-05-09
+        archive:
+          url: https://web.archive.org/web/20250509120000/https://news.example.org/2025/bank-chatbot-refunds
+      - kind: company-statement
+        title: Statement on answers of our chatbot
+        url: https://bank.example.com/statements/chatbot
+        publisher: Example Bank
+        published: 2025-05-12
+        archive:
+          url: https://web.archive.org/web/20250512120000/https://bank.example.com/statements/chatbot
+
+Good:
+
+    related: []
+
+Fix: merge the records if they tell one event; else name each under `related` of the other, or allow the finding.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ficli.diagnostics import Rule, Scope, Severity
+from ficli.rules.contract import IndexProblem, Label, Problem
+from ficli.wording import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ficli.registry.resemblance import Likeness, Sign
+    from ficli.rules.contract import IndexContext
+
+RULE = Rule("likely-duplicate", Severity.WARNING, Scope.INDEX, since="0.1.0")
+
+
+def check(index: IndexContext) -> Iterator[IndexProblem]:
+    """Name each record that is like one before it, with the one that is most like it."""
+    for likeness in index.duplicates:
+        yield IndexProblem(likeness.one.path, _problem(likeness))
+
+
+def _problem(likeness: Likeness) -> Problem:
+    other = likeness.other
+    first = likeness.signs[0]
+    merge = "add what is new here to that record, and delete this draft" if likeness.one.is_draft else "merge the two"
+    name = quoted(other.id) if other.id else "each"
+    return Problem(
+        at=first.at,
+        message=f"{quoted(other.id or other.path)} may tell the same event: {_joined(likeness.signs)}",
+        help=f"{merge} if it does; if they are two events, name {name} under `related`",
+        related=(Label(first.there, "may tell the same event", path=other.path),),
+    )
+
+
+def _joined(signs: Sequence[Sign]) -> str:
+    *before, last = (sign.text for sign in signs)
+    return f"{', '.join(before)} and {last}" if before else last

@@ -1,0 +1,84 @@
+"""A record names itself.
+
+What: `related` or `merged_into` holds the ID of the record it stands in.
+Why: a reader who follows the reference comes back to where they were; another record was meant, and is not named.
+
+Bad:
+
+    # file: incidents/FI-0042.yaml
+    schema_version: 1
+    id: FI-0042
+    slug: example-bank-chatbot-promises-refunds
+    status: published
+    title: Example Bank's chatbot promises refunds that do not exist
+    summary: A support chatbot of Example Bank told customers that every fee is refunded.
+    organizations:
+      - name: Example Bank
+        role: deployer
+    incident_date: 2025-05-08
+    indexed_date: 2026-06-05
+    taxonomy_version: 1.0.0
+    failure_mode: hallucination
+    ai_surface: chatbot
+    severity: medium
+    what_happened: The chatbot of Example Bank told customers that every fee is refunded on request.
+    sources:
+      - kind: press
+        title: Bank's chatbot promised refunds that do not exist
+        url: https://news.example.org/2025/bank-chatbot-refunds
+        publisher: Example News
+        published: 2025-05-09
+        archive:
+          url: https://web.archive.org/web/20250509120000/https://news.example.org/2025/bank-chatbot-refunds
+      - kind: company-statement
+        title: Statement on answers of our chatbot
+        url: https://bank.example.com/statements/chatbot
+        publisher: Example Bank
+        published: 2025-05-12
+        archive:
+          url: https://web.archive.org/web/20250512120000/https://bank.example.com/statements/chatbot
+    related:
+      - FI-0042
+
+Good:
+
+    related: []
+
+Fix: name the record that was meant, or delete the line.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ficli.diagnostics import Rule, Scope, Severity
+from ficli.rules.contract import IndexProblem, Problem
+from ficli.wording import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ficli.diagnostics import FieldPath
+    from ficli.rules.contract import IndexContext
+
+RULE = Rule("self-reference", Severity.ERROR, Scope.INDEX, since="0.1.0")
+
+
+def check(index: IndexContext) -> Iterator[IndexProblem]:
+    """Compare each reference with the ID of its own record."""
+    for entry in index.entries:
+        if not entry.id:
+            continue
+        for number, named in enumerate(entry.related):
+            if named == entry.id:
+                yield IndexProblem(entry.path, _problem(("related", number), named))
+        if entry.merged_into == entry.id:
+            yield IndexProblem(entry.path, _problem(("merged_into",), entry.id))
+
+
+def _problem(at: FieldPath, named: str) -> Problem:
+    return Problem(
+        at=at,
+        message=f"{quoted(named)} is this record itself",
+        help="name the record that was meant, or delete the line",
+    )

@@ -1,0 +1,118 @@
+"""One article stands behind two records.
+
+What: two records cite the same page, are not `related`, and have too little else in common to be one event.
+Why: an article may well tell of several incidents. Then a reader of one is served by a link to the other; else the
+source was put into the wrong record.
+
+Bad:
+
+    # file: incidents/FI-0042.yaml
+    schema_version: 1
+    id: FI-0042
+    slug: example-bank-chatbot-promises-refunds
+    status: published
+    title: Example Bank's chatbot promises refunds that do not exist
+    summary: A support chatbot of Example Bank told customers that every fee is refunded.
+    organizations:
+      - name: Example Bank
+        role: deployer
+    incident_date: 2025-05-08
+    indexed_date: 2026-06-05
+    taxonomy_version: 1.0.0
+    failure_mode: hallucination
+    ai_surface: chatbot
+    severity: medium
+    what_happened: The chatbot of Example Bank told customers that every fee is refunded on request.
+    sources:
+      - kind: press
+        title: Bank's chatbot promised refunds that do not exist
+        url: https://news.example.org/2025/bank-chatbot-refunds
+        publisher: Example News
+        published: 2025-05-09
+        archive:
+          url: https://web.archive.org/web/20250509120000/https://news.example.org/2025/bank-chatbot-refunds
+      - kind: company-statement
+        title: Statement on answers of our chatbot
+        url: https://bank.example.com/statements/chatbot
+        publisher: Example Bank
+        published: 2025-05-12
+        archive:
+          url: https://web.archive.org/web/20250512120000/https://bank.example.com/statements/chatbot
+    # file: incidents/FI-0043.yaml
+    schema_version: 1
+    id: FI-0043
+    slug: example-shop-assistant-invents-discounts
+    status: published
+    title: Assistant of Example Shop invents discounts
+    summary: A shopping assistant of Example Shop offered customers discounts that nobody had agreed to.
+    organizations:
+      - name: Example Shop
+        role: deployer
+    incident_date: 2024-11-29
+    indexed_date: 2026-06-05
+    taxonomy_version: 1.0.0
+    failure_mode: hallucination
+    ai_surface: chatbot
+    severity: low
+    what_happened: The assistant of Example Shop offered discounts for which there was no campaign.
+    sources:
+      - kind: press
+        title: Bank's chatbot promised refunds that do not exist
+        url: https://www.news.example.org/2025/bank-chatbot-refunds
+        publisher: Example News
+        published: 2025-05-09
+        archive:
+          url: https://web.archive.org/web/20250509120000/https://www.news.example.org/2025/bank-chatbot-refunds
+      - kind: company-statement
+        title: On our assistant
+        url: https://shop.example.com/news/assistant
+        publisher: Example Shop
+        published: 2024-12-02
+        archive:
+          url: https://web.archive.org/web/20241202120000/https://shop.example.com/news/assistant
+
+Good:
+
+    related: []
+
+Fix: name each under `related` of the other if the article tells of both; else take the source out of one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ficli.diagnostics import Rule, Scope, Severity
+from ficli.registry.resemblance import SignKind, are_related
+from ficli.rules.contract import IndexProblem, Label, Problem
+from ficli.wording import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ficli.registry.entry import Entry
+    from ficli.rules.contract import IndexContext
+
+RULE = Rule("shared-source", Severity.INFO, Scope.INDEX, since="0.1.0")
+
+
+def check(index: IndexContext) -> Iterator[IndexProblem]:
+    """Name each source that another record before it has; a draft gives way to what has been published."""
+    told = index.duplicates_by(SignKind.PAGE)
+    first_with: dict[str, tuple[Entry, int]] = {}
+    for entry in index.drafts_last:
+        for number, page in enumerate(entry.sources):
+            if not page:
+                continue
+            first, place = first_with.setdefault(page, (entry, number))
+            if first is not entry and not are_related(entry, first) and entry.path not in told:
+                yield IndexProblem(entry.path, _problem(number, first, place))
+
+
+def _problem(number: int, first: Entry, place: int) -> Problem:
+    return Problem(
+        at=("sources", number, "url"),
+        message=f"source {number + 1} is also source {place + 1} of {quoted(first.id or first.path)}",
+        help="name each under `related` of the other if the article tells of both",
+        related=(Label(("sources", place, "url"), "the same page", path=first.path),),
+    )

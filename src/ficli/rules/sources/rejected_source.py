@@ -1,0 +1,89 @@
+"""A source was turned down before.
+
+What: the page of a source stands in `rejected.yaml`, where candidates are kept that the index decided against.
+Why: somebody has read the article already and had a reason. Writing it up again costs the curator and the reviewer
+their time, unless the reason no longer holds.
+
+Bad:
+
+    # file: rejected.yaml
+    - url: https://news.example.org/2025/bank-chatbot-refunds
+      reason: a demonstration, not a system in production
+      date: 2026-01-31
+    # file: drafts/example-bank-chatbot-refunds.yaml
+    schema_version: 1
+    slug: example-bank-chatbot-refunds
+    status: draft
+    title: Chatbot of Example Bank promises refunds that do not exist
+    summary: A support chatbot of Example Bank told customers that every fee is refunded.
+    organizations:
+      - name: Example Bank
+        role: deployer
+    incident_date: 2025-05-08
+    failure_mode: hallucination
+    ai_surface: chatbot
+    severity: medium
+    what_happened: The chatbot of Example Bank told customers that every fee is refunded on request.
+    sources:
+      - kind: press
+        title: Bank's chatbot promised refunds that do not exist
+        url: https://www.news.example.org/2025/bank-chatbot-refunds
+        publisher: Example News
+        published: 2025-05-09
+        archive:
+          url: https://web.archive.org/web/20250510081500/https://www.news.example.org/2025/bank-chatbot-refunds
+      - kind: company-statement
+        title: Statement on answers of our chatbot
+        url: https://bank.example.com/statements/chatbot
+        publisher: Example Bank
+        published: 2025-05-12
+        archive:
+          url: https://web.archive.org/web/20250513120000/https://bank.example.com/statements/chatbot
+
+Good:
+
+    sources:
+      - kind: press
+        title: Bank's chatbot promised refunds that do not exist
+        url: https://daily.example.net/2025/bank-chatbot-refunds
+        publisher: Example Daily
+        published: 2025-05-09
+
+Fix: drop the draft; or, if the reason no longer holds, take the candidate out of `rejected.yaml`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ficli.diagnostics import Rule, Scope, Severity
+from ficli.registry.rejected import REJECTED_FILE
+from ficli.rules.contract import IndexProblem, Problem
+from ficli.wording import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ficli.registry.rejected import Rejection
+    from ficli.rules.contract import IndexContext
+
+RULE = Rule("rejected-source", Severity.WARNING, Scope.INDEX, since="0.1.0")
+
+
+def check(index: IndexContext) -> Iterator[IndexProblem]:
+    """Look up the page of each source among those that were turned down."""
+    rejected = index.settings.rejections.by_page
+    if not rejected:
+        return
+    for entry in index.entries:
+        for number, page in enumerate(entry.sources):
+            if page in rejected:
+                yield IndexProblem(entry.path, _problem(number, rejected[page]))
+
+
+def _problem(number: int, rejection: Rejection) -> Problem:
+    return Problem(
+        at=("sources", number, "url"),
+        message=f"source {number + 1} was turned down on {rejection.date}: {quoted(rejection.reason)}",
+        help=f"drop it, or take it out of `{REJECTED_FILE}` if the reason no longer holds",
+    )
