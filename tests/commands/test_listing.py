@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ficli.commands import lookup
+from ficli.registry import survey
 from ficli.errors import FicliError
 from ficli.registry.load import read_record
 from ficli.wording import display_width
@@ -102,7 +102,7 @@ def test_a_file_that_cannot_be_read_fails_the_run(run: Run, registry: Path, monk
             raise FicliError(message)
         return read_record(root, path)
 
-    monkeypatch.setattr(lookup, "read_record", read)
+    monkeypatch.setattr(survey, "read_record", read)
     code, stdout, stderr = run("list", cwd=registry)
 
     assert code == 3

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ficli.diagnostics import field_name
 from ficli.document.controls import find
-from ficli.document.emit import entry
-from ficli.errors import FicliError, UsageError
+from ficli.errors import UsageError
 from ficli.incident.dates import PartialDate
 from ficli.incident.record import TOMBSTONES, Record, texts_in
-from ficli.incident.scaffold import completed, in_order, scaffold
+from ficli.incident.scaffold import completed, scaffold
 from ficli.incident.shape import ASSIGNED, describe, is_placeholder, shape_errors
 from ficli.incident.slugs import free_slug, suggest_slug, why_no_slug
 from ficli.incident.text.names import spelling_key
@@ -77,7 +76,7 @@ class Drafting:
 
     """
 
-    def __init__(  # noqa: PLR0913 - what a draft is held against
+    def __init__(
         self,
         opened: OpenRegistry,
         checker: ShapeChecker,
@@ -124,7 +123,7 @@ class Drafting:
         return next((problem for problem in found if problem.field.split("[")[0].split(".")[0] == name), None)
 
     def suggest_slug(self, title: str, organizations: Sequence[str] = ()) -> str:
-        """Suggest a slug that is free; nothing where the title has no words in the letters a to z."""
+        """Suggest a slug that nobody has; nothing where the title has no words in the letters a to z."""
         slug = suggest_slug(title, organizations)
         return free_slug(slug, self._taken) if slug in self._taken else slug
 
@@ -155,7 +154,8 @@ class Drafting:
         if isinstance(fields.get("organizations"), list):
             fields["organizations"] = [self._spelled_alike(item) for item in fields["organizations"]]
         if not problems and "slug" not in fields and isinstance(fields.get("title"), str):
-            fields["slug"] = self.suggest_slug(fields["title"], _names(fields.get("organizations")))
+            slug = suggest_slug(fields["title"], _names(fields.get("organizations")))
+            fields |= {"slug": slug} if slug else {}
         return fields, problems
 
     def _incident_date(self, text: str) -> tuple[str, list[Problem]]:
@@ -202,13 +202,15 @@ class Drafting:
         for error in shape_errors(data, self._checker):
             if error.path[:1] not in {("slug",), ("status",)}:
                 message, hint = describe(error)
-                path = error.path if error.path else (error.name,)
+                path = error.path or (error.name,)
                 yield Problem(field_name(path), message, hint)
         yield from self._date_problems(data)
 
     def _slug_problems(self, slug: str) -> Iterator[Problem]:
         if why := why_no_slug(slug):
-            yield Problem("slug", f"{quoted(slug)} is no slug: {why}", "an example: `example-bank-chatbot-invents-fees`")
+            yield Problem(
+                "slug", f"{quoted(slug)} is no slug: {why}", "an example: `example-bank-chatbot-invents-fees`"
+            )
         elif slug in self._taken:
             message = f"the slug {quoted(slug)} is that of `{self._taken[slug]}`"
             yield Problem("slug", message, f"a slug is used once; {quoted(free_slug(slug, self._taken))} is free")
@@ -227,6 +229,8 @@ class Drafting:
     def _text(self, fields: Mapping[str, Any]) -> str:
         if not self._template:
             return scaffold(fields, self._opened.taxonomy, schema=SCHEMA_FROM_DRAFTS)
+        from ficli.commands.template import filled_in
+
         return filled_in(self._template, {"schema_version": 1, **fields, "status": "draft"})
 
 
@@ -234,53 +238,6 @@ _HOW_TO_GIVE = {
     "title": "say in one line what happened and to whom",
     "slug": "the title has no words in the letters a to z, so give the slug: `--slug`, or the field `slug`",
 }
-
-
-def filled_in(template: str, fields: Mapping[str, Any]) -> str:
-    """Put fields into a template, whose comments and other fields stay.
-
-    Raises:
-        FicliError: the template cannot be read, or cannot take them.
-
-    """
-    from ficli.diagnostics import InsertKey, SetValue
-    from ficli.document.edit import apply
-    from ficli.document.parse import parse
-
-    document = parse(template.encode())
-    if not document.usable or not isinstance(document.data, dict):
-        reason = next((flaw.message for flaw in document.flaws), "it holds no fields")
-        message = f"the template cannot be used: {reason}"
-        raise UsageError(message, hint="a template is a draft: fields, comments, and TODOs")
-    replaced = {name: value for name, value in fields.items() if name in document.data}
-    plain = [SetValue((name,), value) for name, value in replaced.items() if not isinstance(value, list | dict)]
-    nested = {name: value for name, value in replaced.items() if isinstance(value, list | dict)}
-    added = [
-        InsertKey((), name, in_order(value, (name,))) for name, value in fields.items() if name not in document.data
-    ]
-    text = apply(document, [*plain, *added])
-    return _with_blocks(text, nested)
-
-
-def _with_blocks(text: str, fields: Mapping[str, Any]) -> str:
-    """Put lists and mappings in place of what a text has in these fields."""
-    from ficli.document.extents import extents
-    from ficli.document.nodes import Mapping as MappingNode
-    from ficli.document.parse import parse
-    from ficli.document.patches import Patch, spliced
-
-    root = parse(text.encode()).root
-    reach = extents(text, root, is_root=True) if isinstance(root, MappingNode) else None
-    if reach is None or not isinstance(root, MappingNode):
-        raise FicliError("the template cannot be used: its fields are not lines of their own")
-    places = {node.name: extent for node, extent in zip(root.entries, reach, strict=True)}
-    return spliced(
-        text,
-        [
-            Patch(places[name].own, places[name].end, entry(name, in_order(value, (name,)), 0).rstrip("\n"))
-            for name, value in fields.items()
-        ],
-    )
 
 
 # --- one answer ------------------------------------------------------------------------------------------------

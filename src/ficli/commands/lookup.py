@@ -5,14 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from ficli.environment import in_parallel
-from ficli.errors import FicliError, UsageError
+from ficli.errors import UsageError
 from ficli.incident.dates import PartialDate
 from ficli.incident.derived import confidence, page_url, wing
-from ficli.incident.record import Record
-from ficli.registry.find import record_data
-from ficli.registry.load import read_record
 from ficli.registry.scan import scan
+from ficli.registry.survey import survey
 from ficli.wording import harmless, listed, nearest, quoted
 
 if TYPE_CHECKING:
@@ -20,13 +17,11 @@ if TYPE_CHECKING:
 
     from ficli.commands.opening import OpenRegistry
     from ficli.environment import Environment
+    from ficli.incident.record import Record
     from ficli.incident.taxonomy import Taxonomy
-    from ficli.registry.scan import RecordFile
 
 STATUSES = ("draft", "published", "merged", "removed")
 CONFIDENCES = ("low", "medium", "high")
-_CHUNK = 250
-_WORTH_WORKERS = 1000
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -81,56 +76,12 @@ def read_rows(
 
     """
     files = scan(opened.root).files
-    chunks = [files[start : start + _CHUNK] for start in range(0, len(files), _CHUNK)]
-    rows: list[Row] = []
-    broken: list[str] = []
-    unread: list[str] = []
-    if environment.workers > 1 and len(files) >= _WORTH_WORKERS:
-        workers = min(environment.workers, len(chunks))
-        parts = in_parallel(_read_chunk, chunks, workers=workers, prepare=_prepare, arguments=(opened,))
-    else:
-        _prepare(opened)
-        parts = map(_read_chunk, chunks)
-    for number, part in enumerate(parts, start=1):
-        rows.extend(part.rows)
-        broken.extend(part.broken)
-        unread.extend(part.unread)
-        if advance is not None:
-            advance(min(number * _CHUNK, len(files)), len(files))
-    rows.sort(key=_order)
-    return Rows(rows, broken, unread)
+    found = survey(opened.root, files, row_of, opened, workers=environment.workers, advance=advance)
+    return Rows(sorted(found.taken, key=_order), found.broken, found.unread)
 
 
-class _Worker:
-    """What a worker process keeps between chunks."""
-
-    opened: OpenRegistry
-
-
-def _prepare(opened: OpenRegistry) -> None:
-    _Worker.opened = opened
-
-
-def _read_chunk(files: Sequence[RecordFile]) -> Rows:
-    opened = _Worker.opened
-    root = str(opened.root)
-    rows: list[Row] = []
-    broken: list[str] = []
-    unread: list[str] = []
-    for file in files:
-        try:
-            data = record_data(read_record(root, file.path))
-        except FicliError as error:
-            unread.append(error.message)
-            continue
-        if data is None:
-            broken.append(file.path)
-        else:
-            rows.append(_row(file.path, Record(data), opened))
-    return Rows(rows, broken, unread)
-
-
-def _row(path: str, record: Record, opened: OpenRegistry) -> Row:
+def row_of(path: str, record: Record, opened: OpenRegistry) -> Row:
+    """Take the facts out of a record."""
     return Row(
         id=record.id,
         slug=record.slug,

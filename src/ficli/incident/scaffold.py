@@ -161,9 +161,7 @@ def _source_hints(sources: object) -> str:
     last = sources[-1] if isinstance(sources, list) and sources else None
     if not isinstance(last, dict):
         return ""
-    return _hint(
-        "".join(entry(name, todo, 4) for name, todo in _OPTIONAL_OF_A_SOURCE.items() if name not in last), 4
-    )
+    return _hint("".join(entry(name, todo, 4) for name, todo in _OPTIONAL_OF_A_SOURCE.items() if name not in last), 4)
 
 
 def _failure_path(data: Mapping[str, Any], taxonomy: Taxonomy) -> Iterator[str]:

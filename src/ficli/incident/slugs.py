@@ -34,12 +34,13 @@ _LETTERS: Final = str.maketrans({
 """Letters that do not come apart into one of a to z and an accent."""
 
 _NOT_TELLING: Final = frozenset({
-    "a", "an", "the", "of", "in", "on", "at", "to", "for", "from", "by", "with", "within", "into", "onto", "over", "under",
-    "about", "after", "before", "during", "amid", "as", "and", "or", "but", "nor", "than", "then", "that", "this",
-    "these", "those", "which", "who", "whom", "whose", "what", "when", "where", "while", "it", "its", "he", "she", "they",
-    "his", "her", "their", "them", "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "does", "did",
-    "do", "will", "would", "could", "should", "may", "might", "can", "so", "such", "also", "just", "very", "more", "most",
-    "some", "there", "here", "out", "up", "using", "via", "per", "due", "allegedly", "reportedly",
+    "a", "an", "the", "of", "in", "on", "at", "to", "for", "from", "by", "with", "within", "into", "onto",
+    "over", "under", "about", "after", "before", "during", "amid", "as", "and", "or", "but", "nor", "than",
+    "then", "that", "this", "these", "those", "which", "who", "whom", "whose", "what", "when", "where", "while",
+    "it", "its", "he", "she", "they", "his", "her", "their", "them", "is", "are", "was", "were", "be", "been",
+    "being", "has", "have", "had", "does", "did", "do", "will", "would", "could", "should", "may", "might",
+    "can", "so", "such", "also", "just", "very", "more", "most", "some", "there", "here", "out", "up", "using",
+    "via", "per", "due", "allegedly", "reportedly",
 })  # fmt: skip
 """Words that join others. `no`, `not`, `without` and `against` are not among them: they turn the meaning around."""
 

@@ -165,7 +165,7 @@ def spelling_key(name: str) -> str:
 
 
 def without_legal_form(name: str) -> str:
-    """Take the legal forms off the end of a name, and what stands in brackets: "Example Bank (UK) Ltd." is "Example Bank"."""
+    """Take what stands in brackets out of a name, and the legal forms off its end: "Example Bank (UK) Ltd."."""
     words = _IN_BRACKETS.sub(" ", name).split()
     while len(words) > 1 and fold(words[-1]).replace(".", "").strip(",") in _LEGAL:
         words.pop()

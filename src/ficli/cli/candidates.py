@@ -1,0 +1,31 @@
+"""How what may tell the same event is shown: what it is, and why it came up."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from ficli.cli import streams
+from ficli.wording import harmless
+
+if TYPE_CHECKING:
+    from ficli.commands.duplicates import Candidate
+
+_STATES = {"published": "", "draft": " (draft)", "rejected": " (turned down)"}
+
+
+def show_candidates(candidates: Sequence[Candidate]) -> None:
+    """Note what may tell the same event as a new draft."""
+    streams.note("This may be written up already:")
+    for line in lines(candidates, streams.screen_width()):
+        streams.note(f"  {line}")
+
+
+def lines(candidates: Sequence[Candidate], width: int) -> Iterator[str]:
+    """Yield the lines that name each candidate, with why below it; they are not wrapped where the width is 0."""
+    for item in candidates:
+        state = _STATES.get(item.status, f" ({item.status})")
+        yield f"{harmless(item.id or item.path)}{harmless(state)}  {harmless(item.title)}"
+        why = harmless("; ".join(item.why))
+        yield from (f"    {line}" for line in (textwrap.wrap(why, max(width - 6, 40)) if width else [why]))
