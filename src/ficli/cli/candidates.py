@@ -22,10 +22,18 @@ def show_candidates(candidates: Sequence[Candidate]) -> None:
         streams.note(f"  {line}")
 
 
-def lines(candidates: Sequence[Candidate], width: int) -> Iterator[str]:
-    """Yield the lines that name each candidate, with why below it; they are not wrapped where the width is 0."""
+def lines(candidates: Sequence[Candidate], width: int, *, marks: bool = False) -> Iterator[str]:
+    """Yield the lines that name each candidate, with why below it.
+
+    Args:
+        candidates: what to name.
+        width: terminal cells in a line; 0 where nothing is wrapped.
+        marks: whether those that are likely to be the same event are marked with `=`.
+
+    """
     for item in candidates:
         state = _STATES.get(item.status, f" ({item.status})")
-        yield f"{harmless(item.id or item.path)}{harmless(state)}  {harmless(item.title)}"
+        mark = ("= " if item.likely else "  ") if marks else ""
+        yield f"{mark}{harmless(item.id or item.path)}{harmless(state)}  {harmless(item.title)}"
         why = harmless("; ".join(item.why))
         yield from (f"    {line}" for line in (textwrap.wrap(why, max(width - 6, 40)) if width else [why]))

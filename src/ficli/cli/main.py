@@ -12,7 +12,22 @@ import typer
 from typer.exceptions import TyperException
 
 from ficli import __version__
-from ficli.cli import explain, fmt, init, listing, new, rules, schema, show, stats, streams, taxonomy, validate
+from ficli.cli import (
+    explain,
+    fmt,
+    init,
+    listing,
+    new,
+    reject,
+    rules,
+    schema,
+    show,
+    similar,
+    stats,
+    streams,
+    taxonomy,
+    validate,
+)
 from ficli.environment import Environment
 from ficli.errors import ExitCode, FicliError
 from ficli.wording import listed, quoted
@@ -27,6 +42,8 @@ app = typer.Typer(
 
 app.command("init", short_help="Make a registry, or add what one lacks.")(init.command)
 app.command("new", short_help="Write a new draft, after a short conversation.")(new.command)
+app.command("similar", short_help="Find what may tell the same event.")(similar.command)
+app.command("reject", short_help="Turn down a candidate, with the reason.")(reject.command)
 app.command("validate", short_help="Judge records by every rule.")(validate.command)
 app.command("fmt", short_help="Write records in the canonical layout.")(fmt.command)
 app.command("show", short_help="Draw one record as its page does.")(show.command)
