@@ -21,6 +21,7 @@ from ficli.cli import (
     reject,
     rules,
     schema,
+    search,
     show,
     similar,
     stats,
@@ -47,6 +48,7 @@ app.command("reject", short_help="Turn down a candidate, with the reason.")(reje
 app.command("validate", short_help="Judge records by every rule.")(validate.command)
 app.command("fmt", short_help="Write records in the canonical layout.")(fmt.command)
 app.command("show", short_help="Draw one record as its page does.")(show.command)
+app.command("search", short_help="Find the records in which words stand.")(search.command)
 app.command("list", short_help="List the records that fit.")(listing.command)
 app.command("stats", short_help="Count the published records.")(stats.command)
 app.command("explain", short_help="Tell what a rule is for.")(explain.command)

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from ficli.errors import UsageError
 from ficli.incident.dates import PartialDate
 from ficli.incident.derived import confidence, page_url, wing
-from ficli.registry.scan import scan
-from ficli.registry.survey import survey
 from ficli.wording import harmless, listed, nearest, quoted
 
 if TYPE_CHECKING:
@@ -75,9 +73,16 @@ def read_rows(
         FicliError: a folder cannot be listed, or a worker process died.
 
     """
-    files = scan(opened.root).files
-    found = survey(opened.root, files, row_of, opened, workers=environment.workers, advance=advance)
-    return Rows(sorted(found.taken, key=_order), found.broken, found.unread)
+    from ficli.commands.indexing import registry_index
+
+    with registry_index(environment, opened, advance) as index:
+        rows = sorted(map(as_row, index.facts()), key=in_order)
+        return Rows(rows, index.broken(), index.unread)
+
+
+def as_row(facts: Sequence[object]) -> Row:
+    """Give the facts of a record as they were before they were JSON: a list was a tuple."""
+    return Row(*(tuple(fact) if isinstance(fact, list) else fact for fact in facts))  # type: ignore[arg-type]  # as `row_of` made them
 
 
 def row_of(path: str, record: Record, opened: OpenRegistry) -> Row:
@@ -107,7 +112,8 @@ def organization_names(record: Record) -> tuple[str, ...]:
     return tuple(name for _, item in record.mappings("organizations") if isinstance(name := item.get("name"), str))
 
 
-def _order(row: Row) -> tuple[bool, int, str, str]:
+def in_order(row: Row) -> tuple[bool, int, str, str]:
+    """Give the place of a record in a list: those with an ID by its number, drafts last by slug."""
     number = row.id.rpartition("-")[2]
     is_number = number.isascii() and number.isdecimal()
     return (not row.id, int(number[:18]) if is_number else 0, row.id or row.slug, row.path)

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 FOLDER = ".ficli"
 _FILE = "clean-records.json"
-_IGNORE = b"# ficli can make all of this again.\n*\n"
+IGNORE = b"# ficli can make all of this again.\n*\n"
 _FORMAT = 4
-_COARSEST_CLOCK = 2_000_000_000
+COARSEST_CLOCK = 2_000_000_000
 """Nanoseconds. A file this young may change again and keep its time (FAT counts in twos), so it is not remembered."""
 
 Stamp: TypeAlias = tuple[int, int, int, int]
@@ -55,6 +55,15 @@ def code_stamp() -> str:
     return f"{len(times)}:{sum(times)}"
 
 
+def stamp_of(root: Path, path: str) -> Stamp | None:
+    """Take a file's stamp, before it is read, so that a change during the reading shows; None where it is gone."""
+    try:
+        found = os.stat(f"{root}/{path}")
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
+
+
 class CleanRecords:
     """The records of one registry that were found clean.
 
@@ -75,7 +84,7 @@ class CleanRecords:
         """Give, by path, what the index knows of each file that is as it was when it was clean, and its infos."""
         found = {}
         for file in files:
-            stamp = self._stamp(file.path)
+            stamp = stamp_of(self._root, file.path)
             if stamp is None:
                 continue
             self._stamps[file.path] = stamp
@@ -86,7 +95,7 @@ class CleanRecords:
 
     def remember(self, clean: Iterable[tuple[Entry, int]]) -> None:
         """Keep the entries and infos of all records that are clean now; where nothing is new, nothing is written."""
-        youngest = self._started - _COARSEST_CLOCK
+        youngest = self._started - COARSEST_CLOCK
         fresh = {
             entry.path: _Remembered(stamp, infos, entry)
             for entry, infos in clean
@@ -99,16 +108,8 @@ class CleanRecords:
         with contextlib.suppress(FicliError):  # a registry that cannot be written to is only slower
             folder = self._root / FOLDER
             if not (folder / ".gitignore").exists():
-                write_file(folder / ".gitignore", _IGNORE)
+                write_file(folder / ".gitignore", IGNORE)
             write_file(folder / _FILE, json.dumps(content, separators=(",", ":")).encode())
-
-    def _stamp(self, path: str) -> Stamp | None:
-        """Take a file's stamp before it is read, so that a change during the reading shows."""
-        try:
-            found = os.stat(f"{self._root}/{path}")
-        except OSError:
-            return None
-        return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
 
     def _load(self) -> Mapping[str, _Remembered]:
         try:
