@@ -126,15 +126,12 @@ def open_index(
             try:
                 connection = stack.enter_context(closing(opened(root, len(files))))
                 unread = _refresh(connection, root, key, files, read)
-            except sqlite3.OperationalError as error:
-                if "fts5" in str(error):
-                    raise FicliError("the SQLite of this Python has no FTS5, which searching needs") from error
             except sqlite3.DatabaseError:  # the file is damaged, or no database at all
                 continue
             else:
                 yield TextIndex(connection, unread)
                 return
-    raise FicliError("the search index could not be made", hint=f"delete `{FOLDER}/{FILE}` and run the command again")
+    raise FicliError("the search index could not be made: the SQLite of this Python has no FTS5")
 
 
 def _on_disk(root: Path, number: int) -> sqlite3.Connection:
@@ -173,7 +170,10 @@ def _refresh(
 ) -> Sequence[str]:
     """Read what is new or has changed, forget what is gone, and give what could not be read."""
     started = time.time_ns()
-    known = _known(connection, key)
+    if not _is_of(connection, key):
+        with connection:
+            _make(connection, key)
+    known = dict(connection.execute("SELECT path, stamp FROM records"))
     stamps = {file.path: _written(stamp_of(root, file.path), started) for file in files}
     changed = [file for file in files if known.get(file.path) != stamps[file.path] or not stamps[file.path]]
     gone = known.keys() - stamps.keys()
@@ -181,8 +181,6 @@ def _refresh(
         return ()
     found = read(changed)
     with connection:
-        if not known:
-            _make(connection, key)
         for path in (*gone, *(file.path for file in changed)):
             connection.execute("DELETE FROM texts WHERE rowid = (SELECT number FROM records WHERE path = ?)", (path,))
             connection.execute("DELETE FROM records WHERE path = ?", (path,))
@@ -197,12 +195,10 @@ def _refresh(
     return found.unread
 
 
-def _known(connection: sqlite3.Connection, key: str) -> dict[str, str]:
-    """Give the stamp of each file in the index; nothing where it is of another key, or empty."""
+def _is_of(connection: sqlite3.Connection, key: str) -> bool:
+    """Tell whether the index was made with this key; an empty file was not."""
     tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
-    if "about" not in tables or connection.execute("SELECT key FROM about").fetchall() != [(key,)]:
-        return {}
-    return dict(connection.execute("SELECT path, stamp FROM records"))
+    return "about" in tables and connection.execute("SELECT key FROM about").fetchall() == [(key,)]
 
 
 def _make(connection: sqlite3.Connection, key: str) -> None:
