@@ -143,7 +143,8 @@ class Drafting:
                 if field in answers:
                     problems.append(Problem(name, f"{quoted(name)} and {quoted(field)} are both given", "give one"))
                 value = _as_list(name, value)  # noqa: PLW2901 - the same answer in another form
-            fields[field] = value
+            if value != []:
+                fields[field] = value
         if isinstance(fields.get("title"), str):
             fields["title"] = tidied(" ".join(fields["title"].split(" ")))
         if isinstance(fields.get("incident_date"), str | int) and not isinstance(fields["incident_date"], bool):

@@ -63,6 +63,8 @@ def suggest_slug(title: str, organizations: Iterable[str] = ()) -> str:
 
     """
     words = list(dict.fromkeys(word for word in _spelled(title) if word not in _NOT_TELLING and len(word) <= LONGEST))
+    if not words:
+        return ""
     names = [_name_words(name) for name in organizations]
     kept = next((present for name in names if (present := [word for word in words if word in name])), [])
     if not kept:

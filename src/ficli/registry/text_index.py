@@ -128,9 +128,14 @@ def open_index(
                 unread = _refresh(connection, root, key, files, read)
             except sqlite3.DatabaseError:  # the file is damaged, or no database at all
                 continue
-            else:
+            try:
                 yield TextIndex(connection, unread)
-                return
+            except sqlite3.DatabaseError as error:
+                with contextlib.suppress(OSError):
+                    os.unlink(root / FOLDER / FILE)
+                message = f"the search index is damaged: {error}"
+                raise FicliError(message, hint="it has been deleted; run the command again") from error
+            return
     raise FicliError("the search index could not be made: the SQLite of this Python has no FTS5")
 
 
