@@ -242,7 +242,7 @@ def test_a_conversation_on_a_terminal(registry: Path) -> None:
     terminal.type("\r")
     terminal.until("How grave")
     terminal.type(DOWN)
-    terminal.until("People or an organization lost money")  # a test of the severity
+    terminal.until("another remedy was ordered")  # a test of the severity
     terminal.type("\r")
     code, stdout = terminal.end()
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ficli.cli import streams
+from ficli.environment import is_terminal
 from ficli.wording import harmless
 
 if TYPE_CHECKING:
@@ -18,7 +19,8 @@ _STATES = {"published": "", "draft": " (draft)", "rejected": " (turned down)"}
 def show_candidates(candidates: Sequence[Candidate]) -> None:
     """Note what may tell the same event as a new draft."""
     streams.note("This may be written up already:")
-    for line in lines(candidates, streams.screen_width()):
+    width = streams.screen_width() - 2 if is_terminal(streams.environment().stderr) else 0
+    for line in lines(candidates, width):
         streams.note(f"  {line}")
 
 
@@ -36,4 +38,4 @@ def lines(candidates: Sequence[Candidate], width: int, *, marks: bool = False) -
         mark = ("= " if item.likely else "  ") if marks else ""
         yield f"{mark}{harmless(item.id or item.path)}{harmless(state)}  {harmless(item.title)}"
         why = harmless("; ".join(item.why))
-        yield from (f"    {line}" for line in (textwrap.wrap(why, max(width - 6, 40)) if width else [why]))
+        yield from (f"    {line}" for line in (textwrap.wrap(why, max(width - 4, 40)) if width else [why]))

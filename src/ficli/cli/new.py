@@ -142,7 +142,7 @@ def _one(
     left = missing(given)
     if left and not ask:
         message = f"{listed(_FLAGS[name] for name in left)} {'is' if len(left) == 1 else 'are'} missing"
-        raise UsageError(message, hint="give it, or `TODO` for what is to be found out; on a terminal it is asked for")
+        raise UsageError(message, hint="`TODO` leaves open what is to be found out; on a terminal you are asked")
     if left:
         from ficli.cli.conversation import converse
 
