@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ficli.document import emit
 from ficli.document.edit import EditError
 from ficli.document.layout import canonical, is_canonical
 from ficli.document.parse import parse
@@ -153,4 +154,32 @@ def test_any_document(rng: random.Random, line_break: str, ended: bool) -> None:
     if not ended:
         text = text.rstrip("\r\n")
     if parse(text.encode()).usable:
+        laid_out(text)
+
+
+@given(st.text(max_size=400), st.sampled_from(["summary", "what_happened", "mechanism"]), st.integers(2, 5))
+def test_any_prose_in_quotes(value: str, name: str, indent: int) -> None:
+    pad = " " * indent
+    words = emit.double_quoted(value).replace(" ", f"\n{pad}", 1)
+    text = (
+        f"title: x\n{name}: {words}\nfailure_path:\n{pad}trigger: {emit.double_quoted(value)}\nquote:\n{pad}text: x\n"
+    )
+    document = parse(text.encode(errors="replace"))
+    if document.usable:
+        laid_out(document.text)
+
+
+@given(
+    st.lists(st.sampled_from(["word", "a", "word, word", "x" * 130, ""]), min_size=1, max_size=60), st.integers(1, 6)
+)
+def test_any_prose_in_blocks(words: list[str], indent: int) -> None:
+    lines = " ".join(words).replace("a", "a\n").split("\n")
+    text = (
+        "summary: |\n"
+        + "".join(f"{' ' * indent}{line.strip()}\n" for line in lines)
+        + "reason: >-\n"
+        + "".join(f"{' ' * indent}{line.strip()}\n" for line in lines)
+    )
+    document = parse(text.encode())
+    if document.usable:
         laid_out(text)

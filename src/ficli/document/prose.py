@@ -40,12 +40,13 @@ LONGEST: Final = 120
 """Columns that a line of prose may have before it is folded again, at `emit.WIDTH`."""
 
 _FOLDED: Final[frozenset[Names]] = frozenset({("summary",)})
-_KEYS: Final = "|".join(sorted({names[-1] for names in PROSE})).encode()
-_MAY_BE_TOO_LONG: Final = re.compile(rb"(?:\A|\n)(?! *(?:- )?(?:url|title|#))[^\n]{121}")
-_SPREAD: Final = re.compile(
-    rb"(?:\A|\n)( *)(?:- )?(?:" + _KEYS + rb"):(?: +[^|>\s#][^\n]*| *(?:#[^\n]*)?)\n(?: *\n)*\1 +[^ #\n]"
-)
-"""A prose key whose text goes on below it without being a block."""
+_ANY_WIDTH: Final = (b"url:", b"title:", b"#")
+_KEYS: Final = frozenset(names[-1].encode() for names in PROSE)
+_SPREAD: Final = re.compile(rb"\n( *)\w+: [^|>\n][^\n]*\n(?: *\n)*\1 +[^ #\n]")
+"""A text that goes on in the next line without being a block."""
+
+_BELOW: Final = re.compile(rb"\n *(?:- )?(\w+): *(?:#[^\n]*)?(?=\n)")
+"""A key with nothing behind it."""
 
 
 def is_surely_in_style(raw: bytes, data: Plain) -> bool:
@@ -56,10 +57,13 @@ def is_surely_in_style(raw: bytes, data: Plain) -> bool:
         data: what has been read from them.
 
     """
-    if _MAY_BE_TOO_LONG.search(raw) or _SPREAD.search(raw):
+    raw = b"\n" + raw
+    if any(len(line) > LONGEST and not line.lstrip(b" -").startswith(_ANY_WIDTH) for line in raw.split(b"\n")):
         return False
     summary = data.get("summary") if isinstance(data, dict) else None
-    return not (isinstance(summary, str) and b"\nsummary: |" in b"\n" + raw and "\n" not in summary.rstrip("\n"))
+    if isinstance(summary, str) and b"\nsummary: |" in raw and "\n" not in summary.rstrip("\n"):
+        return False
+    return b"- note:" not in raw and _SPREAD.search(raw) is None and _KEYS.isdisjoint(_BELOW.findall(raw))
 
 
 def restyled(document: Document) -> Iterator[Patch]:
