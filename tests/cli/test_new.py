@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
+from ficli.cli import conversation
 from ficli.commands import new as new_command
+from ficli.environment import Environment
+from ficli.environment.editor import open_editor
 from ficli.errors import FicliError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from ficli.commands.drafting import Draft
+    from ficli.commands.duplicates import Candidate
 
     Run = Callable[..., tuple[int, str, str]]
 
@@ -139,7 +146,7 @@ def test_the_same_slug_again_is_refused(registry: Path, run: Run) -> None:
 def test_of_two_at_once_one_wins(registry: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     alike = new_command.Desk.alike
 
-    def another_is_faster(desk: new_command.Desk, draft: Any) -> Any:
+    def another_is_faster(desk: new_command.Desk, draft: Draft) -> list[Candidate]:
         (registry / PATH).write_text("the other's")
         return alike(desk, draft)
 
@@ -159,7 +166,7 @@ def test_two_processes_at_once(registry: Path) -> None:
     ]
     outcomes = [(*racer.communicate(timeout=60), racer.returncode) for racer in racers]
 
-    assert sorted(code for _, _, code in outcomes)[0] == 0
+    assert min(code for _, _, code in outcomes) == 0
     assert [code for _, _, code in outcomes].count(0) == 1
     assert all(PATH in stderr for _, stderr, code in outcomes if code)
 
@@ -478,3 +485,107 @@ def test_an_editor_that_cannot_be_started(registry: Path, command: str) -> None:
 
     assert done.returncode == 3
     assert "cannot be started" in done.stderr
+
+
+# --- the same, within this process -----------------------------------------------------------------------------
+
+
+def test_on_a_terminal_what_is_missing_is_asked(registry: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def answered(_desk: object, given: dict[str, object]) -> dict[str, object]:
+        return {**given, "severity": "low"}
+
+    monkeypatch.setattr(conversation, "converse", answered)
+    code, stdout, _ = run(*words(severity=""), cwd=registry, terminal=True)
+
+    assert (code, stdout) == (0, f"{PATH}\n")
+    assert "severity: low\n" in (registry / PATH).read_text()
+
+
+@pytest.mark.parametrize(("agreed", "code"), [(True, 0), (False, 1)])
+def test_on_a_terminal_a_duplicate_is_asked_about(
+    registry: Path, run: Run, monkeypatch: pytest.MonkeyPatch, *, agreed: bool, code: int
+) -> None:
+    monkeypatch.setattr(conversation, "agrees", lambda _question, **_: agreed)
+
+    assert run(*AGAIN, cwd=registry, terminal=True)[0] == code
+    assert len(list((registry / "drafts").glob("*.yaml"))) == 1 + agreed
+
+
+def test_what_is_left_is_offered_at_its_line(registry: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[int] = []
+    asked: list[str] = []
+
+    def edits(_environment: object, path: Path, line: int) -> None:
+        opened.append(line)
+        if line:
+            path.unlink()
+            shutil.copyfile(registry / "drafts/air-canada-held-liable-chatbot-bereavement-fares.yaml", path)
+            text = (
+                path.read_text()
+                .replace("air-canada-held-liable-chatbot-bereavement-fares", path.stem)
+                .replace("TODO: what", "What")
+            )
+            path.write_text(text.replace("mechanism:", "# mechanism:"))
+
+    def agrees(question: str, *, default: bool) -> bool:
+        asked.append(question)
+        return default and len(asked) == 1
+
+    monkeypatch.setattr("ficli.environment.editor.open_editor", edits)
+    monkeypatch.setattr(conversation, "agrees", agrees)
+    code, stdout, stderr = run(*words(), "--edit", cwd=registry, terminal=True)
+
+    assert (code, stdout) == (0, f"{PATH}\n")
+    assert opened == [0, 8]
+    assert asked == ["Open it again at line 8?"]
+    assert "drafts/chatbot-example-bank-invents-fees.yaml:8:10: error[placeholder-left]" in stderr
+
+
+def test_what_nobody_can_be_asked_about_is_shown(registry: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ficli.environment.editor.open_editor", lambda *_: None)
+    code, _, stderr = run(*words(), "--edit", cwd=registry)
+
+    assert code == 1
+    assert "placeholder-left" in stderr
+
+
+@pytest.mark.parametrize(
+    ("command", "line", "arguments"),
+    [
+        ("vim", 7, ["+7", "{path}"]),
+        ("hx", 7, ["{path}:7"]),
+        ("other --wait", 7, ["--wait", "{path}"]),
+        ("vim", 0, ["{path}"]),
+    ],
+)
+def test_how_an_editor_is_told_the_line(tmp_path: Path, command: str, line: int, arguments: list[str]) -> None:
+    program = tmp_path / command.split(maxsplit=1)[0]
+    program.write_text('#!/bin/sh\necho "$@" > "$0.out"\necho drawn\n')
+    program.chmod(0o755)
+    draft = tmp_path / "draft.yaml"
+    draft.touch()
+    with open(tmp_path / "screen", "w", encoding="utf-8") as screen:
+        here = Environment(
+            variables={"EDITOR": f"{tmp_path}/{command}", "PATH": os.environ["PATH"]}, cwd=tmp_path, stderr=screen
+        )
+        open_editor(here, draft, line)
+
+    assert (tmp_path / f"{program.name}.out").read_text().split() == [word.format(path=draft) for word in arguments]
+    assert (tmp_path / "screen").read_text() == "drawn\n"
+
+
+@pytest.mark.parametrize(
+    ("command", "message"),
+    [
+        ("/no/such/editor", "cannot be started"),
+        ("'", "cannot be started"),
+        ("false", "ended with exit code 1"),
+        (" ", "cannot be started"),
+    ],
+)
+def test_an_editor_that_does_not_work(tmp_path: Path, command: str, message: str) -> None:
+    with open(tmp_path / "screen", "w", encoding="utf-8") as screen, pytest.raises(FicliError, match=message):
+        open_editor(
+            Environment(variables={"VISUAL": command, "PATH": os.environ["PATH"]}, cwd=tmp_path, stderr=screen),
+            tmp_path / "a",
+        )

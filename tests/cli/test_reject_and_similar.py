@@ -112,7 +112,7 @@ def test_a_text(registry: Path, run: Run) -> None:
     code, stdout, _ = run("similar", "--text", "Klarna reintroduces human agents after quality declines", cwd=registry)
 
     assert code == 0
-    assert stdout.startswith("= FI-0232  Klarna reintroduces") or stdout.startswith("  FI-0232  Klarna reintroduces")
+    assert stdout.startswith(("= FI-0232  Klarna reintroduces", "  FI-0232  Klarna reintroduces"))
     assert "the titles are" in stdout
 
 

@@ -208,10 +208,10 @@ def test_other_settings_make_another_index(kept: Path, run: Run) -> None:
 def test_a_registry_that_can_only_be_read(kept: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     connect = sqlite3.connect
 
-    def refuse(path: object, **settings: object) -> sqlite3.Connection:
+    def refuse(path: str, timeout: float = 5.0) -> sqlite3.Connection:
         if path != ":memory:":
             raise sqlite3.OperationalError("unable to open database file")
-        return connect(":memory:")
+        return connect(path, timeout)
 
     monkeypatch.setattr(sqlite3, "connect", refuse)
 

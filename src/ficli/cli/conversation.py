@@ -22,7 +22,7 @@ from ficli.commands.lookup import written_date
 from ficli.incident.slugs import suggest_slug
 from ficli.incident.taxonomy import SeverityLevel, Term
 from ficli.incident.text.names import spelling_key
-from ficli.incident.typed_dates import FORMS, readings
+from ficli.incident.typed_dates import readings
 from ficli.wording import harmless
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def _incident_date(desk: Desk, known: Mapping[str, Any]) -> str:
         return not text.strip() or len(readings(text)) > 1 or _said(desk, "incident_date", text)
 
     while True:
-        text = _text("Date of the incident, as exactly as the sources say:", validate=judged, placeholder=f" {FORMS}")
+        text = _text("Date, as exact as the sources (8 May 2025, May 2025, 2025):", validate=judged)
         found = readings(text)
         if len(found) <= 1:
             return str(found[0]) if found else _LATER

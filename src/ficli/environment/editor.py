@@ -42,7 +42,10 @@ def open_editor(environment: Environment, path: Path, line: int = 0) -> None:
     except ValueError as error:
         message = f"the editor {quoted(command)} cannot be started: {str(error).lower()}"
         raise FicliError(message, hint=_KEPT) from error
-    name = os.path.basename(words[0]).removesuffix(".exe") if words else ""
+    if not words:
+        message = f"the editor {quoted(command)} cannot be started: it names no program"
+        raise FicliError(message, hint=_KEPT)
+    name = os.path.basename(words[0]).removesuffix(".exe")
     try:
         screen = environment.stderr.fileno()
         done = subprocess.run(  # noqa: S603 - the command is the user's own setting
@@ -52,8 +55,8 @@ def open_editor(environment: Environment, path: Path, line: int = 0) -> None:
             cwd=environment.cwd,
             env=dict(environment.variables),
         )
-    except (OSError, IndexError) as error:
-        reason = (getattr(error, "strerror", None) or "no command").lower()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
         message = f"the editor {quoted(command)} cannot be started: {reason}"
         raise FicliError(message, hint=_KEPT) from error
     if done.returncode:
