@@ -197,7 +197,7 @@ def test_what_is_left_out_is_said(run: Run, registry: Path) -> None:
 
 
 def test_a_file_that_cannot_be_read_ends_with_3(run: Run, registry: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from ficli.commands import reading
+    from ficli.registry import reading
 
     def broken(_root: Path, path: str) -> bytes:
         message = f"`{path}` could not be read: input/output error"

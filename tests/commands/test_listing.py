@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ficli.commands import reading
 from ficli.errors import FicliError
+from ficli.registry import reading
 from ficli.registry.load import read_record
 from ficli.wording import display_width
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ficli.document import emit
 from ficli.document.edit import EditError
 from ficli.document.layout import canonical, is_canonical
 from ficli.document.parse import parse
@@ -52,7 +53,7 @@ CASES = {
     ),
     "list at the column of its key": (
         "sources:\n- url: u\n  kind: k\ntitle: x\n",
-        "title: x\nsources:\n- kind: k\n  url: u\n",
+        "title: x\nsources:\n  - kind: k\n    url: u\n",
     ),
     "comments move along": (
         "title: x # of the title\n# of the id\n# and more\nid: FI-1\n",
@@ -65,8 +66,8 @@ CASES = {
     ),
     "a comment by itself stays": ("title: x\n\n# part\n\nid: y\n", "id: y\n\n# part\n\ntitle: x\n"),
     "a deeper comment stays with its value": (
-        "title: x\n  # deeper\nsummary: |\n  text\nid: y\n",
-        "id: y\ntitle: x\n  # deeper\nsummary: |\n  text\n",
+        "title: x\n  # deeper\nmechanism: |\n  text\nid: y\n",
+        "id: y\ntitle: x\n  # deeper\nmechanism: |\n  text\n",
     ),
     "text blocks move whole": (
         "what_happened: |\n  a  \n\n\n  b\n\ntitle: x\n",
@@ -76,6 +77,37 @@ CASES = {
         "sources:\n  -\n    # of the url\n    url: u\n    kind: k\n",
         "sources:\n  -\n    kind: k\n    # of the url\n    url: u\n",
     ),
+    "four columns a level": (
+        "quote:\n    # whose\n    text: x\n    source: 1\nsources:\n    -   kind: k\n        archive:\n            url: u\n",
+        "quote:\n  # whose\n  text: x\n  source: 1\nsources:\n  - kind: k\n    archive:\n      url: u\n",
+    ),
+    "an inner list at the column of its key": (
+        "sources:\n  - authors:\n    - A\n    - B\n    status: live\n",
+        "sources:\n  - authors:\n      - A\n      - B\n    status: live\n",
+    ),
+    "the content of a text block": (
+        "mechanism: |\n      a\n        b\n\n      c\ntags: [a]\n",
+        "mechanism: |\n  a\n    b\n\n  c\ntags: [a]\n",
+    ),
+    "an indentation that is told stays": ("mechanism: |4\n      a\n", "mechanism: |4\n      a\n"),
+    "a summary in quotes on two lines": (
+        'summary: "It failed,\n  and how: badly."\n',
+        "summary: >-\n  It failed, and how: badly.\n",
+    ),
+    "a summary below its key": ("summary:\n  It failed.\n", "summary: >-\n  It failed.\n"),
+    "a summary line by line": ("summary: |\n  It failed.\n", "summary: >\n  It failed.\n"),
+    "a summary of two lines": ("summary: |\n  It failed.\n  Badly.\n", "summary: |\n  It failed.\n  Badly.\n"),
+    "a summary that is too long": (
+        f"summary: '{'word ' * 30}end'\n",
+        f"summary: >-\n  {' '.join(['word'] * 19)}\n  {' '.join(['word'] * 11)} end\n",
+    ),
+    "paragraphs in quotes": (
+        "what_happened: 'One.\n\n\n  Two.'\n",
+        "what_happened: |-\n  One.\n\n  Two.\n",
+    ),
+    "prose with a comment stays": ("summary: >- # c\n  x\n", "summary: >- # c\n  x\n"),
+    "line breaks of a folded text stay": ("summary: >-\n  It\n  failed.\n", "summary: >-\n  It\n  failed.\n"),
+    "what cannot be folded stays": (f"summary: {'x' * 150}\n", f"summary: {'x' * 150}\n"),
     "line ends": ("id: x\r\ntitle: |\r\n  a\r\n  b\r\n", "id: x\ntitle: |\n  a\n  b\n"),
     "old line ends": ("id: x\rtitle: y\r", "id: x\ntitle: y\n"),
     "blanks at line ends": ("id: x  \ntags:\t\n  - a # c \n", "id: x\ntags:\n  - a # c\n"),
@@ -122,4 +154,32 @@ def test_any_document(rng: random.Random, line_break: str, ended: bool) -> None:
     if not ended:
         text = text.rstrip("\r\n")
     if parse(text.encode()).usable:
+        laid_out(text)
+
+
+@given(st.text(max_size=400), st.sampled_from(["summary", "what_happened", "mechanism"]), st.integers(2, 5))
+def test_any_prose_in_quotes(value: str, name: str, indent: int) -> None:
+    pad = " " * indent
+    words = emit.double_quoted(value).replace(" ", f"\n{pad}", 1)
+    text = (
+        f"title: x\n{name}: {words}\nfailure_path:\n{pad}trigger: {emit.double_quoted(value)}\nquote:\n{pad}text: x\n"
+    )
+    document = parse(text.encode(errors="replace"))
+    if document.usable:
+        laid_out(document.text)
+
+
+@given(
+    st.lists(st.sampled_from(["word", "a", "word, word", "x" * 130, ""]), min_size=1, max_size=60), st.integers(1, 6)
+)
+def test_any_prose_in_blocks(words: list[str], indent: int) -> None:
+    lines = " ".join(words).replace("a", "a\n").split("\n")
+    text = (
+        "summary: |\n"
+        + "".join(f"{' ' * indent}{line.strip()}\n" for line in lines)
+        + "reason: >-\n"
+        + "".join(f"{' ' * indent}{line.strip()}\n" for line in lines)
+    )
+    document = parse(text.encode())
+    if document.usable:
         laid_out(text)

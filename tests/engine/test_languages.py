@@ -46,7 +46,7 @@ def findings(text: str, root: Path) -> list[str]:
     settings = Settings(config, shipped_taxonomy(), date(2026, 11, 23), frozenset(RULES))
     found = judge_registry(settings, select_rules(RULES, config, list_info=True))
     assert not found.unread
-    return sorted({item.rule for item in found.diagnostics})
+    return sorted({item.rule for item in found.diagnostics} - {"unformatted"})  # long lines are laid out elsewhere
 
 
 @pytest.mark.parametrize("language", TEXTS)

@@ -191,8 +191,8 @@ def test_a_record_without_the_shape_of_one_is_left_out_and_named(
 def test_a_file_that_is_no_record_and_one_that_cannot_be_read_are_named(
     index: Path, read: Read, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from ficli.commands import reading
     from ficli.errors import FicliError
+    from ficli.registry import reading
     from ficli.registry.load import read_record
 
     def broken(root: Path, path: str) -> bytes:

@@ -24,7 +24,7 @@ def command(
     check: Annotated[bool, typer.Option("--check", help="Name what would change, write nothing, exit 1.")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Show what would change, write nothing, exit 1.")] = False,
 ) -> None:
-    """Write records in the canonical layout: key order, line ends, blank lines; comments and quoting stay.
+    """Write records in the canonical layout: key order, indentation, prose as blocks; comments and data stay.
 
     \b
     Examples:

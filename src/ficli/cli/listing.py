@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ficli.cli import streams
-from ficli.cli.options import AsJson, Colour, ColourChoice, Registry, split
+from ficli.cli.options import AsJson, Colour, ColourChoice, Registry, complete_terms, split
 from ficli.environment import is_terminal
 from ficli.errors import ExitCode, UsageError
 from ficli.wording import counted, display_width, harmless
@@ -41,23 +41,6 @@ _COLUMNS = (
 )
 
 
-def _completer(field: str) -> Callable[[str], list[str]]:
-    """Make a function that offers the terms of a field to the shell: those of the registry, or the shipped ones."""
-
-    def complete(incomplete: str) -> list[str]:
-        from ficli.commands.opening import open_registry
-        from ficli.errors import FicliError
-        from ficli.incident.taxonomy import shipped_taxonomy
-
-        try:
-            taxonomy = open_registry(streams.environment()).taxonomy
-        except FicliError:
-            taxonomy = shipped_taxonomy()
-        return [slug for slug in taxonomy.terms(field) if slug.startswith(incomplete)]
-
-    return complete
-
-
 def complete_statuses(incomplete: str) -> list[str]:
     """Offer the statuses to the shell."""
     from ficli.incident.counts import STATUSES
@@ -76,19 +59,19 @@ def command(  # noqa: PLR0913 - one for each flag
     *,
     severity: Annotated[
         list[str] | None,
-        typer.Option(metavar="SLUG", help="Of this severity.", autocompletion=_completer("severity")),
+        typer.Option(metavar="SLUG", help="Of this severity.", autocompletion=complete_terms("severity")),
     ] = None,
     failure_mode: Annotated[
         list[str] | None,
-        typer.Option(metavar="SLUG", help="Of this failure mode.", autocompletion=_completer("failure_mode")),
+        typer.Option(metavar="SLUG", help="Of this failure mode.", autocompletion=complete_terms("failure_mode")),
     ] = None,
     ai_surface: Annotated[
         list[str] | None,
-        typer.Option(metavar="SLUG", help="On this AI surface.", autocompletion=_completer("ai_surface")),
+        typer.Option(metavar="SLUG", help="On this AI surface.", autocompletion=complete_terms("ai_surface")),
     ] = None,
     industry: Annotated[
         list[str] | None,
-        typer.Option(metavar="SLUG", help="In this industry.", autocompletion=_completer("industry")),
+        typer.Option(metavar="SLUG", help="In this industry.", autocompletion=complete_terms("industry")),
     ] = None,
     organization: Annotated[
         list[str] | None, typer.Option(metavar="NAME", help="With this in the name of an organization.")

@@ -20,9 +20,13 @@ from ficli.wording import listed, quoted
 
 COMMANDS = {
     "init": Listed("init", "Make a registry, or add what one lacks."),
+    "new": Listed("new", "Write a new draft, after a short conversation."),
+    "similar": Listed("similar", "Find what may tell the same event."),
+    "reject": Listed("reject", "Turn down a candidate, with the reason."),
     "validate": Listed("validate", "Judge records by every rule."),
     "fmt": Listed("fmt", "Write records in the canonical layout."),
     "show": Listed("show", "Draw one record as its page does."),
+    "search": Listed("search", "Find the records in which words stand."),
     "list": Listed("listing", "List the records that fit."),
     "stats": Listed("stats", "Count the published records."),
     "assign": Listed("assign", "Give drafts their IDs, and publish them."),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, TypeAlias
 
 import typer
+
+from ficli.cli import streams
 
 
 class ColourChoice(StrEnum):
@@ -53,3 +55,23 @@ Jobs: TypeAlias = Annotated[
 ]
 AsJson: TypeAlias = Annotated[bool, typer.Option("--json", help="Write JSON, for programs.")]
 DryRun: TypeAlias = Annotated[bool, typer.Option("--dry-run", help="Say what would be written, and write nothing.")]
+NoInput: TypeAlias = Annotated[
+    bool, typer.Option("--no-input", help="Ask nothing; what is missing ends the command with exit code 2.")
+]
+
+
+def complete_terms(field: str) -> Callable[[str], list[str]]:
+    """Make a function that offers the terms of a field to the shell: those of the registry, or the shipped ones."""
+
+    def complete(incomplete: str) -> list[str]:
+        from ficli.commands.opening import open_registry
+        from ficli.errors import FicliError
+        from ficli.incident.taxonomy import shipped_taxonomy
+
+        try:
+            taxonomy = open_registry(streams.environment()).taxonomy
+        except FicliError:
+            taxonomy = shipped_taxonomy()
+        return [slug for slug in taxonomy.terms(field) if slug.startswith(incomplete)]
+
+    return complete

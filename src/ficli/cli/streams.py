@@ -84,6 +84,12 @@ def note_lines(text: str) -> None:
         note(line)
 
 
+def can_ask() -> bool:
+    """Tell whether somebody is there who can answer a prompt, on a terminal that can draw one."""
+    here = environment()
+    return is_terminal(here.stdin) and is_terminal(here.stderr) and here.variables.get("TERM") != "dumb"
+
+
 def finish(code: ExitCode) -> None:
     """End the command with an exit code; nothing happens where all is well."""
     if code is not ExitCode.CLEAN:
@@ -98,8 +104,10 @@ def colours(choice: str) -> bool:
 
 def stdout_width() -> int:
     """Measure a line of stdout in cells; 0 for a pipe or a file, where nothing is wrapped."""
-    here = environment()
-    if not is_terminal(here.stdout):
-        return 0
-    columns = here.variables.get("COLUMNS", "")
+    return screen_width() if is_terminal(environment().stdout) else 0
+
+
+def screen_width() -> int:
+    """Measure a line of the user's terminal in cells."""
+    columns = environment().variables.get("COLUMNS", "")
     return int(columns) if columns.isdecimal() and int(columns) else shutil.get_terminal_size((80, 24)).columns

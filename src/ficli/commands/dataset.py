@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from ficli.commands.lookup import order
-from ficli.commands.reading import read_files, read_in_chunks
 from ficli.export.dataset import Dataset
 from ficli.export.entry import entry_of, tombstone_of
 from ficli.export.fields import record_fields
@@ -17,6 +16,7 @@ from ficli.export.spool import Spool
 from ficli.incident.counts import Facts, count, year_of
 from ficli.incident.derived import changed_date, confidence, page_url
 from ficli.incident.schema import ShapeChecker, registry_schema
+from ficli.registry.reading import read_files, read_in_chunks
 from ficli.registry.scan import scan
 from ficli.wording import quoted
 
@@ -74,9 +74,9 @@ def read_dataset(
     with Spool() as spool:
         known = _Known(spool)
         for part in read_in_chunks(
-            environment,
             scan(opened.root).files,
             _read_chunk,
+            workers=environment.workers,
             prepare=_prepare,
             arguments=(opened, selection, fields),
             advance=advance,

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from ficli.commands.opening import open_registry
 from ficli.commands.validate import relative_paths, write_changes
+from ficli.document.accept import REFUSED, accept
 from ficli.document.edit import EditError
-from ficli.document.layout import canonical
+from ficli.document.layout import canonical, is_surely_canonical
 from ficli.document.parse import parse
 from ficli.errors import UsageError
 from ficli.registry.load import read_record
@@ -72,6 +73,9 @@ def format_records(
     before, after, refused = {}, {}, []
     for path in files:
         raw = read_record(opened.root, path)
+        data = accept(raw)
+        if data is not REFUSED and is_surely_canonical(raw, data):
+            continue
         try:
             formatted = canonical(parse(raw)).encode()
         except EditError as error:

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from ficli import __version__
-from ficli.commands.reading import read_files, read_in_chunks
 from ficli.errors import UsageError
 from ficli.incident.counts import CONFIDENCES, STATUSES
 from ficli.incident.dates import PartialDate
 from ficli.incident.derived import confidence, page_url, wing
 from ficli.registry.cache import FileMemory, cache_key, code_stamp
 from ficli.registry.scan import scan
+from ficli.registry.survey import survey
 from ficli.wording import harmless, listed, nearest, quoted
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from ficli.environment import Environment
     from ficli.incident.record import Record
     from ficli.incident.taxonomy import Taxonomy
-    from ficli.registry.scan import RecordFile
 
 _WORTH_MEMORY = 500
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -82,17 +81,12 @@ def read_rows(
     memory = _memory(opened) if len(found) >= _WORTH_MEMORY else None
     known = memory.known(found) if memory is not None else {}
     files = [file for file in found if file.path not in known]
-    rows = list(known.values())
-    broken: list[str] = []
-    unread: list[str] = []
-    for part in read_in_chunks(environment, files, _read_chunk, prepare=_prepare, arguments=(opened,), advance=advance):
-        rows.extend(part.rows)
-        broken.extend(part.broken)
-        unread.extend(part.unread)
-    rows.sort(key=lambda row: order(row.id, row.slug, row.path))
+    read = survey(opened.root, files, row_of, opened, workers=environment.workers, advance=advance)
+    rows = [*known.values(), *read.taken]
+    rows.sort(key=in_order)
     if memory is not None:
         memory.remember((row.path, row) for row in rows)
-    return Rows(rows, broken, unread)
+    return Rows(rows, read.broken, read.unread)
 
 
 def _memory(opened: OpenRegistry) -> FileMemory[Row]:
@@ -101,29 +95,9 @@ def _memory(opened: OpenRegistry) -> FileMemory[Row]:
     return FileMemory(opened.root, "rows.json", key, Row, tuple)
 
 
-class _Worker:
-    """What a worker process keeps between chunks."""
-
-    opened: OpenRegistry
-
-
-def _prepare(opened: OpenRegistry) -> None:
-    _Worker.opened = opened
-
-
-def _read_chunk(files: Sequence[RecordFile]) -> Rows:
-    opened = _Worker.opened
-    rows: list[Row] = []
-    broken: list[str] = []
-    unread: list[str] = []
-    for file in read_files(opened.root, files):
-        if file.record is not None:
-            rows.append(row_of(file.path, file.record, opened))
-        elif file.unread:
-            unread.append(file.unread)
-        else:
-            broken.append(file.path)
-    return Rows(rows, broken, unread)
+def as_row(facts: Sequence[object]) -> Row:
+    """Give the facts of a record as they were before they were JSON: a list was a tuple."""
+    return Row(*(tuple(fact) if isinstance(fact, list) else fact for fact in facts))  # type: ignore[arg-type]  # as `row_of` made them
 
 
 def row_of(path: str, record: Record, opened: OpenRegistry) -> Row:
@@ -151,6 +125,11 @@ def row_of(path: str, record: Record, opened: OpenRegistry) -> Row:
 def organization_names(record: Record) -> tuple[str, ...]:
     """Name the organizations of a record, as it calls them."""
     return tuple(name for _, item in record.mappings("organizations") if isinstance(name := item.get("name"), str))
+
+
+def in_order(row: Row) -> tuple[bool, int, str, str]:
+    """Give the place of a record in a list: those with an ID by its number, drafts last by slug."""
+    return order(row.id, row.slug, row.path)
 
 
 def order(record_id: str, slug: str, path: str) -> tuple[bool, int, str, str]:

@@ -1,8 +1,8 @@
 """The house layout of a record, which is what `ficli fmt` writes: fields in order, and clean line ends.
 
-Keys stand in canonical order. Lines end with LF and without blanks, one line break ends the file, and no
-more than one empty line stands between others. Quotes, wrapping, indentation and comments are the
-curator's, and so is the order within brackets.
+Keys stand in canonical order, two columns further in for each level, and prose in block style (`prose`). Lines end
+with LF and without blanks, one line break ends the file, and no more than one empty line stands between others.
+Quotes and comments are the curator's, and so is what stands within brackets.
 """
 
 from __future__ import annotations
@@ -14,15 +14,17 @@ from typing import TYPE_CHECKING, Final
 from ficli.document.decoding import BYTE_ORDER_MARK
 from ficli.document.errors import EditError
 from ficli.document.extents import children, extents
+from ficli.document.indent import is_surely_even, shifted
 from ficli.document.lines import LINE_BREAK
 from ficli.document.nodes import Mapping, Node, Scalar, Sequence, Style, scalars
 from ficli.document.order import ORDERED, Names, arranged, is_arranged
 from ficli.document.parse import parse
 from ficli.document.patches import Patch, spliced
 from ficli.document.plain import Plain, same
+from ficli.document.prose import is_surely_in_style, restyled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from ficli.document.parsed import Document
 
@@ -43,7 +45,14 @@ def canonical(document: Document) -> str:
     tidied = document if text == document.text else _read(text)
     if not same(document.data, tidied.data):
         return document.text
-    return _rearranged(tidied).text
+    return _rearranged(_changed(_changed(tidied, shifted), restyled)).text
+
+
+def _changed(document: Document, patches: Callable[[Document], Iterable[Patch]]) -> Document:
+    """Apply patches to the layout; where they would change the data, as in a file of a rare form, it stays."""
+    wanted = list(patches(document))
+    changed = _read(spliced(document.text, wanted)) if wanted else document
+    return changed if same(document.data, changed.data) and not changed.flaws else document
 
 
 def is_canonical(raw: bytes, data: Plain, document: Callable[[], Document] | None = None) -> bool:
@@ -55,12 +64,28 @@ def is_canonical(raw: bytes, data: Plain, document: Callable[[], Document] | Non
         document: gives the file with its positions; asked only where a look at the bytes does not tell.
 
     """
-    if data is None:
-        return False
-    if _is_surely_tidy(raw) and _is_arranged(data):
+    if is_surely_canonical(raw, data):
         return True
     known = document() if document is not None else parse(raw)
-    return known.usable and canonical(known) == known.text
+    return data is not None and known.usable and canonical(known) == known.text
+
+
+def is_surely_canonical(raw: bytes, data: Plain) -> bool:
+    """Take a quick look at a file; false may mean that only `is_canonical` can tell."""
+    return (
+        data is not None
+        and _is_surely_tidy(raw)
+        and is_surely_even(raw)
+        and is_surely_in_style(raw, data)
+        and _is_arranged(data)
+    )
+
+
+def what_differs(document: Document) -> str:
+    """Say what of the layout, beside order and line ends, is not as it should be; nothing where it is."""
+    if any(shifted(document)):
+        return "the lines of this file are not indented by two columns a level"
+    return "a text of this file is not in block style, or is too wide" if any(restyled(document)) else ""
 
 
 # --- the quick look ----------------------------------------------------------------------------------------

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ficli.registry.scan import RecordFile
 
 _FORMAT = 5
-_COARSEST_CLOCK = 2_000_000_000
+COARSEST_CLOCK = 2_000_000_000
 """Nanoseconds. A file this young may change again and keep its time (FAT counts in twos), so it is not remembered."""
 
 Stamp: TypeAlias = tuple[int, int, int, int]
@@ -47,6 +47,15 @@ def code_stamp() -> str:
     for folder, _, names in os.walk(package):
         times.extend(os.stat(f"{folder}/{name}").st_mtime_ns for name in names if name.endswith((".py", ".json")))
     return f"{len(times)}:{sum(times)}"
+
+
+def stamp_of(root: Path, path: str) -> Stamp | None:
+    """Take a file's stamp, before it is read, so that a change during the reading shows; None where it is gone."""
+    try:
+        found = os.stat(f"{root}/{path}")
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
 
 
 class FileMemory(Generic[Facts]):
@@ -81,7 +90,7 @@ class FileMemory(Generic[Facts]):
         """Give, by path, the facts of each file that is as it was."""
         found = {}
         for file in files:
-            stamp = self._stamp(file.path)
+            stamp = stamp_of(self._root, file.path)
             if stamp is None:
                 continue
             self._stamps[file.path] = stamp
@@ -92,7 +101,7 @@ class FileMemory(Generic[Facts]):
 
     def remember(self, facts: Iterable[tuple[str, Facts]], note: str = "") -> None:
         """Keep the facts of these files, and of no others; where nothing is new, nothing is written."""
-        youngest = self._started - _COARSEST_CLOCK
+        youngest = self._started - COARSEST_CLOCK
         fresh = {
             path: (stamp, found)
             for path, found in facts
@@ -104,14 +113,6 @@ class FileMemory(Generic[Facts]):
         content = {"format": _FORMAT, "key": self._key, "note": note, "records": records}
         with contextlib.suppress(FicliError):  # a registry that cannot be written to is only slower
             write_file(private_folder(self._root) / self._name, json.dumps(content, separators=(",", ":")).encode())
-
-    def _stamp(self, path: str) -> Stamp | None:
-        """Take a file's stamp before it is read, so that a change during the reading shows."""
-        try:
-            found = os.stat(f"{self._root}/{path}")
-        except OSError:
-            return None
-        return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
 
     def _load(self) -> Mapping[str, tuple[Stamp, Facts]]:
         try:

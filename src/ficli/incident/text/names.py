@@ -164,6 +164,14 @@ def spelling_key(name: str) -> str:
     return "".join(word for word in words if word not in _SMALL) or "".join(words)
 
 
+def without_legal_form(name: str) -> str:
+    """Take what stands in brackets out of a name, and the legal forms off its end: "Example Bank (UK) Ltd."."""
+    words = _IN_BRACKETS.sub(" ", name).split()
+    while len(words) > 1 and fold(words[-1]).replace(".", "").strip(",") in _LEGAL:
+        words.pop()
+    return " ".join(words).rstrip(",")
+
+
 def one_letter_apart(keys: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield pairs of spelling keys of which the second lacks one letter of the first.
 

@@ -1,7 +1,8 @@
 """A file is not in the usual layout.
 
-What: the fields are not in the usual order, or there are Windows line ends, blanks at the end of a line or empty
-lines to spare: whatever `ficli fmt` would change.
+What: the fields are not in the usual order, or not indented by two columns a level; a long text is no block, or wider
+than 120 columns; there are Windows line ends, blanks at the end of a line or empty lines to spare: whatever `ficli fmt`
+would change.
 Why: when every record is laid out alike, a reviewer sees in a change only what was changed.
 
 Bad:
@@ -36,8 +37,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from ficli.diagnostics import Fix, Fixable, Reformat, Rule, Scope, Severity
-from ficli.document.layout import is_canonical
+from ficli.document.layout import is_canonical, what_differs
 from ficli.document.order import names, rank
+from ficli.document.parse import parse
 from ficli.incident.shape import ShapeKind
 from ficli.rules.contract import FILE, Problem
 from ficli.wording import quoted
@@ -65,7 +67,7 @@ def check(record: RecordContext) -> Iterator[Problem]:
     misplaced = _out_of_order(record.data, ())
     yield Problem(
         at=misplaced.path if misplaced else FILE,
-        message=misplaced.message if misplaced else _untidy(record.raw),
+        message=misplaced.message if misplaced else _untidy(record),
         help="run `ficli fmt`: it keeps every value and comment",
         fix=Fix("write this file in the usual layout", (Reformat(),)),
         on_key=True,
@@ -91,11 +93,12 @@ def _out_of_order(data: object, path: FieldPath) -> _Misplaced | None:
     return next((found for step, value in inner if (found := _out_of_order(value, (*path, step)))), None)
 
 
-def _untidy(raw: bytes) -> str:
+def _untidy(record: RecordContext) -> str:
+    raw = record.raw
     if b"\r" in raw:
         return "this file has Windows line ends"
     if _BLANKS_AT_A_LINE_END.search(raw):
         return "this file has blanks at the end of a line"
     if not raw.endswith(b"\n"):
         return "this file does not end with a line end"
-    return "this file has empty lines to spare"
+    return what_differs(parse(raw)) or "this file has empty lines to spare"

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from ficli.environment import Environment
     from ficli.registry.scan import RecordFile
 
 Part = TypeVar("Part")
@@ -23,10 +22,10 @@ _WORTH_WORKERS = 1000
 
 
 def read_in_chunks(
-    environment: Environment,
     files: Sequence[RecordFile],
     function: Callable[[Sequence[RecordFile]], Part],
     *,
+    workers: int,
     prepare: Callable[..., object],
     arguments: tuple[object, ...],
     advance: Callable[[int, int], None] | None = None,
@@ -34,9 +33,9 @@ def read_in_chunks(
     """Give record files to a function, and yield what it makes of each chunk, in the order of the files.
 
     Args:
-        environment: the world to work in.
         files: as `scan` finds them.
         function: a module-level function, so that it can be sent to a worker process.
+        workers: how many processes may work at the same time.
         prepare: called with `arguments` wherever the function is to run, before it runs there.
         arguments: what `prepare` takes.
         advance: told, as the work goes on, how many of how many records are done.
@@ -47,9 +46,8 @@ def read_in_chunks(
     """
     chunks = [files[start : start + _CHUNK] for start in range(0, len(files), _CHUNK)]
     parts: Iterator[Part]
-    if environment.workers > 1 and len(files) >= _WORTH_WORKERS:
-        workers = min(environment.workers, len(chunks))
-        parts = in_parallel(function, chunks, workers=workers, prepare=prepare, arguments=arguments)
+    if workers > 1 and len(files) >= _WORTH_WORKERS:
+        parts = in_parallel(function, chunks, workers=min(workers, len(chunks)), prepare=prepare, arguments=arguments)
     else:
         prepare(*arguments)
         parts = map(function, chunks)

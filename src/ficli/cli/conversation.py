@@ -1,0 +1,197 @@
+"""The conversation of `ficli new`: a question for each answer that no flag has given.
+
+The prompts stand on stderr, so that stdout is the path alone. This is the only module that knows the prompt library.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import questionary
+from prompt_toolkit.application import create_app_session, get_app
+from prompt_toolkit.completion import WordCompleter
+from prompt_toolkit.output import create_output
+from prompt_toolkit.shortcuts import CompleteStyle
+
+from ficli.cli import streams
+from ficli.commands.lookup import written_date
+from ficli.incident.slugs import suggest_slug
+from ficli.incident.taxonomy import SeverityLevel, Term
+from ficli.incident.text.names import spelling_key
+from ficli.incident.typed_dates import readings
+from ficli.wording import harmless
+
+if TYPE_CHECKING:
+    from ficli.commands.new import Desk
+
+_NARROWEST = 40
+_LABEL = "  Description: "
+_LATER = "TODO"
+_QUESTIONS = {
+    "failure_mode": "How did the system fail?",
+    "ai_surface": "Where did people meet it?",
+    "severity": "How grave was the consequence?",
+}
+
+
+@contextmanager
+def _on_stderr() -> Iterator[None]:
+    with create_app_session(output=create_output(stdout=streams.environment().stderr)):
+        yield
+
+
+session: Callable[[], AbstractContextManager[None]] = _on_stderr
+"""Where the prompts are drawn."""
+
+
+def converse(desk: Desk, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Ask for every answer that is missing, and give them all.
+
+    Args:
+        desk: the registry.
+        answers: those that are known; they are not asked for again.
+
+    Raises:
+        KeyboardInterrupt: the curator broke off.
+
+    """
+    known = {name: value for name, value in answers.items() if value}
+    asking: dict[str, Callable[[Desk, Mapping[str, Any]], str | list[str]]] = {
+        "title": _title,
+        "organization": _organizations,
+        "slug": _slug,
+        "incident_date": _incident_date,
+        "failure_mode": partial(_term, "failure_mode"),
+        "ai_surface": partial(_term, "ai_surface"),
+        "severity": partial(_term, "severity"),
+        "url": _url,
+    }
+    streams.note("A new draft. Enter alone leaves a TODO; Ctrl-C leaves nothing behind.")
+    with session():
+        for name, ask in asking.items():
+            if name not in known:
+                known[name] = ask(desk, known)
+    return known
+
+
+def agrees(question: str, *, default: bool) -> bool:
+    """Ask a yes-or-no question.
+
+    Raises:
+        KeyboardInterrupt: the curator broke off.
+
+    """
+    with session():
+        return bool(questionary.confirm(question, default=default).unsafe_ask())
+
+
+# --- the questions ---------------------------------------------------------------------------------------------
+
+
+def _title(desk: Desk, known: Mapping[str, Any]) -> str:
+    del known
+
+    def live_slug() -> str:
+        typed = get_app().current_buffer.text
+        return f" slug: {suggest_slug(typed) or '…'}   ({len(typed)} of 120 characters)"
+
+    return _text(
+        "Title: what happened, and to whom?",
+        validate=lambda text: _said(desk, "title", text) if text.strip() else "every draft has a title",
+        bottom_toolbar=live_slug,
+    )
+
+
+def _organizations(desk: Desk, known: Mapping[str, Any]) -> list[str]:
+    name = _text(
+        "Organization (more of them later, in the file):",
+        validate=lambda text: not text.strip() or _said(desk, "organization", text, known),
+        completer=WordCompleter([*desk.organizations], ignore_case=True, match_middle=True, sentence=True),
+        complete_while_typing=True,
+        complete_style=CompleteStyle.COLUMN,
+    )
+    spelled = {spelling_key(other): other for other in desk.organizations}.get(spelling_key(name), name)
+    if name and spelled != name:
+        question = f"Other records spell it {harmless(spelled)}. Spell it so here?"
+        name = spelled if questionary.confirm(question).unsafe_ask() else name
+    return [name or _LATER]
+
+
+def _slug(desk: Desk, known: Mapping[str, Any]) -> str:
+    names = [name for name in known["organization"] if name != _LATER]
+    return _text(
+        "Slug, which stays for good:",
+        default=desk.drafting.suggest_slug(known["title"], names),
+        validate=lambda text: _said(desk, "slug", text.strip()) if text.strip() else "every draft has a slug",
+    )
+
+
+def _incident_date(desk: Desk, known: Mapping[str, Any]) -> str:
+    del known
+
+    def judged(text: str) -> bool | str:
+        return not text.strip() or len(readings(text)) > 1 or _said(desk, "incident_date", text)
+
+    while True:
+        text = _text("Date, as exact as the sources (8 May 2025, May 2025, 2025):", validate=judged)
+        found = readings(text)
+        if len(found) <= 1:
+            return str(found[0]) if found else _LATER
+        choices = [questionary.Choice(written_date(str(day)), str(day)) for day in found]
+        chosen = str(questionary.select(f"Which one is {harmless(text)}?", choices).unsafe_ask())
+        problem = desk.drafting.check("incident_date", chosen)
+        if problem is None:
+            return chosen
+        streams.note(problem.message)
+
+
+def _term(name: str, desk: Desk, known: Mapping[str, Any]) -> str:
+    del known
+    terms = [term for term in desk.opened.taxonomy.terms(name).values() if not term.deprecated]
+    choices = [questionary.Choice(term.slug, description=_described(term)) for term in terms]
+    choices.append(questionary.Choice("not sure yet", _LATER, description="A TODO, to be settled in the file."))
+    return str(
+        questionary.select(_QUESTIONS[name], choices, instruction="(arrow keys, Enter)", use_jk_keys=False).unsafe_ask()
+    )
+
+
+def _url(desk: Desk, known: Mapping[str, Any]) -> list[str]:
+    del known
+    return [
+        _text(
+            "Address of the first source:",
+            validate=lambda text: not text.strip() or _said(desk, "url", text.strip()),
+        )
+        or _LATER
+    ]
+
+
+def _text(question: str, **settings: Any) -> str:  # noqa: ANN401 - what the library takes
+    return str(questionary.text(question, **settings).unsafe_ask()).strip()
+
+
+def _said(desk: Desk, name: str, text: str, known: Mapping[str, Any] | None = None) -> bool | str:
+    """Tell the prompt that an answer will do, or why it will not."""
+    problem = desk.drafting.check(name, text, {key: known[key] for key in ("title",)} if known else None)
+    if problem is None:
+        return True
+    return harmless(f"{problem.message}; {problem.hint}" if problem.hint else problem.message)
+
+
+def _described(term: Term) -> str:
+    """Lay out the definition of a term, and the tests of a severity, below the list."""
+    width = _width() - 2
+    first, *rest = textwrap.wrap(harmless(term.definition), width, initial_indent=" " * (len(_LABEL) - 2))
+    text = [first.strip(), *(f"  {line}" for line in rest)]
+    for test in term.criteria if isinstance(term, SeverityLevel) else ():
+        head, *tail = textwrap.wrap(harmless(test), width - 2)
+        text += [f"  - {head}", *(f"    {line}" for line in tail)]
+    return "\n".join(text)
+
+
+def _width() -> int:
+    return max(_NARROWEST, streams.screen_width())

@@ -1,0 +1,297 @@
+"""What a draft is made of: answers as people and programs give them, checked field by field, and its text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ficli.diagnostics import field_name
+from ficli.document.controls import find
+from ficli.errors import UsageError
+from ficli.incident.dates import PartialDate
+from ficli.incident.record import TOMBSTONES, Record, texts_in
+from ficli.incident.scaffold import completed, scaffold
+from ficli.incident.shape import ASSIGNED, describe, is_placeholder, shape_errors
+from ficli.incident.slugs import free_slug, suggest_slug, why_no_slug
+from ficli.incident.text.names import spelling_key
+from ficli.incident.text.titles import tidied
+from ficli.incident.typed_dates import FORMS, readings, why_not_past
+from ficli.incident.urls.parse import why_invalid
+from ficli.incident.urls.private import why_private
+from ficli.incident.urls.stored import stored_url
+from ficli.wording import counted, listed, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+
+    from ficli.commands.opening import OpenRegistry
+    from ficli.diagnostics import FieldPath
+    from ficli.incident.schema import ShapeChecker
+
+SCHEMA_FROM_DRAFTS = "../schema/incident.schema.json"
+LONGEST_TITLE = 120
+SHORT_FORMS = {"organization": "organizations", "url": "sources"}
+"""Names that stand for the first of a list, as flags and columns of a table are called: each with its field."""
+
+
+class Problem(NamedTuple):
+    """What keeps an answer out of a draft: the field, as a path such as `sources[0].url`, why, and what to do."""
+
+    field: str
+    message: str
+    hint: str = ""
+
+
+class WrongAnswersError(UsageError):
+    """Answers cannot be taken as they are; the first of the problems is the message."""
+
+    def __init__(self, problems: Sequence[Problem], *, prefix: str = "") -> None:
+        super().__init__(prefix + problems[0].message, hint=problems[0].hint)
+        self.problems = problems
+
+
+class Draft(NamedTuple):
+    """A draft that can be written: where, what it says, and its whole text."""
+
+    path: str
+    data: Mapping[str, Any]
+    text: str
+
+    @property
+    def slug(self) -> str:
+        """The slug, which is the file name too."""
+        return str(self.data["slug"])
+
+
+class Drafting:
+    """Makes drafts for one registry.
+
+    Args:
+        opened: the registry.
+        checker: holds its schema.
+        taken: the slugs that records, tombstones and drafts have, each with its file.
+        spellings: the names of organizations in use, by `spelling_key`.
+        today: the day, after which nothing has happened yet.
+        template: the text of the registry's own scaffold; nothing for the built-in one.
+
+    """
+
+    def __init__(
+        self,
+        opened: OpenRegistry,
+        checker: ShapeChecker,
+        *,
+        taken: Mapping[str, str],
+        spellings: Mapping[str, str],
+        today: date,
+        template: str = "",
+    ) -> None:
+        self._opened = opened
+        self._checker = checker
+        self._taken = dict(taken)
+        self._spellings = spellings
+        self._today = today
+        self._template = template
+
+    def draft(self, answers: Mapping[str, Any]) -> Draft:
+        """Make a draft of answers, whose slug is taken from now on.
+
+        Args:
+            answers: fields of the record, also under `SHORT_FORMS`; one that is absent, empty or `TODO` is left to
+                be written.
+
+        Raises:
+            WrongAnswersError: something among them cannot be in a draft.
+
+        """
+        fields, problems = self._fields(answers)
+        if not problems:
+            problems = list(self._problems(fields))
+        if problems:
+            raise WrongAnswersError(problems)
+        slug = fields["slug"]
+        path = f"drafts/{slug}.yaml"
+        self._taken[slug] = path
+        return Draft(path, completed(fields), self._text(fields))
+
+    def check(self, field: str, value: object, answers: Mapping[str, Any] | None = None) -> Problem | None:
+        """Tell what keeps one answer out of a draft that has these others; None where nothing does."""
+        others = {"title": "TODO", "slug": "x", **(answers or {})}
+        fields, problems = self._fields({**others, field: value})
+        name = SHORT_FORMS.get(field, field)
+        found = [*problems, *(() if problems else self._problems(fields))]
+        return next((problem for problem in found if problem.field.split("[")[0].split(".")[0] == name), None)
+
+    def suggest_slug(self, title: str, organizations: Sequence[str] = ()) -> str:
+        """Suggest a slug that nobody has; nothing where the title has no words in the letters a to z."""
+        slug = suggest_slug(title, organizations)
+        return free_slug(slug, self._taken) if slug in self._taken else slug
+
+    # --- from answers to fields --------------------------------------------------------------------------------
+
+    def _fields(self, answers: Mapping[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
+        """Bring answers into the shape of a record, and say which of them cannot be understood."""
+        fields: dict[str, Any] = {}
+        problems: list[Problem] = []
+        for name, value in answers.items():
+            if name == "status" and value in {"draft", None, ""}:
+                continue
+            if _is_open(value):
+                continue
+            field = SHORT_FORMS.get(name, name)
+            if name in SHORT_FORMS:
+                if field in answers:
+                    problems.append(Problem(name, f"{quoted(name)} and {quoted(field)} are both given", "give one"))
+                value = _as_list(name, value)  # noqa: PLW2901 - the same answer in another form
+            if value != []:
+                fields[field] = value
+        if isinstance(fields.get("title"), str):
+            fields["title"] = tidied(" ".join(fields["title"].split(" ")))
+        if isinstance(fields.get("incident_date"), str | int) and not isinstance(fields["incident_date"], bool):
+            fields["incident_date"], wrong = self._incident_date(str(fields["incident_date"]))
+            problems += wrong
+        if isinstance(fields.get("sources"), list):
+            fields["sources"] = [_with_stored_url(source) for source in fields["sources"]]
+        if isinstance(fields.get("organizations"), list):
+            fields["organizations"] = [self._spelled_alike(item) for item in fields["organizations"]]
+        if not problems and "slug" not in fields and isinstance(fields.get("title"), str):
+            slug = suggest_slug(fields["title"], _names(fields.get("organizations")))
+            fields |= {"slug": slug} if slug else {}
+        return fields, problems
+
+    def _incident_date(self, text: str) -> tuple[str, list[Problem]]:
+        found = readings(text)
+        if len(found) == 1:
+            why = why_not_past(found[0], self._today)
+            wrong = [Problem("incident_date", f"`incident_date`: {why}", "give the day it happened")] if why else []
+            return str(found[0]), wrong
+        if not found:
+            message = f"`incident_date`: {quoted(text)} is no date that can be read"
+            return text, [Problem("incident_date", message, f"write {FORMS}")]
+        message = f"`incident_date`: {quoted(text)} may be {listed(map(str, found), last='or')}"
+        return text, [Problem("incident_date", message, "write the one you mean")]
+
+    def _spelled_alike(self, item: object) -> object:
+        """Spell the name of an organization as the other records do, where only legal form or case differ."""
+        if isinstance(item, dict) and isinstance(name := item.get("name"), str):
+            known = self._spellings.get(spelling_key(name), name)
+            if known.casefold() == name.strip().casefold():
+                return {**item, "name": known}
+        return item
+
+    # --- what is wrong with them -------------------------------------------------------------------------------
+
+    def _problems(self, fields: Mapping[str, Any]) -> Iterator[Problem]:
+        for name in ("title", "slug"):
+            if name not in fields:
+                yield Problem(name, f"`{name}` is missing", _HOW_TO_GIVE[name])
+        for name in (*ASSIGNED, "merged_into", "reason", "retired_date"):
+            if name in fields:
+                yield Problem(name, f"{quoted(name)} is nothing that a draft has", "leave it out")
+        if fields.get("status") in TOMBSTONES | {"published"}:
+            yield Problem("status", f"a draft cannot have the status {quoted(fields['status'])}", "leave it out")
+        hidden = list(_hidden(fields))
+        yield from hidden
+        if hidden:
+            return
+        if isinstance(title := fields.get("title"), str):
+            yield from _title_problems(title)
+        if isinstance(slug := fields.get("slug"), str):
+            yield from self._slug_problems(slug)
+        yield from _address_problems(fields)
+        data = {name: value for name, value in completed(fields).items() if name not in ASSIGNED}
+        for error in shape_errors(data, self._checker):
+            if error.path[:1] not in {("slug",), ("status",)}:
+                message, hint = describe(error)
+                path = error.path or (error.name,)
+                yield Problem(field_name(path), message, hint)
+        yield from self._date_problems(data)
+
+    def _slug_problems(self, slug: str) -> Iterator[Problem]:
+        if why := why_no_slug(slug):
+            yield Problem(
+                "slug", f"{quoted(slug)} is no slug: {why}", "an example: `example-bank-chatbot-invents-fees`"
+            )
+        elif slug in self._taken:
+            message = f"the slug {quoted(slug)} is that of `{self._taken[slug]}`"
+            yield Problem("slug", message, f"a slug is used once; {quoted(free_slug(slug, self._taken))} is free")
+
+    def _date_problems(self, data: Mapping[str, Any]) -> Iterator[Problem]:
+        for path, text in Record(dict(data)).date_texts():
+            day = PartialDate.parse(text)
+            if day is None and not is_placeholder(text):
+                hint = "write a year, a month or a day: `2025`, `2025-05` or `2025-05-08`"
+                yield Problem(field_name(path), f"{quoted(field_name(path))}: {quoted(text)} is no date", hint)
+            elif day is not None and path != ("incident_date",) and (why := why_not_past(day, self._today)):
+                yield Problem(field_name(path), f"{quoted(field_name(path))}: {why}")
+
+    # --- the text ----------------------------------------------------------------------------------------------
+
+    def _text(self, fields: Mapping[str, Any]) -> str:
+        if not self._template:
+            return scaffold(fields, self._opened.taxonomy, schema=SCHEMA_FROM_DRAFTS)
+        from ficli.commands.template import filled_in
+
+        return filled_in(self._template, {"schema_version": 1, **fields, "status": "draft"})
+
+
+_HOW_TO_GIVE = {
+    "title": "say in one line what happened and to whom",
+    "slug": "the title has no words in the letters a to z, so give the slug: `--slug`, or the field `slug`",
+}
+
+
+# --- one answer ------------------------------------------------------------------------------------------------
+
+
+def _is_open(value: object) -> bool:
+    """Tell whether an answer leaves its field to be written."""
+    return value is None or value in ("", [], {}) or (isinstance(value, str) and value.strip() == "TODO")
+
+
+def _as_list(name: str, value: object) -> object:
+    """Give what stands behind a short form as the list that the record has."""
+    values = value if isinstance(value, list) else [value]
+    key = "name" if name == "organization" else "url"
+    return [{key: item} for item in values if not _is_open(item)]
+
+
+def _names(organizations: object) -> list[str]:
+    items = organizations if isinstance(organizations, list) else []
+    return [name for item in items if isinstance(item, dict) and isinstance(name := item.get("name"), str)]
+
+
+def _with_stored_url(source: object) -> object:
+    if isinstance(source, dict) and isinstance(url := source.get("url"), str):
+        return {**source, "url": stored_url(url.strip())}
+    return source
+
+
+def _hidden(fields: Mapping[str, Any]) -> Iterator[Problem]:
+    """Find texts with characters that nobody sees."""
+    for path, text in texts_in(dict(fields)):
+        place = next(find(text), None)
+        if place is not None:
+            name = field_name(path)
+            message = f"{quoted(name)} has a hidden character: {quoted(text[place : place + 1])}"
+            yield Problem(name, message, "take it out; ficli writes only what a reader sees")
+
+
+def _title_problems(title: str) -> Iterator[Problem]:
+    if "\n" in title or "\r" in title:
+        yield Problem("title", "the title has more than one line", "say it in one")
+    elif len(title) > LONGEST_TITLE:
+        message = f"the title has {counted(len(title), 'character')}; {LONGEST_TITLE} is the most"
+        yield Problem("title", message, "say what happened and to whom; the rest belongs in the summary")
+    elif not any(letter.isalpha() for letter in title) and not is_placeholder(title):
+        yield Problem("title", f"the title has no words: {quoted(title)}", _HOW_TO_GIVE["title"])
+
+
+def _address_problems(fields: Mapping[str, Any]) -> Iterator[Problem]:
+    for number, source in Record(dict(fields)).sources:
+        url = source.get("url")
+        if not isinstance(url, str) or is_placeholder(url):
+            continue
+        path: FieldPath = ("sources", number, "url")
+        if why := why_invalid(url) or why_private(url):
+            yield Problem(field_name(path), f"{quoted(url)} cannot be a source: {why}", "give the public address")

@@ -1,0 +1,68 @@
+"""The search index of a registry: what of a record is searched, and the facts that are listed with it."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from ficli import __version__
+from ficli.incident.record import texts_in
+from ficli.registry.cache import cache_key, code_stamp
+from ficli.registry.scan import scan
+from ficli.registry.survey import survey
+from ficli.registry.text_index import Indexed, Read, TextIndex, open_index
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from ficli.commands.opening import OpenRegistry
+    from ficli.environment import Environment
+    from ficli.incident.record import Record
+    from ficli.registry.scan import RecordFile
+
+_ACCOUNT = ("what_happened", "mechanism", "failure_path", "impact", "reason", "steward_note", "corrections")
+_OTHER = ("id", "slug", "tags", "aliases", "related", "countries")
+
+
+@contextmanager
+def registry_index(
+    environment: Environment, opened: OpenRegistry, advance: Callable[[int, int], None] | None = None
+) -> Iterator[TextIndex]:
+    """Open the index of a registry, brought up to date; the facts of each record are its `Row`.
+
+    Raises:
+        FicliError: a folder cannot be listed, or there is no FTS5.
+
+    """
+
+    def read(files: Sequence[RecordFile]) -> Read:
+        return Read(*survey(opened.root, files, _indexed, opened, workers=environment.workers, advance=advance))
+
+    key = cache_key(__version__, code_stamp(), repr(opened.config), repr(opened.taxonomy))
+    with open_index(opened.root, key, scan(opened.root).files, read) as index:
+        yield index
+
+
+def _indexed(path: str, record: Record, opened: OpenRegistry) -> Indexed:
+    from ficli.commands.lookup import row_of
+
+    data = record.data
+    texts = (
+        record.title,
+        _joined(data.get("organizations"), data.get("systems")),
+        record.text("summary"),
+        _joined(*(data.get(name) for name in _ACCOUNT)),
+        _joined(data.get("quote")),
+        _joined(data.get("sources")),
+        _joined(*(data.get(name) for name in _OTHER)),
+    )
+    return Indexed(path, row_of(path, record, opened), texts)
+
+
+def _joined(*values: object) -> str:
+    """Join every text of some fields, in the order of the record."""
+    return "\n".join(text for value in values for _, text in sorted(texts_in(value), key=_place))
+
+
+def _place(found: tuple[tuple[str | int, ...], str]) -> tuple[str, ...]:
+    return tuple(f"{step:04}" if isinstance(step, int) else step for step in found[0])

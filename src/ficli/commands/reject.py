@@ -1,0 +1,132 @@
+"""Puts a candidate that is turned down into `rejected.yaml`, so that nobody writes it up a second time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ficli.commands.opening import naming_files, open_registry
+from ficli.diagnostics import AppendItem
+from ficli.document.controls import find
+from ficli.document.edit import apply
+from ficli.document.emit import item as list_item
+from ficli.document.parse import parse
+from ficli.environment import Environment, write_file
+from ficli.errors import FicliError, UsageError
+from ficli.incident.urls.parse import why_invalid
+from ficli.incident.urls.private import why_private
+from ficli.incident.urls.stored import stored_url
+from ficli.registry.entry import entry_of, page_mark
+from ficli.registry.load import read_record
+from ficli.registry.rejected import REJECTED_FILE, Rejection, parse_rejections
+from ficli.registry.scan import scan
+from ficli.registry.survey import survey
+from ficli.wording import quoted
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_HEADER = (
+    "# Candidates that were turned down, each with the reason, so that nobody curates them twice.\n"
+    "# `ficli reject URL --reason …` adds one.\n\n"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RejectOutcome:
+    """What was turned down.
+
+    Attributes:
+        root: the registry's folder.
+        rejection: the candidate, as it is kept.
+        used_by: the IDs or paths of the records that have this page as a source.
+
+    """
+
+    root: Path
+    rejection: Rejection
+    used_by: tuple[str, ...]
+
+
+def reject(
+    environment: Environment,
+    url: str,
+    reason: str,
+    *,
+    title: str = "",
+    registry: Path | None = None,
+    write: bool = True,
+) -> RejectOutcome:
+    """Turn down a candidate.
+
+    Args:
+        environment: the world to work in.
+        url: the address of its source.
+        reason: why, for whoever comes across it again.
+        title: what it is called, or nothing.
+        registry: a folder in the registry.
+        write: whether to write.
+
+    Raises:
+        UsageError: no registry, no address, no reason, or it was turned down before.
+        ConfigurationError: `rejected.yaml` is not a list of what was turned down.
+        FicliError: it cannot be read or written, or was changed meanwhile.
+
+    """
+    opened = open_registry(environment, registry)
+    address = stored_url(url.strip())
+    if why := why_invalid(address):
+        message = f"{quoted(url)} is no web address: {why}"
+        raise UsageError(message, hint="give the address of the article or document")
+    if why := why_private(address):
+        message = f"{quoted(url)} must not stand in a public file: {why}"
+        raise UsageError(message, hint="give the public address")
+    rejection = Rejection(
+        address,
+        _checked("--reason", reason),
+        environment.today().isoformat(),
+        _checked("--title", title) if title else "",
+    )
+    exists = (opened.root / REJECTED_FILE).exists()
+    before = read_record(opened.root, REJECTED_FILE) if exists else b""
+    with naming_files(environment, opened.root):
+        known = parse_rejections(before).by_page.get(page_mark(address)) if exists else None
+    if known is not None:
+        message = f"{quoted(address)} was turned down on {known.date}: {quoted(known.reason)}"
+        raise UsageError(message, hint=f"`{REJECTED_FILE}` has it; change the reason there if another one holds")
+    if write:
+        after = _with(before, rejection)
+        if exists and read_record(opened.root, REJECTED_FILE) != before:
+            message = f"`{REJECTED_FILE}` was changed by someone else meanwhile, so nothing was written"
+            raise FicliError(message, hint="run the command again")
+        write_file(opened.root / REJECTED_FILE, after.encode(), overwrite=exists)
+    return RejectOutcome(opened.root, rejection, _used_by(environment, opened.root, page_mark(address)))
+
+
+def _checked(flag: str, text: str) -> str:
+    """Take a text that stands on one line and says something."""
+    text = " ".join(text.split())
+    if not text:
+        message = f"`{flag}` is empty"
+        raise UsageError(message, hint="say why in a sentence, for whoever comes across it again")
+    place = next(find(text), None)
+    if place is not None:
+        message = f"`{flag}` has a hidden character: {quoted(text[place])}"
+        raise UsageError(message, hint="take it out")
+    return text
+
+
+def _with(before: bytes, rejection: Rejection) -> str:
+    """Add a candidate at the end of the file, all else as it was."""
+    value = {name: text for name, text in rejection._asdict().items() if text}
+    document = parse(before)
+    if not before.strip():
+        return _HEADER + list_item(value, 0)
+    if document.data is None:  # nothing but comments
+        return document.text.rstrip("\n") + "\n" + list_item(value, 0)
+    return apply(document, [AppendItem((), value)])
+
+
+def _used_by(environment: Environment, root: Path, page: str) -> tuple[str, ...]:
+    found = survey(root, scan(root).files, entry_of, workers=environment.workers)
+    return tuple(entry.id or entry.path for entry in found.taken if page in entry.sources)

@@ -1,0 +1,115 @@
+"""Prose in block style: one paragraph folded at 100 columns, as the summary is, and several line by line.
+
+A text that stands on the line of its key may stay there, in the quotes it has, and the line breaks of a block are the
+curator's. Both hold up to 120 columns, so that a changed word does not show as a changed paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from ficli.document import emit
+from ficli.document.extents import column, line_end, line_start
+from ficli.document.nodes import Mapping, Node, Scalar, Sequence, Style
+from ficli.document.patches import Patch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ficli.document.nodes import Entry
+    from ficli.document.order import Names
+    from ficli.document.parsed import Document
+    from ficli.document.plain import Plain
+
+_STEPS: Final = ("trigger", "model_step", "control_gap", "failure", "consequence")
+PROSE: Final[frozenset[Names]] = frozenset({
+    ("summary",),
+    ("what_happened",),
+    ("mechanism",),
+    ("reason",),
+    ("steward_note",),
+    ("quote", "text"),
+    ("impact", "note"),
+    ("corrections", "note"),
+    *(("failure_path", step) for step in _STEPS),
+})  # fmt: skip
+"""Where a record has prose."""
+
+LONGEST: Final = 120
+"""Columns that a line of prose may have before it is folded again, at `emit.WIDTH`."""
+
+_FOLDED: Final[frozenset[Names]] = frozenset({("summary",)})
+_ANY_WIDTH: Final = (b"url:", b"title:", b"#")
+_KEYS: Final = frozenset(names[-1].encode() for names in PROSE)
+_SPREAD: Final = re.compile(rb"\n( *)\w+: [^|>\n][^\n]*\n(?: *\n)*\1 +[^ #\n]")
+"""A text that goes on in the next line without being a block."""
+
+_BELOW: Final = re.compile(rb"\n *(?:- )?(\w+): *(?:#[^\n]*)?(?=\n)")
+"""A key with nothing behind it."""
+
+
+def is_surely_in_style(raw: bytes, data: Plain) -> bool:
+    """Tell whether `restyled` would find nothing to do; false may mean that only it can tell.
+
+    Args:
+        raw: the bytes of the file.
+        data: what has been read from them.
+
+    """
+    raw = b"\n" + raw
+    if any(len(line) > LONGEST and not line.lstrip(b" -").startswith(_ANY_WIDTH) for line in raw.split(b"\n")):
+        return False
+    summary = data.get("summary") if isinstance(data, dict) else None
+    if isinstance(summary, str) and b"\nsummary: |" in raw and "\n" not in summary.rstrip("\n"):
+        return False
+    return b"- note:" not in raw and _SPREAD.search(raw) is None and _KEYS.isdisjoint(_BELOW.findall(raw))
+
+
+def restyled(document: Document) -> Iterator[Patch]:
+    """Make a patch for each prose text that is not in the style."""
+    nodes: list[tuple[Names, Node | None]] = [((), document.root)]
+    while nodes:
+        place, node = nodes.pop()
+        if isinstance(node, Sequence) and not node.flow:
+            nodes.extend((place, item) for item in node.items)
+        elif isinstance(node, Mapping) and not node.flow:
+            for entry in node.entries:
+                names = (*place, entry.name)
+                if names in PROSE and isinstance(entry.value, Scalar):
+                    patch = _styled(document.text, entry, entry.value, always=names in _FOLDED)
+                    if patch is not None:
+                        yield patch
+                else:
+                    nodes.append((names, entry.value))
+
+
+def _styled(text: str, entry: Entry, node: Scalar, *, always: bool) -> Patch | None:
+    value = node.value
+    if not isinstance(value, str) or not (" " in value or "\n" in value):
+        return None
+    if text[entry.key.end : entry.key.end + 1] != ":" or column(text, entry.start) != column(text, entry.key.start):
+        return None  # `? key`
+    indent = column(text, entry.start)
+    end = node.end
+    one_paragraph = "\n" not in value.rstrip("\n")
+    if node.style.is_block:
+        if "#" in text[node.start : line_end(text, node.start)]:
+            return None
+        is_literal = node.style is Style.LITERAL
+        if not (always and one_paragraph if is_literal else _has_long_lines(text[node.start : end])):
+            return None
+    elif text[end : line_end(text, end)].strip():
+        return None  # a comment stands behind it
+    elif "\n" not in text[entry.key.start : end] and not _has_long_lines(text[line_start(text, entry.start) : end]):
+        return None
+    block = emit.folded(value, indent) if one_paragraph else emit.block_scalar(value, indent)
+    if block is None:
+        return None
+    written = f": {block}"
+    return None if text[entry.key.end : end] == written else Patch(entry.key.end, end, written)
+
+
+def _has_long_lines(text: str) -> bool:
+    """Tell whether a line is too long and has a blank at which it could break."""
+    return any(len(line) > LONGEST and " " in line.strip() for line in text.split("\n"))

@@ -1,0 +1,224 @@
+"""A full-text index of the records in `.ficli/`, kept up to date by the stamps of the files.
+
+It is SQLite with FTS5. Whatever is wrong with the file, it is made anew; where it cannot be written, as in a registry
+that may only be read, the index is built in memory. Losing it costs time only.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sqlite3
+import time
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from ficli.errors import FicliError
+from ficli.registry.cache import COARSEST_CLOCK, Stamp, stamp_of
+from ficli.registry.private import FOLDER, private_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from ficli.registry.scan import RecordFile
+
+FILE: Final = "search.sqlite"
+FIELDS: Final = ("title", "organizations", "summary", "account", "quote", "sources", "other")
+"""What is searched, apart; the texts of an `Indexed` stand in this order."""
+
+_WEIGHTS: Final = (10.0, 8.0, 5.0, 2.0, 2.0, 1.0, 1.0)
+START, END = "\x02", "\x03"
+"""They stand around each match of a passage; texts are indexed without them."""
+
+_MARKS: Final = {ord(START): None, ord(END): None}
+_PATIENCE: Final = 10.0
+_WORDS_OF_A_PASSAGE: Final = 32
+_FEW: Final = 500
+_SCHEMA: Final = """
+    CREATE TABLE about (key TEXT NOT NULL);
+    CREATE TABLE records (number INTEGER PRIMARY KEY, path TEXT UNIQUE, stamp TEXT NOT NULL, facts TEXT);
+    CREATE VIRTUAL TABLE texts USING fts5({fields}, tokenize = 'porter unicode61 remove_diacritics 2');
+"""
+
+_FIND: Final = (
+    f"SELECT records.number, facts, -bm25(texts, {', '.join(map(str, _WEIGHTS))}) AS score"  # noqa: S608 - our weights
+    " FROM texts JOIN records ON records.number = texts.rowid WHERE texts MATCH ? ORDER BY score DESC, path"
+)
+_ADD_TEXTS: Final = f"INSERT INTO texts (rowid, {', '.join(FIELDS)}) VALUES (?{', ?' * len(FIELDS)})"  # noqa: S608 - ours
+
+
+class Indexed(NamedTuple):
+    """What is kept of one record: facts that are plain data, and its texts in the order of `FIELDS`."""
+
+    path: str
+    facts: Sequence[object]
+    texts: tuple[str, ...]
+
+
+class Read(NamedTuple):
+    """What reading files came to: the records, the paths of files that are none, what kept files from being read."""
+
+    records: Iterable[Indexed]
+    broken: Sequence[str]
+    unread: Sequence[str]
+
+
+class Hit(NamedTuple):
+    """A record that was found, by its number in the index; the greater the score, the better it fits."""
+
+    number: int
+    facts: Sequence[object]
+    score: float
+
+
+class TextIndex:
+    """An index that is up to date."""
+
+    def __init__(self, connection: sqlite3.Connection, unread: Sequence[str]) -> None:
+        self._connection = connection
+        self.unread = unread
+
+    def facts(self) -> list[Sequence[object]]:
+        """Give the facts of every record."""
+        rows = self._connection.execute("SELECT facts FROM records WHERE facts IS NOT NULL")
+        return json.loads(f"[{','.join(facts for (facts,) in rows)}]")  # type: ignore[no-any-return]
+
+    def broken(self) -> list[str]:
+        """Give the paths of the files that are no records."""
+        rows = self._connection.execute("SELECT path FROM records WHERE facts IS NULL ORDER BY path")
+        return [path for (path,) in rows]
+
+    def find(self, query: str) -> list[Hit]:
+        """Find the records that fit a query of FTS5, the best first."""
+        rows = self._connection.execute(_FIND, (query,))
+        return [Hit(number, json.loads(facts), score) for number, facts, score in rows]
+
+    def passages(self, query: str, numbers: Sequence[int]) -> Mapping[int, str]:
+        """Give of each of these records the passage that fits a query best, its matches between `START` and `END`."""
+        places = ", ".join("?" * len(numbers))
+        sql = (
+            f"SELECT rowid, snippet(texts, -1, ?, ?, '…', {_WORDS_OF_A_PASSAGE})"  # noqa: S608 - numbers of our own
+            f" FROM texts WHERE texts MATCH ? AND rowid IN ({places})"
+        )
+        return dict(self._connection.execute(sql, (START, END, query, *numbers)))
+
+
+@contextmanager
+def open_index(
+    root: Path, key: str, files: Sequence[RecordFile], read: Callable[[Sequence[RecordFile]], Read]
+) -> Iterator[TextIndex]:
+    """Open the index of a registry, brought up to date.
+
+    Args:
+        root: the registry's folder.
+        key: stands for all that the facts depend on beside the records; an index with another key is made anew.
+        files: all records.
+        read: reads those that are new or have changed.
+
+    Raises:
+        FicliError: this Python has no FTS5.
+
+    """
+    with contextlib.ExitStack() as stack:
+        for opened in (_on_disk, _on_disk_anew, _in_memory):
+            try:
+                connection = stack.enter_context(closing(opened(root, len(files))))
+                unread = _refresh(connection, root, key, files, read)
+            except sqlite3.DatabaseError:  # the file is damaged, or no database at all
+                continue
+            try:
+                yield TextIndex(connection, unread)
+            except sqlite3.DatabaseError as error:
+                with contextlib.suppress(OSError):
+                    os.unlink(root / FOLDER / FILE)
+                message = f"the search index is damaged: {error}"
+                raise FicliError(message, hint="it has been deleted; run the command again") from error
+            return
+    raise FicliError("the search index could not be made: the SQLite of this Python has no FTS5")
+
+
+def _on_disk(root: Path, number: int) -> sqlite3.Connection:
+    """Open the file; a registry so small that reading it takes no time is not worth one."""
+    if number < _FEW and not (root / FOLDER / FILE).exists():
+        raise sqlite3.DatabaseError
+    with contextlib.suppress(FicliError):
+        private_folder(root)
+    connection = sqlite3.connect(root / FOLDER / FILE, timeout=_PATIENCE)
+    # What is lost in a crash is made again.
+    connection.executescript("PRAGMA trusted_schema = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY;")
+    return connection
+
+
+def _on_disk_anew(root: Path, number: int) -> sqlite3.Connection:
+    if number < _FEW:
+        raise sqlite3.DatabaseError
+    with contextlib.suppress(OSError):
+        os.unlink(root / FOLDER / FILE)
+    return _on_disk(root, number)
+
+
+def _in_memory(root: Path, number: int) -> sqlite3.Connection:
+    del root, number
+    return sqlite3.connect(":memory:")
+
+
+def _refresh(
+    connection: sqlite3.Connection,
+    root: Path,
+    key: str,
+    files: Sequence[RecordFile],
+    read: Callable[[Sequence[RecordFile]], Read],
+) -> Sequence[str]:
+    """Read what is new or has changed, forget what is gone, and give what could not be read."""
+    started = time.time_ns()
+    if not _is_of(connection, key):
+        with connection:
+            _make(connection, key)
+    known = dict(connection.execute("SELECT path, stamp FROM records"))
+    stamps = {file.path: _written(stamp_of(root, file.path), started) for file in files}
+    changed = [file for file in files if known.get(file.path) != stamps[file.path] or not stamps[file.path]]
+    gone = known.keys() - stamps.keys()
+    if not changed and not gone:
+        return ()
+    found = read(changed)
+    with connection:
+        for path in (*gone, *(file.path for file in changed)):
+            connection.execute("DELETE FROM texts WHERE rowid = (SELECT number FROM records WHERE path = ?)", (path,))
+            connection.execute("DELETE FROM records WHERE path = ?", (path,))
+        add = "INSERT INTO records (path, stamp, facts) VALUES (?, ?, ?)"
+        for record in found.records:
+            facts = json.dumps(record.facts, separators=(",", ":"))
+            number = connection.execute(add, (record.path, stamps[record.path], facts)).lastrowid
+            texts = [_storable(text) for text in record.texts]
+            connection.execute(_ADD_TEXTS, (number, *texts))
+        for path in found.broken:
+            connection.execute(add, (path, stamps[path], None))
+    return found.unread
+
+
+def _is_of(connection: sqlite3.Connection, key: str) -> bool:
+    """Tell whether the index was made with this key; an empty file was not."""
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+    return "about" in tables and connection.execute("SELECT key FROM about").fetchall() == [(key,)]
+
+
+def _make(connection: sqlite3.Connection, key: str) -> None:
+    for name in ("about", "records", "texts"):
+        connection.execute(f"DROP TABLE IF EXISTS {name}")
+    for statement in _SCHEMA.format(fields=", ".join(FIELDS)).split(";"):
+        connection.execute(statement)
+    connection.execute("INSERT INTO about VALUES (?)", (key,))
+
+
+def _written(stamp: Stamp | None, started: int) -> str:
+    """Write a stamp as text; nothing for a file so young that it may change again and keep its time."""
+    if stamp is None or max(stamp[:2]) >= started - COARSEST_CLOCK:
+        return ""
+    return ":".join(map(str, stamp))
+
+
+def _storable(text: str) -> str:
+    """Make a text one that SQLite takes, without the marks that stand around matches."""
+    return text.translate(_MARKS).encode(errors="replace").decode()
