@@ -1,0 +1,139 @@
+"""The date on which a page was published: by metadata, by its address, by what the reader sees, else by a guess."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from ficli.incident.dates import PartialDate
+from ficli.sources.metadata.address_date import address_date
+from ficli.sources.metadata.dates import FIRST, read_date
+from ficli.sources.metadata.evidence import Origin, Refusal, Value
+from ficli.sources.metadata.guess import guessed_date
+from ficli.sources.metadata.metas import DATES
+from ficli.sources.metadata.microdata import properties
+from ficli.sources.metadata.structured import text_in
+from ficli.sources.metadata.visible import seen_dates
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
+
+    from ficli.sources.metadata.page import HtmlPage
+    from ficli.sources.metadata.structured import Structured, Thing
+    from ficli.sources.metadata.visible import Seen
+
+_PRINTED_FIRST = FIRST.replace(year=1900)
+"""Papers and laws are older than their pages."""
+
+
+_EDITED_LATER = timedelta(days=2)
+
+
+class Published(NamedTuple):
+    """When a page was published.
+
+    Attributes:
+        written: what may stand in a record unasked.
+        proposed: what a person has to look at first.
+        refused: what the page has and a record must not.
+
+    """
+
+    written: Value | None
+    proposed: Value | None
+    refused: list[Refusal]
+
+
+def publication_date(
+    page: HtmlPage,
+    data: Structured,
+    article: Thing | None,
+    headline: HtmlElement | None,
+    *,
+    language: str,
+    today: date,
+) -> Published:
+    """Find when a page was published.
+
+    Args:
+        page: the page.
+        data: its JSON-LD.
+        article: what the page is about in it.
+        headline: the element that holds the headline.
+        language: of the page.
+        today: nothing is published later.
+
+    """
+    refused: list[Refusal] = []
+    months: list[Value] = []
+    in_address = address_date(page.url, today=today) if page.url else None
+    for value in _stated(page, data, article):
+        first = _PRINTED_FIRST if value.origin in (Origin.CITATION, Origin.DUBLIN_CORE) else FIRST
+        reading = read_date(value.raw, language=language, today=today, first=first)
+        if reading.day is None:
+            refused.append(Refusal("published", value.raw, value.evidence, reading.reason))
+            continue
+        found = Value(str(reading.day), value.origin, value.place, value.raw)
+        if reading.day.has_day:
+            return Published(_unless_earlier_in_address(found, in_address), None, refused)
+        months.append(found)
+    seen = seen_dates(page, headline, language=language, today=today)
+    if in_address is not None:
+        day = PartialDate.parse(in_address.text)
+        if day is not None and day.has_day:
+            return Published(in_address, None, refused)
+        months.append(in_address)
+    sure = [item for item in seen if item.sure]
+    for month in months:
+        whole = PartialDate.parse(month.text)
+        for item in seen:
+            if whole is not None and item.day.parts[: len(whole.parts)] == whole.parts:
+                return Published(_shown(item), None, refused)
+    if sure and not months:
+        return Published(_shown(sure[0]), None, refused)
+    if months:
+        # A month in an address leaves the day to be found.
+        known = months[0]
+        is_stated = known.origin is not Origin.ADDRESS
+        return Published(known if is_stated else None, None if is_stated else known, refused)
+    if seen:
+        return Published(None, _shown(seen[0]), refused)
+    return Published(None, guessed_date(page, today=today), refused)
+
+
+def _shown(seen: Seen) -> Value:
+    return Value(str(seen.day), Origin.VISIBLE, seen.place, seen.raw)
+
+
+def _unless_earlier_in_address(found: Value, in_address: Value | None) -> Value:
+    """Prefer the day in the address where metadata is later by days: that of an edit, or of a move to other software."""
+    if in_address is None or found.origin is Origin.CITATION:
+        return found
+    stated, addressed = date.fromisoformat(found.text), PartialDate.parse(in_address.text)
+    if addressed is None or not addressed.has_day:
+        return found
+    return in_address if stated - date(*addressed.parts) > _EDITED_LATER else found
+
+
+def _stated(page: HtmlPage, data: Structured, article: Thing | None) -> Iterator[Value]:
+    """Yield what metadata calls the date of publication, in the order in which it counts."""
+    if article is not None:
+        name, text = text_in(article.data, "datePublished", "dateCreated", "uploadDate")
+        if text:
+            yield Value("", Origin.JSON_LD, f"{article.kind}.{name}", text)
+    if text := data.salvaged("datePublished"):
+        yield Value("", Origin.JSON_LD, "datePublished", text)
+    tables = list(DATES)
+    for origin, names in tables[:3]:
+        for name in names:
+            if meta := page.meta(name):
+                yield Value("", origin, meta.written, meta.content)
+    for name in ("datePublished", "dateCreated", "uploadDate"):
+        for found in list(properties(page, name))[:1]:
+            yield Value("", Origin.MICRODATA, name, found.text)
+    for origin, names in tables[3:]:
+        for name in names:
+            if meta := page.meta(name):
+                yield Value("", origin, meta.written, meta.content)
