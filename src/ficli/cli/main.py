@@ -6,16 +6,34 @@ import contextlib
 import os
 import re
 import sys
-from typing import Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 from typer.exceptions import TyperException
 
 from ficli import __version__
-from ficli.cli import explain, fmt, init, listing, rules, schema, show, stats, streams, taxonomy, validate
+from ficli.cli import (
+    explain,
+    fmt,
+    init,
+    link,
+    listing,
+    network,
+    rules,
+    schema,
+    show,
+    stats,
+    streams,
+    taxonomy,
+    validate,
+    verify,
+)
 from ficli.environment import Environment
 from ficli.errors import ExitCode, FicliError
 from ficli.wording import listed, quoted
+
+if TYPE_CHECKING:
+    from ficli.sources.fetching.policy import FetchPolicy
 
 app = typer.Typer(
     name="ficli",
@@ -28,6 +46,8 @@ app = typer.Typer(
 app.command("init", short_help="Make a registry, or add what one lacks.")(init.command)
 app.command("validate", short_help="Judge records by every rule.")(validate.command)
 app.command("fmt", short_help="Write records in the canonical layout.")(fmt.command)
+app.command("link", short_help="Add sources to a record, from their addresses.")(link.command)
+app.command("verify", short_help="Look up in its sources what a record says.")(verify.command)
 app.command("show", short_help="Draw one record as its page does.")(show.command)
 app.command("list", short_help="List the records that fit.")(listing.command)
 app.command("stats", short_help="Count the published records.")(stats.command)
@@ -65,18 +85,22 @@ def _ficli(
         streams.finish(ExitCode.USAGE)
 
 
-def main(arguments: list[str] | None = None, environment: Environment | None = None) -> int:
+def main(
+    arguments: list[str] | None = None, environment: Environment | None = None, policy: FetchPolicy | None = None
+) -> int:
     """Run one command.
 
     Args:
         arguments: the words after `ficli`; those of this process by default.
         environment: the world to work in; the real one by default.
+        policy: what may be fetched; by default what the registry's settings allow.
 
     Returns:
         The exit code, see `ficli.errors.ExitCode`.
 
     """
     streams.use(environment or _real_environment())
+    network.use(policy)
     try:
         code = app(arguments, prog_name="ficli", standalone_mode=False)
     except TyperException as error:

@@ -47,3 +47,5 @@ Jobs: TypeAlias = Annotated[
 ]
 AsJson: TypeAlias = Annotated[bool, typer.Option("--json", help="Write JSON, for programs.")]
 DryRun: TypeAlias = Annotated[bool, typer.Option("--dry-run", help="Say what would be written, and write nothing.")]
+Offline: TypeAlias = Annotated[bool, typer.Option("--offline", help="Fetch nothing.")]
+AnyPort: TypeAlias = Annotated[bool, typer.Option("--any-port", help="Ask at other ports than 80, 443, 8080 and 8443.")]

@@ -150,7 +150,7 @@ def show_record(environment: Environment, registry: Path | None, name: str) -> S
         FicliError: the record cannot be read.
 
     """
-    opened = open_registry(environment, registry or _nearest_folder(environment.cwd, name))
+    opened = open_registry(environment, registry or nearest_folder(environment.cwd, name))
     file = find_record(opened.config, name, cwd=environment.cwd)
     raw = read_record(opened.root, file.path)
     data = record_data(raw)
@@ -174,7 +174,7 @@ def require_readable(shown: ShownRecord, path: str) -> None:
         raise FicliError(message, hint=f"`ficli validate {path}` shows what is in the way")
 
 
-def _nearest_folder(cwd: Path, name: str) -> Path | None:
+def nearest_folder(cwd: Path, name: str) -> Path | None:
     """Give the folder that a path leads to, so that its registry need not be named; None where there is none."""
     if not looks_like_path(name):
         return None

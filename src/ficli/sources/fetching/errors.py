@@ -26,6 +26,11 @@ class Reason(StrEnum):
 
     TOO_LARGE = "too-large"
     REDIRECTS = "redirects"
+    BLOCKED = "blocked"
+    """The site does not let programs in, or shows them something else than the page."""
+
+    GONE = "gone"
+    SERVER = "server-error"
     WAIT = "wait"
     """The site asks to come back later than ficli waits."""
 

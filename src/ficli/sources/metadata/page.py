@@ -18,6 +18,12 @@ _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]"
 _TITLE = re.compile(r"<title\b[^>]*>", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 _SILENT = frozenset({"script", "style", "noscript", "template", "svg", "iframe", "object", "select", "textarea"})
+_WITHIN_A_LINE = frozenset(
+    """
+    a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small span
+    strike strong sub sup time tt u var wbr
+    """.split(),
+)
 _EMPTY = "<html></html>"
 
 
@@ -90,9 +96,9 @@ class HtmlPage:
 
     @cached_property
     def text(self) -> str:
-        """All text that a reader sees, with one blank between words."""
+        """All text that a reader sees, on one line."""
         body = self.root.find("body")
-        return clean(" ".join(_visible(self.root if body is None else body)))
+        return text_of(self.root if body is None else body)
 
 
 def _closed(text: str) -> str:
@@ -104,42 +110,30 @@ def _closed(text: str) -> str:
     return f"{text[:following]}</title>{text[following:]}" if following >= 0 else text
 
 
-def _visible(element: HtmlElement) -> Iterator[str]:
-    """Yield the pieces of text in an element, without those of scripts and the like."""
-    skipped: HtmlElement | None = None
+def text_of(element: HtmlElement) -> str:
+    """Give the text in an element on one line, as a reader sees it."""
+    return clean("".join(_seen(element)))
+
+
+def _seen(element: HtmlElement) -> Iterator[str]:
+    """Yield the pieces of text in an element, without scripts and the like, with a blank where a line breaks."""
     from lxml import etree
 
+    silent: HtmlElement | None = None
     for event, node in etree.iterwalk(element, events=("start", "end")):
+        breaks = node is not element and node.tag not in _WITHIN_A_LINE
         if event == "start":
-            if skipped is None and node.tag in _SILENT:
-                skipped = node
-            elif skipped is None and node.text:
-                yield node.text
+            if silent is None and node.tag in _SILENT and node is not element:
+                silent = node
+            if silent is None:
+                yield " " if breaks else ""
+                yield node.text or ""
         else:
-            if node is skipped:
-                skipped = None
-            if skipped is None and node.tail and node is not element:
-                yield node.tail
-
-
-def text_of(element: HtmlElement) -> str:
-    """Give the text in an element on one line."""
-    return clean("".join(_joined(element)))
-
-
-def _joined(element: HtmlElement) -> Iterator[str]:
-    """Yield the text in an element, with a blank where a line breaks."""
-    for piece in element.iter():
-        if not isinstance(piece.tag, str) or piece.tag in _SILENT:
-            if piece is not element and piece.tail:
-                yield piece.tail
-            continue
-        if piece.tag in ("br", "p", "div", "li") and piece is not element:
-            yield " "
-        if piece.text:
-            yield piece.text
-        if piece is not element and piece.tail:
-            yield piece.tail
+            if node is silent:
+                silent = None
+            if silent is None and node is not element:
+                yield " " if breaks else ""
+                yield node.tail or ""
 
 
 def clean(text: str) -> str:

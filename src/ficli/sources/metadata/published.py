@@ -108,7 +108,7 @@ def _shown(seen: Seen) -> Value:
 
 
 def _unless_earlier_in_address(found: Value, in_address: Value | None) -> Value:
-    """Prefer the day in the address where metadata is later by days: that of an edit, or of a move to other software."""
+    """Prefer the day in the address where metadata is later by days: it is that of an edit or of a new system."""
     if in_address is None or found.origin is Origin.CITATION:
         return found
     stated, addressed = date.fromisoformat(found.text), PartialDate.parse(in_address.text)
