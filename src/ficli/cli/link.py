@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _WIDE = 11
 
 
-def command(
+def command(  # noqa: PLR0913 - one for each flag
     *,
     record: Annotated[
         str,

@@ -27,7 +27,7 @@ _LONGEST = 300
 _COLOURS = {"found": "32", "differs": "33", "not found": "31"}
 
 
-def command(
+def command(  # noqa: PLR0913 - one for each flag
     *,
     record: Annotated[
         str,

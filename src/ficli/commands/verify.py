@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from ficli.commands.opening import OpenRegistry, open_registry
 from ficli.commands.show import nearest_folder
@@ -28,13 +28,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ficli.environment import Environment
-    from ficli.sources.fetching.fetcher import Fetcher
+    from ficli.sources.fetching.fetcher import Fetcher, Outcome
+
+Found: TypeAlias = Document | FetchError
+Fetch: TypeAlias = "Callable[[Sequence[str]], Sequence[Outcome]]"
 
 _NOT_LIVE = frozenset({"dead", "unfit", "usurped", "deviated"})
 
 
 class Check(NamedTuple):
-    """One thing that was looked up: what it is, what it says, the answer, the source's number, and the words for it."""
+    """One thing that was looked up: what it is, what it says, the answer, the number of the source, and the details."""
 
     subject: str
     written: str
@@ -45,7 +48,7 @@ class Check(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CheckedSource:
-    """A source: its number from 1, the address that was read, what was looked up in it, and why it could not be read."""
+    """A source: its number from 1, the address that was read, what was looked up, and why it could not be read."""
 
     number: int
     url: str
@@ -115,49 +118,42 @@ def verify(
         message = f"`--html {unknown[0]}=`: there is no source {unknown[0]}"
         raise UsageError(message, hint=f"the record has {counted(len(numbers), 'source')}")
     today = environment.today()
-    documents = _documents(record, saved, opened, fetcher_for, advance, today)
+    fetch = None if fetcher_for is None else (lambda urls: fetcher_for(opened).pages(urls, advance))
+    documents = _documents(record, saved, fetch, today)
     sources = [_checked(record, number, documents[number]) for number in sorted(numbers)]
-    texts = {number: Text(found.text) for number, found in documents.items() if _is_readable(found)}
+    texts = {
+        number: Text(found.text) for number, found in documents.items() if isinstance(found, Document) and found.text
+    }
     return Verification(opened.root, file.path, sources, list(_summary(record, texts)))
 
 
-def _is_readable(found: Document | FetchError) -> bool:
-    return isinstance(found, Document) and bool(found.text)
-
-
-def _documents(
-    record: Record,
-    saved: Mapping[int, bytes],
-    opened: OpenRegistry,
-    fetcher_for: Callable[[OpenRegistry], Fetcher] | None,
-    advance: Callable[[int, int], None] | None,
-    today: date,
-) -> dict[int, Document | FetchError]:
+def _documents(record: Record, saved: Mapping[int, bytes], fetch: Fetch | None, today: date) -> dict[int, Found]:
     """Read each source, from a saved page or from its address."""
-    found: dict[int, Document | FetchError] = {}
+    found: dict[int, Found] = {}
     wanted: dict[int, str] = {}
     for position, source in record.sources:
         number, url = position + 1, _address(source)
         if number in saved:
-            found[number] = _document(lambda url=url, raw=saved[number]: given_document(url, raw, today=today))
+            found[number] = _document(url, saved[number], today)
         elif reason := why_invalid(url) or why_private(url):
             found[number] = FetchError(Reason.REFUSED, f"{quoted(url)} cannot be fetched: {reason}")
-        elif fetcher_for is None:
+        elif fetch is None:
             found[number] = FetchError(
                 Reason.REFUSED, "nothing is fetched with `--offline`", hint="use `--html N=FILE`"
             )
         else:
             wanted[number] = url
-    if wanted and fetcher_for is not None:
-        outcomes = fetcher_for(opened).pages(list(wanted.values()), advance)
-        for (number, url), outcome in zip(wanted.items(), outcomes, strict=True):
-            found[number] = _document(lambda url=url, outcome=outcome: document_of(url, outcome, today=today))
+    if wanted and fetch is not None:
+        for (number, url), outcome in zip(wanted.items(), fetch(list(wanted.values())), strict=True):
+            found[number] = _document(url, outcome, today)
     return found
 
 
-def _document(read: Callable[[], Document]) -> Document | FetchError:
+def _document(url: str, outcome: Outcome | bytes, today: date) -> Found:
     try:
-        return read()
+        if isinstance(outcome, bytes):
+            return given_document(url, outcome, today=today)
+        return document_of(url, outcome, today=today)
     except FetchError as error:
         return error
 
@@ -172,7 +168,7 @@ def _address(source: Mapping[str, Any]) -> str:
     return url if isinstance(url, str) else ""
 
 
-def _checked(record: Record, number: int, found: Document | FetchError) -> CheckedSource:
+def _checked(record: Record, number: int, found: Found) -> CheckedSource:
     source = next(source for position, source in record.sources if position + 1 == number)
     url = _address(source)
     if isinstance(found, FetchError):

@@ -59,7 +59,6 @@ _RELEASE_PATH = re.compile(
     re.IGNORECASE,
 )
 _RELEASE_HOST = re.compile(r"(?:newsroom|press|investors?|ir|media|pressroom)\.")
-_FEW = 4
 
 
 class Kind(NamedTuple):
@@ -128,8 +127,7 @@ def _by_owner(parts: Url, organizations: Iterable[str]) -> Kind | None:
     """Compare the name in the domain with those who are involved."""
     label = registrable_domain(parts.host).partition(".")[0].replace("-", "")
     for name in organizations:
-        key = spelling_key(name)
-        if key == label or (len(label) >= _FEW and len(key) >= _FEW and key.startswith(label)):
+        if label and spelling_key(name) == label:
             return Kind(COMPANY, f"{quoted(parts.host)} is the site of {quoted(name)}, which is involved")
     return None
 

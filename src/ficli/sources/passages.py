@@ -54,13 +54,19 @@ def find_passage(page: str, passage: str) -> Match:
     """
     page = unicodedata.normalize("NFC", page)
     folded, places = _folded(page)
-    wanted = _folded(unicodedata.normalize("NFC", passage))[0].strip().strip('"').strip()
+    wanted = _unquoted(_folded(unicodedata.normalize("NFC", passage))[0].strip())
     if not wanted:
         return Match(exact=False, text="")
     at = folded.find(wanted)
     if at >= 0:
         return Match(exact=True, text=page[places[at] : places[at + len(wanted) - 1] + 1])
     return _nearest(folded, wanted)
+
+
+def _unquoted(text: str) -> str:
+    """Take off the quotation marks that stand around the whole of a passage."""
+    is_quoted = len(text) > 1 and text[0] == text[-1] == '"' and text.count('"') == 2  # noqa: PLR2004 - a pair
+    return text[1:-1].strip() if is_quoted else text
 
 
 def _folded(text: str) -> tuple[str, list[int]]:
@@ -127,15 +133,19 @@ def _trimmed(theirs: list[str], ours: list[str]) -> list[str]:
 
 
 def _marked(ours: list[str], theirs: list[str]) -> str:
+    """Mark the words that differ; where only their punctuation does, that."""
     from difflib import SequenceMatcher
 
+    one, other = list(map(_bare, ours)), list(map(_bare, theirs))
+    if one == other:
+        one, other = ours, theirs
     pieces: list[str] = []
-    for kind, one, end, other, until in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
+    for kind, start, end, begin, until in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
         if kind == "equal":
-            pieces.append(" ".join(ours[one:end]))
+            pieces.append(" ".join(theirs[begin:until]))
             continue
-        if end > one:
-            pieces.append(f"[-{' '.join(ours[one:end])}-]")
-        if until > other:
-            pieces.append(f"{{+{' '.join(theirs[other:until])}+}}")
+        if end > start:
+            pieces.append(f"[-{' '.join(ours[start:end])}-]")
+        if until > begin:
+            pieces.append(f"{{+{' '.join(theirs[begin:until])}+}}")
     return " ".join(pieces)

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import zlib
+from typing import TYPE_CHECKING
 
 from ficli.sources.fetching.errors import FetchError, Reason
 from ficli.wording import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 ACCEPTED = "gzip, deflate"
 """What ficli asks for; an answer in anything else is not unpacked."""
@@ -19,23 +23,35 @@ _WINDOWS = {
 """How each way of packing is unpacked, in zlib's numbers."""
 
 
-def decoded(body: bytes, encodings: str, *, most_bytes: int, most_encodings: int) -> bytes:
+def encodings_of(header: str, *, most: int) -> list[str]:
+    """Read the header `Content-Encoding`: how a body is packed, the outermost last.
+
+    Raises:
+        FetchError: it is packed more than `most` times, or in a way that was not asked for.
+
+    """
+    names = [name for part in header.split(",") if (name := part.strip().lower()) not in ("", "identity")]
+    if len(names) > most:
+        raise FetchError(Reason.TOO_LARGE, f"the answer is packed {len(names)} times over")
+    for name in names:
+        if name not in _WINDOWS:
+            raise FetchError(Reason.NOT_HTTP, f"the answer is packed as {quoted(name)}, which was not asked for")
+    return names
+
+
+def decoded(body: bytes, encodings: Sequence[str], *, most_bytes: int) -> bytes:
     """Unpack a body.
 
     Args:
         body: as it was sent.
-        encodings: the header `Content-Encoding`, outermost last.
+        encodings: as `encodings_of` gives them.
         most_bytes: that may come of it, at each step.
-        most_encodings: around one another.
 
     Raises:
-        FetchError: it is too large, packed too often, packed in an unknown way, or broken.
+        FetchError: it is too large, or is not packed as it says.
 
     """
-    names = [name for part in encodings.split(",") if (name := part.strip().lower()) not in ("", "identity")]
-    if len(names) > most_encodings:
-        raise FetchError(Reason.TOO_LARGE, f"the answer is packed {len(names)} times over")
-    for name in reversed(names):
+    for name in reversed(encodings):
         body = _unpacked(body, name, most_bytes)
     return body
 
@@ -43,8 +59,6 @@ def decoded(body: bytes, encodings: str, *, most_bytes: int, most_encodings: int
 def _unpacked(body: bytes, name: str, most_bytes: int) -> bytes:
     if not body:
         return body
-    if name not in _WINDOWS:
-        raise FetchError(Reason.NOT_HTTP, f"the answer is packed as {quoted(name)}, which was not asked for")
     for window in _WINDOWS[name]:
         unpacker = zlib.decompressobj(window)
         try:

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin
 
 from ficli.incident.urls.parse import parse_url, why_invalid
-from ficli.sources.fetching.decoding import ACCEPTED, decoded
+from ficli.sources.fetching.decoding import ACCEPTED, decoded, encodings_of
 from ficli.sources.fetching.errors import FetchError, Reason
 from ficli.sources.fetching.meter import Meter
 from ficli.sources.fetching.resolve import checked_addresses
 from ficli.wording import counted, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from requests import Response
 
@@ -25,7 +25,14 @@ if TYPE_CHECKING:
 
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _NO_BODY = frozenset({204, 304})
+_LONGEST_CHAIN = 20
 _PIECE = 64 * 1024
+_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.5",
+    "Accept-Encoding": ACCEPTED,
+    "Accept-Language": "*",
+    "Connection": "close",
+}
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -133,7 +140,7 @@ def _next(url: str, target: str) -> str:
 
 def _ask(policy: FetchPolicy, parts: Url, url: str, meter: Meter) -> _Answer:
     """Send one request and read its answer, with nothing kept from earlier ones and nothing taken from the system."""
-    from requests import Session
+    from requests import Request
     from requests.exceptions import InvalidURL, RequestException
     from urllib3.exceptions import HTTPError
 
@@ -142,31 +149,19 @@ def _ask(policy: FetchPolicy, parts: Url, url: str, meter: Meter) -> _Answer:
     port = parts.port or _DEFAULT_PORTS[parts.scheme]
     addresses = checked_addresses(policy, parts.host, port, meter)
     meter.start_answer()
-    with Session() as session:
-        session.trust_env = False
-        adapter = PinnedAdapter(Route(parts.host, addresses, meter, policy.trust()))
-        session.mount("https://", adapter)
-        session.mount("http://", adapter)
-        session.headers.clear()
-        session.headers.update(
-            {
-                "User-Agent": policy.user_agent,
-                "Accept": "text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.5",
-                "Accept-Encoding": ACCEPTED,
-                "Accept-Language": "*",
-                "Connection": "close",
-            }
-        )
-        try:
-            with session.get(url, stream=True, allow_redirects=False, timeout=meter.remaining()) as response:
-                return _read(policy, response)
-        except FetchError:
-            raise
-        except InvalidURL as error:
-            raise FetchError(Reason.REFUSED, f"{quoted(url)} cannot be asked") from error
-        except (RequestException, HTTPError, HTTPException, OSError, ValueError) as error:
-            meter.remaining()
-            raise _explained(error, parts.host) from error
+    adapter = PinnedAdapter(Route(parts.host, addresses, meter, policy.trust()))
+    try:
+        # Without a session: that would read `.netrc` and variables, keep cookies, and look into redirects.
+        request = Request("GET", url, headers={"User-Agent": policy.user_agent, **_HEADERS}).prepare()
+        with adapter.send(request, stream=True, timeout=meter.remaining()) as response:
+            return _read(policy, response)
+    except InvalidURL as error:
+        raise FetchError(Reason.REFUSED, f"{quoted(url)} cannot be asked") from error
+    except (RequestException, HTTPError, HTTPException, OSError, ValueError) as error:
+        meter.remaining()
+        raise _explained(error, parts.host) from error
+    finally:
+        adapter.close()
 
 
 def _read(policy: FetchPolicy, response: Response) -> _Answer:
@@ -183,45 +178,40 @@ def _read(policy: FetchPolicy, response: Response) -> _Answer:
     said = headers.get("content-length", "")
     if said.isascii() and said.isdecimal() and int(said[:19]) > policy.most_bytes:
         raise FetchError(Reason.TOO_LARGE, f"the answer is longer than {policy.most_bytes // 2**20} MB")
+    encodings = encodings_of(headers.get("content-encoding", ""), most=policy.most_encodings)
     body = bytearray()
     for piece in response.raw.stream(_PIECE, decode_content=False):
         body += piece
         if len(body) > policy.most_bytes:
             raise FetchError(Reason.TOO_LARGE, f"the answer is longer than {policy.most_bytes // 2**20} MB")
-    plain = decoded(
-        bytes(body),
-        headers.get("content-encoding", ""),
-        most_bytes=policy.most_bytes,
-        most_encodings=policy.most_encodings,
-    )
-    return _Answer(response.status_code, headers, plain)
+    return _Answer(response.status_code, headers, decoded(bytes(body), encodings, most_bytes=policy.most_bytes))
 
 
 def _explained(error: Exception, host: str) -> FetchError:
-    """Put what the libraries say into a sentence; a chain of errors is searched for one that is ficli's own."""
+    """Put what the libraries say into a sentence; they wrap one error in another."""
     import ssl
 
     from urllib3.exceptions import SSLError
 
     name = quoted(host)
-    cause: BaseException | None = error
-    seen = 0
-    while cause is not None and seen < 20:  # noqa: PLR2004 - more than any chain has
+    chain = list(_chain(error))
+    for cause in chain:
         if isinstance(cause, FetchError):
             return cause
         if isinstance(cause, ssl.SSLCertVerificationError):
             reason = cause.verify_message.lower().rstrip(".") or "it cannot be checked"
             return FetchError(Reason.TLS, f"the certificate of {name} is not valid: {reason}")
-        if isinstance(cause, (ssl.SSLError, SSLError)):
-            return FetchError(Reason.TLS, f"no secure connection to {name} could be made")
-        cause = _inner(cause)
-        seen += 1
+    if any(isinstance(cause, ssl.SSLError | SSLError) for cause in chain):
+        return FetchError(Reason.TLS, f"no secure connection to {name} could be made")
     return FetchError(Reason.NOT_HTTP, f"{name} does not answer as a web server should, or breaks off")
 
 
-def _inner(error: BaseException) -> BaseException | None:
-    if error.__cause__ is not None:
-        return error.__cause__
-    if error.__context__ is not None:
-        return error.__context__
-    return next((part for part in error.args if isinstance(part, BaseException)), None)
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    """Yield an error and those that led to it, as far as any chain goes."""
+    cause: BaseException | None = error
+    for _ in range(_LONGEST_CHAIN):
+        if cause is None:
+            return
+        yield cause
+        inner = next((part for part in cause.args if isinstance(part, BaseException)), None)
+        cause = cause.__cause__ or cause.__context__ or inner

@@ -99,4 +99,4 @@ def _declared(raw: bytes, content_type: str) -> list[str]:
 def _is_mostly_utf8(text: str) -> bool:
     """Tell whether a text read as UTF-8 with replacements is that, with no more than a few broken characters."""
     broken = text.count("\ufffd")
-    return not broken or broken * 10 < sum(character > "\x7f" for character in text)
+    return not broken or broken * 5 < sum(character > "\x7f" for character in text)

@@ -29,8 +29,8 @@ class Property(NamedTuple):
 def properties(page: HtmlPage, name: str) -> Iterator[Property]:
     """Yield the values of a property of the article, in the order of the page, without those of things in it."""
     low = name.lower()
-    for element in page.root.iter():
-        if not isinstance(element.tag, str) or (element.tag == "meta" and element.get("property")):
+    for element in page.marked:
+        if element.tag == "meta" and element.get("property"):
             continue
         for attribute in ("itemprop", "property"):
             written = element.get(attribute) or ""

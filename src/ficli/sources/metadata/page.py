@@ -24,6 +24,9 @@ _WITHIN_A_LINE = frozenset(
     strike strong sub sup time tt u var wbr
     """.split(),
 )
+_LONGEST = 1000
+"""Characters of a title, a heading or a value that are looked at."""
+
 _EMPTY = "<html></html>"
 
 
@@ -62,7 +65,7 @@ class HtmlPage:
         """The `<meta>` elements that have a name and a content, in the order of the page."""
         found: list[Meta] = []
         for element in self.root.iter("meta"):
-            content = clean(element.get("content") or element.get("value") or "")
+            content = clean((element.get("content") or element.get("value") or "")[:_LONGEST])
             names = (element.get(attribute) or "" for attribute in ("property", "name", "itemprop", "http-equiv"))
             if content:
                 found.extend(Meta(name.strip().lower(), name.strip(), content) for name in names if name.strip())
@@ -81,7 +84,7 @@ class HtmlPage:
         """The text of the `<title>` element, which an image of a page may have too."""
         for element in self.root.iter("title"):
             if not any(above.tag == "svg" for above in element.iterancestors()) and (text := text_of(element)):
-                return text
+                return text[:_LONGEST]
         return ""
 
     @cached_property
@@ -90,9 +93,20 @@ class HtmlPage:
         return clean(self.root.get("lang") or self.root.get("{http://www.w3.org/XML/1998/namespace}lang") or "")
 
     @cached_property
+    def linked_data(self) -> Sequence[str]:
+        """The texts of the scripts that hold JSON-LD."""
+        scripts = self.root.iter("script")
+        return [element.text or "" for element in scripts if "ld+json" in (element.get("type") or "").lower()]
+
+    @cached_property
+    def marked(self) -> Sequence[HtmlElement]:
+        """The elements that carry a property of microdata or RDFa, in the order of the page."""
+        return [element for element in self.root.iter() if element.get("itemprop") or element.get("property")]
+
+    @cached_property
     def headings(self) -> Sequence[HtmlElement]:
         """The elements `h1` that have text, in the order of the page."""
-        return [element for element in self.root.iter("h1") if text_of(element)]
+        return [element for element in self.root.iter("h1") if 0 < len(text_of(element)) <= _LONGEST]
 
     @cached_property
     def text(self) -> str:

@@ -88,10 +88,8 @@ class Structured:
         self._by_id: dict[str, Mapping[str, Any]] = {}
         self.sites: list[Mapping[str, Any]] = []
         room = _LONGEST
-        for element in page.root.iter("script"):
-            if "ld+json" not in (element.get("type") or "").lower():
-                continue
-            text = (element.text or "")[: room + 1]
+        for script in page.linked_data:
+            text = script[: room + 1]
             room -= len(text)
             if room < 0:
                 break

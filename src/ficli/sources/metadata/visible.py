@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from ficli.sources.metadata.dates import read_date
@@ -64,9 +65,11 @@ _LINE = 90
 """Characters; what is as short as that and holds a date is a byline."""
 
 _REACH = 60
-"""Elements after the headline in which its date is looked for."""
+"""Elements after the headline in which its date is looked for; there are fewer before it, and few in one line."""
 
 _BEFORE = 25
+_MOST_CHILDREN = 30
+_LEAD = 40
 
 
 class Seen(NamedTuple):
@@ -166,7 +169,7 @@ def _own_text(element: HtmlElement) -> Iterator[str]:
     """Yield the text that stands in an element itself, with that of the small elements in it."""
     if element.text:
         yield element.text
-    for child in element:
+    for child in islice(element, _MOST_CHILDREN):
         if isinstance(child.tag, str) and child.tag in (
             "b",
             "strong",
@@ -192,17 +195,23 @@ def _read(element: HtmlElement, language: str, today: date, *, sure: bool, text:
         shown = parts[0] if len(parts) > 1 and read_date(parts[0], language=language, today=today).day else ""
         if not shown:
             return None
-    before = element.getprevious()
-    if before is not None and isinstance(before.tag, str):
-        lead = clean(f"{text_of(before)[-40:]} {before.tail or ''}")
-        if _CHANGED.search(lead) and not _PUBLISHED.search(lead):
-            return None
+    lead = _lead(element)
+    if _CHANGED.search(lead) and not _PUBLISHED.search(lead):
+        return None
     machine = element.get("datetime") or (element.get("title") if element.tag == "abbr" else "") or ""
     for written in filter(None, (machine, shown)):
         day = read_date(written, language=language, today=today).day
         if day is not None and day.has_day:
             return Seen(day, clean(written)[:_LONGEST_LINE], _named(element), sure)
     return None
+
+
+def _lead(element: HtmlElement) -> str:
+    """Give the words just before an element."""
+    before, above = element.getprevious(), element.getparent()
+    if before is not None:
+        return clean(f"{text_of(before)[-_LEAD:] if isinstance(before.tag, str) else ''} {before.tail or ''}")
+    return clean(above.text or "")[-_LEAD:] if above is not None else ""
 
 
 def _named(element: HtmlElement) -> str:

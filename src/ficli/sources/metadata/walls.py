@@ -38,7 +38,7 @@ def wall(page: HtmlPage) -> str:
     """Say what stands in for the page: `challenge`, `not-found` or `empty`; nothing where it is a page."""
     text = page.text
     heading = text_of(page.headings[0]) if page.headings else ""
-    if not text and not page.title:
+    if not text and not page.title and not page.metas and not page.linked_data:
         return EMPTY
     if len(text) > _SHORT:
         return ""
