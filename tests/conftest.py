@@ -8,9 +8,10 @@ import os
 import shutil
 import socket
 import threading
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
@@ -136,16 +137,16 @@ class Web:
         """Send whoever asks for a path elsewhere."""
         self.answers[path] = f"HTTP/1.1 302 Found\r\nLocation: {target}\r\nContent-Length: 0\r\n\r\n".encode()
 
-    def policy(self, **changes: object) -> FetchPolicy:
+    def policy(self, **changes: Any) -> FetchPolicy:  # noqa: ANN401 - any field of a policy
         """Give a policy under which this server may be asked, under any name, and waiting takes no time."""
-        allowed: dict[str, object] = {
-            "resolve": lambda _host, _port: ["127.0.0.1"],
-            "why_refused": lambda address: "" if str(address) == "127.0.0.1" else why_not_public(address),
-            "ports": None,
-            "pause": 0,
-            "seconds": 5,
-        }
-        return FetchPolicy(**(allowed | changes))  # type: ignore[arg-type] - the test gives what it names
+        open_here = FetchPolicy(
+            resolve=lambda _host, _port: ["127.0.0.1"],
+            why_refused=lambda address: "" if str(address) == "127.0.0.1" else why_not_public(address),
+            ports=None,
+            pause=0,
+            seconds=5,
+        )
+        return replace(open_here, **changes)
 
     def close(self) -> None:
         """Stop, and wait for whatever is still being sent."""

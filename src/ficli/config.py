@@ -258,7 +258,7 @@ class _Reader:
         for kind, domains in kinds.items():
             path = ("sources", "kinds", kind)
             if not _SLUG.fullmatch(kind):
-                self.fail(f"{quoted(kind)} is not a kind of source", path, hint="`ficli taxonomy kind` lists them")
+                self.fail(f"{quoted(kind)} is not a kind of source", path, hint="`ficli taxonomy` lists them")
             if not isinstance(domains, list) or not all(isinstance(domain, str) for domain in domains):
                 self.fail(f"`{kind}` must be a list of domains", path)
             for domain in domains:

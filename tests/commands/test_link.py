@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
 
@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-Run = Any
+    from tests.conftest import Web
+
+Run: TypeAlias = "Callable[..., tuple[int, str, str]]"
 
 STORY = """<!doctype html><html lang=en><title>Bank lied | Example News</title><meta property=og:site_name content="Example News">
 <script type="application/ld+json">{"@type":"NewsArticle","headline":"Bank's chatbot lied","datePublished":"2025-05-09T08:00:00Z",
@@ -42,7 +44,7 @@ sources:
 """
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def record(registry: Path) -> Path:
     path = registry / "drafts" / "example-bank-chatbot.yaml"
     path.write_text(RECORD, encoding="utf-8")
@@ -50,10 +52,10 @@ def record(registry: Path) -> Path:
 
 
 @pytest.fixture
-def link(run: Run, registry: Path, web: Any) -> Callable[..., tuple[int, str, str]]:
+def link(run: Run, registry: Path, web: Web) -> Run:
     """Run `ficli link` on the record, with the server of the test in place of the web."""
 
-    def ran(*arguments: str, **world: Any) -> tuple[int, str, str]:
+    def ran(*arguments: str, **world: object) -> tuple[int, str, str]:
         return run("link", "example-bank-chatbot", *arguments, cwd=registry, policy=web.policy(), **world)
 
     web.page("/story", STORY)
@@ -63,10 +65,10 @@ def link(run: Run, registry: Path, web: Any) -> Callable[..., tuple[int, str, st
 def sources(record: Path) -> list[dict[str, Any]]:
     data = parse(record.read_bytes()).data
     assert isinstance(data, dict)
-    return data["sources"]
+    return list(data["sources"])
 
 
-def test_a_source_is_added_and_all_else_stays(link: Any, record: Path, web: Any) -> None:
+def test_a_source_is_added_and_all_else_stays(link: Run, record: Path, web: Web) -> None:
     code, stdout, stderr = link(web.url("/story?utm_source=x"))
     text = record.read_text(encoding="utf-8")
     added = f"""\
@@ -89,7 +91,7 @@ def test_a_source_is_added_and_all_else_stays(link: Any, record: Path, web: Any)
     assert "ficli validate" in stderr
 
 
-def test_a_dry_run_shows_the_change(link: Any, record: Path, web: Any) -> None:
+def test_a_dry_run_shows_the_change(link: Run, record: Path, web: Web) -> None:
     code, stdout, stderr = link(web.url("/story"), "--dry-run")
 
     assert code == 0
@@ -98,9 +100,9 @@ def test_a_dry_run_shows_the_change(link: Any, record: Path, web: Any) -> None:
     assert record.read_text(encoding="utf-8") == RECORD
 
 
-def test_part_of_it_fails_and_the_rest_is_written(link: Any, record: Path, web: Any) -> None:
+def test_part_of_it_fails_and_the_rest_is_written(link: Run, record: Path, web: Web) -> None:
     web.page("/wall", "<title>Just a moment...</title>")
-    code, stdout, stderr = link(
+    code, _, stderr = link(
         web.url("/story"), web.url("/wall"), web.url("/gone"), "javascript:alert(1)", "https://paper.example.net/old",
         web.url("/story?utm_source=y"),
     )  # fmt: skip
@@ -115,7 +117,7 @@ def test_part_of_it_fails_and_the_rest_is_written(link: Any, record: Path, web: 
     assert f"is it already, `{web.url('/story')}`" in stderr
 
 
-def test_nothing_comes_of_it(link: Any, record: Path, web: Any) -> None:
+def test_nothing_comes_of_it(link: Run, record: Path, web: Web) -> None:
     code, _, stderr = link(web.url("/gone"))
 
     assert code == 3
@@ -123,7 +125,7 @@ def test_nothing_comes_of_it(link: Any, record: Path, web: Any) -> None:
     assert record.read_text(encoding="utf-8") == RECORD
 
 
-def test_a_duplicate_is_refused_and_shown(link: Any, record: Path) -> None:
+def test_a_duplicate_is_refused_and_shown(link: Run, record: Path) -> None:
     code, _, stderr = link("http://www.paper.example.net/old/")
 
     assert code == 1
@@ -131,7 +133,7 @@ def test_a_duplicate_is_refused_and_shown(link: Any, record: Path) -> None:
     assert record.read_text(encoding="utf-8") == RECORD
 
 
-def test_a_page_that_names_the_address_of_another_source_is_a_duplicate(link: Any, record: Path, web: Any) -> None:
+def test_a_page_that_names_the_address_of_another_source_is_a_duplicate(link: Run, record: Path, web: Web) -> None:
     web.page("/old-too", "<link rel=canonical href='https://paper.example.net/old'><h1>A story</h1>")
     code, _, stderr = link(web.url("/old-too", "paper.example.net"))
 
@@ -140,7 +142,7 @@ def test_a_page_that_names_the_address_of_another_source_is_a_duplicate(link: An
     assert record.read_text(encoding="utf-8") == RECORD
 
 
-def test_a_curator_overrides(link: Any, record: Path, web: Any) -> None:
+def test_a_curator_overrides(link: Run, record: Path, web: Web) -> None:
     code, _, _ = link(
         web.url("/story"), "--kind", "primary", "--title", "Its log", "--publisher", "Example Bank", "--author", "Ada",
         "--author", "Alan", "--published", "2025-05", "--language", "de", "--docket", "1:25-cv-1",
@@ -160,14 +162,14 @@ def test_a_curator_overrides(link: Any, record: Path, web: Any) -> None:
     }
 
 
-def test_a_passage_is_kept_in_the_words_of_the_page(link: Any, record: Path, web: Any) -> None:
+def test_a_passage_is_kept_in_the_words_of_the_page(link: Run, record: Path, web: Web) -> None:
     code, _, _ = link(web.url("/story"), "--passage", 'told customers that "every fee is refunded".')
 
     assert code == 0
     assert sources(record)[1]["passages"] == ["told customers that “every fee is refunded”."]
 
 
-def test_a_passage_that_is_not_there_is_refused(link: Any, record: Path, web: Any) -> None:
+def test_a_passage_that_is_not_there_is_refused(link: Run, record: Path, web: Web) -> None:
     code, _, stderr = link(web.url("/story"), "--passage", "told customers that no fee is refunded")
 
     assert code == 1
@@ -177,7 +179,7 @@ def test_a_passage_that_is_not_there_is_refused(link: Any, record: Path, web: An
     assert record.read_text(encoding="utf-8") == RECORD
 
 
-def test_a_passage_that_cannot_be_looked_up_is_kept_and_noted(link: Any, record: Path, web: Any) -> None:
+def test_a_passage_that_cannot_be_looked_up_is_kept_and_noted(link: Run, record: Path, web: Web) -> None:
     code, stdout, _ = link(web.url("/story"), "--offline", "--passage", "some \n words")
 
     assert code == 0
@@ -185,7 +187,7 @@ def test_a_passage_that_cannot_be_looked_up_is_kept_and_noted(link: Any, record:
     assert "note: the passages could not be looked up" in stdout
 
 
-def test_a_saved_page_is_read_and_nothing_is_fetched(link: Any, record: Path, web: Any, registry: Path) -> None:
+def test_a_saved_page_is_read_and_nothing_is_fetched(link: Run, record: Path, web: Web, registry: Path) -> None:
     (registry / "page.html").write_text(STORY, encoding="utf-8")
     code, _, _ = link("https://news.example.org/story", "--html", "page.html")
 
@@ -196,7 +198,7 @@ def test_a_saved_page_is_read_and_nothing_is_fetched(link: Any, record: Path, we
     assert link("https://news.example.org/b", "--html", "nowhere.html")[0] == 2
 
 
-def test_offline_leaves_a_todo_for_what_only_the_page_knows(link: Any, record: Path, web: Any) -> None:
+def test_offline_leaves_a_todo_for_what_only_the_page_knows(link: Run, record: Path, web: Web) -> None:
     code, _, _ = link("https://www.ftc.gov/news/a", "--offline")
 
     assert code == 0
@@ -205,8 +207,10 @@ def test_offline_leaves_a_todo_for_what_only_the_page_knows(link: Any, record: P
     assert sources(record)[1]["title"].startswith("TODO: ")
 
 
-def test_a_source_is_replaced_in_place(link: Any, record: Path, web: Any) -> None:
-    code, stdout, stderr = link(web.url("/story"), "--replace", "1", "--passage", "every fee is refunded", "--author", "Ada")
+def test_a_source_is_replaced_in_place(link: Run, record: Path, web: Web) -> None:
+    code, stdout, stderr = link(
+        web.url("/story"), "--replace", "1", "--passage", "every fee is refunded", "--author", "Ada"
+    )
     text = record.read_text(encoding="utf-8")
 
     assert code == 0
@@ -231,7 +235,7 @@ def test_a_source_is_replaced_in_place(link: Any, record: Path, web: Any) -> Non
     assert "# the end" in text
 
 
-def test_what_a_page_does_not_say_keeps_its_value(link: Any, record: Path, web: Any) -> None:
+def test_what_a_page_does_not_say_keeps_its_value(link: Run, record: Path, web: Web) -> None:
     web.page("/old", "<p>words</p>")
     code, _, _ = link(web.url("/old", "paper.example.net"), "--replace", "1", "--author", "Ada")
 
@@ -243,7 +247,7 @@ def test_what_a_page_does_not_say_keeps_its_value(link: Any, record: Path, web: 
 
 
 @pytest.mark.parametrize("before", ["", "sources:\n", "sources: []\n"])
-def test_the_first_source(link: Any, record: Path, web: Any, before: str) -> None:
+def test_the_first_source(link: Run, record: Path, web: Web, before: str) -> None:
     head = RECORD.partition("sources:")[0]
     record.write_text(head + before, encoding="utf-8")
 
@@ -252,7 +256,7 @@ def test_the_first_source(link: Any, record: Path, web: Any, before: str) -> Non
     assert record.read_text(encoding="utf-8").startswith(head)
 
 
-def test_json_tells_all(link: Any, web: Any) -> None:
+def test_json_tells_all(link: Run, web: Web) -> None:
     code, stdout, _ = link(web.url("/story"), web.url("/gone"), "--json")
     data = json.loads(stdout)
 
@@ -264,11 +268,14 @@ def test_json_tells_all(link: Any, web: Any) -> None:
     assert data["failed"][0]["reason"] == "gone"
 
 
-def test_a_page_cannot_act_on_the_terminal(link: Any, record: Path, web: Any) -> None:
-    web.page("/evil", "<title>\x1b]0;owned\x07 &#x1b;[31m red \u202e title</title><meta property=og:site_name content='&#x9b;x'>")
+def test_a_page_cannot_act_on_the_terminal(link: Run, record: Path, web: Web) -> None:
+    web.page(
+        "/evil",
+        "<title>\x1b]0;owned\x07 &#x1b;[31m red \u202e title</title><meta property=og:site_name content='&#x9b;x'>",
+    )
     code, stdout, stderr = link(web.url("/evil"))
 
-    assert code == 0
+    assert (code, record.exists()) == (0, True), stderr
     assert "\x1b" not in stdout + stderr + record.read_text(encoding="utf-8")
     assert "\u202e" not in stdout + stderr + record.read_text(encoding="utf-8")
 
@@ -286,7 +293,7 @@ def test_a_page_cannot_act_on_the_terminal(link: Any, record: Path, web: Any) ->
         (["http://127.1/"], "cannot be cited: `127.0.0.1` is a loopback address"),
     ],
 )
-def test_wrong_usage(link: Any, record: Path, arguments: list[str], message: str) -> None:
+def test_wrong_usage(link: Run, record: Path, arguments: list[str], message: str) -> None:
     words = {"URL": "https://news.example.org/a", "URL2": "https://news.example.org/b"}
     code, _, stderr = link(*(words.get(word, word) for word in arguments))
 
@@ -295,7 +302,7 @@ def test_wrong_usage(link: Any, record: Path, arguments: list[str], message: str
     assert record.read_text(encoding="utf-8") == RECORD
 
 
-def test_a_record_that_cannot_be_changed_is_left(link: Any, record: Path, web: Any) -> None:
+def test_a_record_that_cannot_be_changed_is_left(link: Run, record: Path, web: Web) -> None:
     record.write_text(RECORD.replace("status: draft", "status: merged"), encoding="utf-8")
     assert link(web.url("/story"))[0] == 2
     record.write_text(RECORD + "a: [", encoding="utf-8")
@@ -304,7 +311,7 @@ def test_a_record_that_cannot_be_changed_is_left(link: Any, record: Path, web: A
     assert "cannot be read as a record" in stderr
 
 
-def test_the_registry_names_kinds_of_its_own(link: Any, registry: Path, record: Path, web: Any) -> None:
+def test_the_registry_names_kinds_of_its_own(link: Run, registry: Path, record: Path, web: Web) -> None:
     settings = registry / "ficli.toml"
     settings.write_text('[sources.kinds]\nregulator = ["news.example.org"]\n', encoding="utf-8")
     assert link(web.url("/story"))[0] == 0
@@ -324,5 +331,5 @@ def test_no_flag_opens_what_is_private(run: Run, registry: Path, record: Path) -
     assert record.read_text(encoding="utf-8") == RECORD
 
 
-def test_progress_is_told_for_several(link: Any, web: Any) -> None:
+def test_progress_is_told_for_several(link: Run, web: Web) -> None:
     assert link(web.url("/story"), web.url("/gone"), terminal=True)[0] == 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
 
@@ -13,6 +13,10 @@ from ficli.sources.claims import Answer, Text, claims_of
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from tests.conftest import Web
+
+Run: TypeAlias = "Callable[..., tuple[int, str, str]]"
 
 PAGE = """<html lang=en><meta property=og:title content="Bank's chatbot lied"><meta property=article:published_time content=2025-05-09>
 <h1>Bank's chatbot lied</h1><p>On 8 May 2025 a chatbot of Example Bank told customers that “every fee is refunded”. It cost
@@ -49,20 +53,20 @@ sources:
 
 
 @pytest.fixture
-def verify(run: Any, registry: Path, web: Any) -> Callable[..., tuple[int, str, str]]:
+def verify(run: Run, registry: Path, web: Web) -> Run:
     path = registry / "drafts" / "example-bank-chatbot.yaml"
     text = RECORD.replace("URL1", web.url("/a")).replace("URL2", web.url("/b"))
     path.write_text(text, encoding="utf-8")
     web.page("/a", PAGE)
     web.page("/b", PAGE)
 
-    def ran(*arguments: str, **world: Any) -> tuple[int, str, str]:
+    def ran(*arguments: str, **world: object) -> tuple[int, str, str]:
         return run("verify", "example-bank-chatbot", *arguments, cwd=registry, policy=web.policy(), **world)
 
     return ran
 
 
-def test_each_thing_is_found_differs_or_is_not_found(verify: Any) -> None:
+def test_each_thing_is_found_differs_or_is_not_found(verify: Run) -> None:
     code, stdout, stderr = verify()
     lines = [line.strip() for line in stdout.splitlines()]
 
@@ -80,21 +84,24 @@ def test_each_thing_is_found_differs_or_is_not_found(verify: Any) -> None:
     assert "not found  date `2024`" in lines
     assert any(line.startswith("found      name `Example Bank` in source 1: ") for line in lines)
     assert "not found  name `RefundBot`" in lines
-    assert "5 found, 4 differs, 4 not found" in stderr or "found" in stderr
     assert "whether it is true is for you to judge" in stderr
 
 
-def test_json_tells_the_same(verify: Any) -> None:
+def test_json_tells_the_same(verify: Run) -> None:
     code, stdout, _ = verify("--json")
     data = json.loads(stdout)
 
     assert code == 1
     assert data["path"] == "drafts/example-bank-chatbot.yaml"
-    assert {check["answer"] for source in data["sources"] for check in source["checks"]} == {"found", "differs", "not-found"}
+    assert {check["answer"] for source in data["sources"] for check in source["checks"]} == {
+        "found",
+        "differs",
+        "not-found",
+    }
     assert {check["subject"] for check in data["summary"]} == {"amount", "date", "name"}
 
 
-def test_a_source_that_cannot_be_read_is_told(verify: Any, web: Any) -> None:
+def test_a_source_that_cannot_be_read_is_told(verify: Run, web: Web) -> None:
     web.page("/b", "<title>Just a moment...</title>")
     code, stdout, stderr = verify()
 
@@ -104,8 +111,10 @@ def test_a_source_that_cannot_be_read_is_told(verify: Any, web: Any) -> None:
     assert "1 source not read." in stderr
 
 
-def test_a_saved_page_stands_for_its_source(verify: Any, registry: Path, web: Any) -> None:
-    (registry / "b.html").write_text("<h1>Something else</h1><time pubdate datetime=2025-05-01>x</time>", encoding="utf-8")
+def test_a_saved_page_stands_for_its_source(verify: Run, registry: Path, web: Web) -> None:
+    (registry / "b.html").write_text(
+        "<h1>Something else</h1><time pubdate datetime=2025-05-01>x</time>", encoding="utf-8"
+    )
     _, stdout, _ = verify("--html", "2=b.html", "--offline")
 
     assert web.requests == []
@@ -114,7 +123,7 @@ def test_a_saved_page_stands_for_its_source(verify: Any, registry: Path, web: An
     assert "not read: nothing is fetched with `--offline`" in stdout
 
 
-def test_all_is_found(verify: Any, registry: Path, web: Any) -> None:
+def test_all_is_found(verify: Run, registry: Path, web: Web) -> None:
     path = registry / "drafts" / "example-bank-chatbot.yaml"
     path.write_text(
         "slug: example-bank-chatbot\nsummary: Example Bank's chatbot lied.\norganizations:\n  - name: Example Bank\n"
@@ -125,7 +134,7 @@ def test_all_is_found(verify: Any, registry: Path, web: Any) -> None:
     assert verify()[0] == 0
 
 
-def test_the_archived_copy_stands_for_a_page_that_is_gone(verify: Any, registry: Path, web: Any) -> None:
+def test_the_archived_copy_stands_for_a_page_that_is_gone(verify: Run, registry: Path, web: Web) -> None:
     path = registry / "drafts" / "example-bank-chatbot.yaml"
     path.write_text(
         "slug: example-bank-chatbot\nsources:\n  - title: Bank's chatbot lied\n    url: https://gone.example.org/a\n"
@@ -138,7 +147,7 @@ def test_the_archived_copy_stands_for_a_page_that_is_gone(verify: Any, registry:
     assert "cannot be fetched: it is empty" in stdout
 
 
-def test_a_pdf_is_read_by_its_headers(verify: Any, web: Any) -> None:
+def test_a_pdf_is_read_by_its_headers(verify: Run, web: Web) -> None:
     web.page("/a", b"%PDF-1.7 /Title (Bank's chatbot lied)", content_type="application/pdf")
     _, stdout, _ = verify()
 
@@ -147,7 +156,7 @@ def test_a_pdf_is_read_by_its_headers(verify: Any, web: Any) -> None:
     assert "not found  published `2025-05-09`" in stdout
 
 
-def test_colours_and_terminal(verify: Any) -> None:
+def test_colours_and_terminal(verify: Run) -> None:
     assert "\x1b[32mfound    \x1b[0m" in verify("--color", "always", terminal=True)[1]
 
 
@@ -159,14 +168,14 @@ def test_colours_and_terminal(verify: Any) -> None:
         (["--html", "9=ficli.toml"], "`--html 9=`: there is no source 9"),
     ],
 )
-def test_wrong_usage(verify: Any, arguments: list[str], message: str) -> None:
+def test_wrong_usage(verify: Run, arguments: list[str], message: str) -> None:
     code, _, stderr = verify(*arguments)
 
     assert code == 2
     assert message in stderr
 
 
-def test_a_record_that_cannot_be_read(run: Any, registry: Path) -> None:
+def test_a_record_that_cannot_be_read(run: Run, registry: Path) -> None:
     (registry / "drafts" / "broken.yaml").write_text("a: [", encoding="utf-8")
     code, _, stderr = run("verify", "drafts/broken.yaml", cwd=registry)
 
@@ -177,7 +186,7 @@ def test_a_record_that_cannot_be_read(run: Any, registry: Path) -> None:
 # --- claims ------------------------------------------------------------------------------------------------
 
 
-def answer(summary: str, page: str, **record: Any) -> list[tuple[str, Answer]]:
+def answer(summary: str, page: str, **record: object) -> list[tuple[str, Answer]]:
     claims = claims_of(Record({"summary": summary, **record}))
     return [(claim.written, Text(page).look_up(claim).answer) for claim in claims]
 
@@ -203,7 +212,11 @@ def test_a_claim_is_looked_up(summary: str, page: str, expected: Answer) -> None
 
 
 def test_names_are_looked_up_in_any_usual_form() -> None:
-    organizations = [{"name": "Federal Trade Commission"}, {"name": "Hidden plc", "anonymized": True}, {"name": "Absent Ltd"}]
+    organizations = [
+        {"name": "Federal Trade Commission"},
+        {"name": "Hidden plc", "anonymized": True},
+        {"name": "Absent Ltd"},
+    ]
     found = answer("The Federal Trade Commission fined Hidden plc.", "The FTC has spoken.", organizations=organizations)
 
     assert found == [("Federal Trade Commission", Answer.FOUND)]

@@ -76,7 +76,11 @@ def test_an_answer_without_a_page(status: int, reason: str) -> None:
 
 @pytest.mark.parametrize(
     ("body", "reason"),
-    [(b"", Reason.BLOCKED), (b"<title>Just a moment...</title>", Reason.BLOCKED), (b"<h1>Page not found</h1>", Reason.GONE)],
+    [
+        (b"", Reason.BLOCKED),
+        (b"<title>Just a moment...</title>", Reason.BLOCKED),
+        (b"<h1>Page not found</h1>", Reason.GONE),
+    ],
 )
 def test_a_page_that_stands_in_for_another(body: bytes, reason: Reason) -> None:
     with pytest.raises(FetchError) as caught:

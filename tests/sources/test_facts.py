@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import pytest
 
@@ -17,8 +16,8 @@ STORY = """<html lang=en><meta property=og:title content='A story of a bank'><me
 <script type="application/ld+json">{"@type":"NewsArticle","author":"Ada Example"}</script>"""
 
 
-def read(html: str | None, asked: str = URL, final: str = "", **given: Any) -> SourceFacts:
-    outcome = html and Page(asked, final or asked, 200, {"content-type": "text/html"}, html.encode())
+def read(html: str | None, asked: str = URL, final: str = "", **given: object) -> SourceFacts:
+    outcome = None if html is None else Page(asked, final or asked, 200, {"content-type": "text/html"}, html.encode())
     return read_source(asked, outcome, kinds={}, given=given, today=TODAY)
 
 
@@ -96,7 +95,9 @@ def test_the_address_that_is_kept(asked: str, final: str, canonical: str, kept: 
 def test_what_is_refused_is_noted() -> None:
     notes = read("<meta name=date content='05/08/2025'><h1>A story</h1>", "https://news.example.org/a").notes
 
-    assert notes == ("`05/08/2025` (a meta element, `date`) is not taken for `published`: it may be either of two days",)
+    assert notes == (
+        "`05/08/2025` (a meta element, `date`) is not taken for `published`: it may be either of two days",
+    )
 
 
 def test_a_host_that_mixes_scripts_is_noted() -> None:

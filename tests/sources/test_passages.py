@@ -38,9 +38,9 @@ def test_typography_does_not_count(passage: str, shown: str) -> None:
     ("passage", "difference"),
     [
         ("that 190,000 dollars were lost", "that [-190,000-] {+290,000+} dollars were lost."),
-        ("every fee is refunded within a week", '{+"every+} fee is refunded within a [-week-]'),
-        ("the bank said in May", "The bank said {+-+} in \"May\""),
-        ("That 290,000 dollars were lost!", "[-That-] {+that+} 290,000 dollars were [-lost!-] {+lost.+}"),
+        ("every fee is refunded within a week", '"every fee is refunded within a [-week-]'),
+        ("The bank said once in May that", 'The bank said [-once-] {+-+} in "May" {+-+} that'),
+        ("Café owners were not amused!", "Café owners were not [-amused!-] {+amused.+}"),
     ],
 )
 def test_what_comes_nearest_is_shown_with_its_difference(passage: str, difference: str) -> None:
@@ -48,7 +48,7 @@ def test_what_comes_nearest_is_shown_with_its_difference(passage: str, differenc
 
     assert not match.exact
     assert match.text
-    assert "[-" in match.difference or "{+" in match.difference
+    assert match.difference == difference
 
 
 @pytest.mark.parametrize("passage", ["nothing of the sort was ever written anywhere", "", '""', " "])

@@ -133,7 +133,8 @@ def link(
         raise UsageError(message)
     work = _Work(request, opened, record, environment)
     work.drop_known(request.urls)
-    outcomes = _outcomes(request, work.waiting, opened, fetcher_for, advance)
+    addresses = [citable_url(url) for url in work.waiting]  # without what follows the reader
+    outcomes = _outcomes(request, addresses, opened, fetcher_for, advance)
     for url, outcome in zip(work.waiting, outcomes, strict=True):
         work.read(url, outcome)
     edits = list(work.edits(document))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import ssl
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import trustme
@@ -17,7 +17,10 @@ from ficli.sources.fetching.exchange import exchange
 from ficli.sources.fetching.policy import FetchPolicy, policy_for, system_addresses, system_trust, user_agent
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from tests.conftest import Web
 
 
 def refused(url: str, policy: FetchPolicy | None = None) -> FetchError:
@@ -82,7 +85,7 @@ def test_a_name_that_is_not_known() -> None:
     assert refused("http://nobody.example.org/", FetchPolicy(resolve=lambda *_: [])).reason is Reason.UNREACHABLE
 
 
-def test_the_request_is_honest_and_carries_nothing_of_the_user(web: object, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_request_is_honest_and_carries_nothing_of_the_user(web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
     monkeypatch.setenv("NETRC", "/dev/null")
     web.page("/a?b=c", "<h1>Hello</h1>")
@@ -100,7 +103,7 @@ def test_the_request_is_honest_and_carries_nothing_of_the_user(web: object, monk
         assert word not in request.replace("library", "")
 
 
-def test_redirects_are_followed_and_drop_cookies_and_passwords(web: object) -> None:
+def test_redirects_are_followed_and_drop_cookies_and_passwords(web: Web) -> None:
     web.answers["/"] = (
         b"HTTP/1.1 301 Moved\r\nSet-Cookie: a=b\r\nLocation: http://ada:secret@other.example.org:%d/st\xc3\xa4dte x\r\n"
         b"Content-Length: 0\r\n\r\n" % web.port
@@ -115,7 +118,7 @@ def test_redirects_are_followed_and_drop_cookies_and_passwords(web: object) -> N
     assert "Authorization" not in web.requests[1]
 
 
-def test_an_answer_without_a_body_has_none(web: object) -> None:
+def test_an_answer_without_a_body_has_none(web: Web) -> None:
     web.answers["/"] = b"HTTP/1.1 204 No Content\r\n\r\n"
     web.answers["/moved"] = b"HTTP/1.1 302 Found\r\n\r\n"
 
@@ -132,9 +135,10 @@ def test_an_answer_without_a_body_has_none(web: object) -> None:
         (b"", "gzip"),
     ],
 )
-def test_what_is_packed_is_unpacked(web: object, body: bytes, encoding: str) -> None:
+def test_what_is_packed_is_unpacked(web: Web, body: bytes, encoding: str) -> None:
     web.answers["/"] = (
-        f"HTTP/1.1 200 OK\r\nX: a\r\nX: b\r\nContent-Encoding: {encoding}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
+        f"HTTP/1.1 200 OK\r\nX: a\r\nX: b\r\nContent-Encoding: {encoding}\r\nContent-Length: {len(body)}\r\n\r\n".encode()
+        + body
     )
     page = exchange(web.policy(), web.url("/"))
 
@@ -142,12 +146,14 @@ def test_what_is_packed_is_unpacked(web: object, body: bytes, encoding: str) -> 
     assert page.headers["x"] == "a, b"
 
 
-def test_bare_deflate_is_read_too(web: object) -> None:
+def test_bare_deflate_is_read_too(web: Web) -> None:
     import zlib
 
     packer = zlib.compressobj(wbits=-15)
     body = packer.compress(b"hello") + packer.flush()
-    web.answers["/"] = f"HTTP/1.1 200 OK\r\nContent-Encoding: deflate\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
+    web.answers["/"] = (
+        f"HTTP/1.1 200 OK\r\nContent-Encoding: deflate\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
+    )
 
     assert exchange(web.policy(), web.url("/")).body == b"hello"
 
@@ -160,7 +166,7 @@ def authority() -> trustme.CA:
     return trustme.CA()
 
 
-def certificate(authority: trustme.CA, *names: str, **options: datetime) -> ssl.SSLContext:
+def certificate(authority: trustme.CA, *names: str, **options: Any) -> ssl.SSLContext:  # noqa: ANN401 - as trustme has them
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     authority.issue_cert(*names, **options).configure_cert(context)
     return context
@@ -172,7 +178,9 @@ def trusting(authority: trustme.CA) -> ssl.SSLContext:
     return context
 
 
-def test_a_valid_certificate_is_checked_against_the_name_not_the_address(authority: trustme.CA, make_web: object) -> None:
+def test_a_valid_certificate_is_checked_against_the_name_not_the_address(
+    authority: trustme.CA, make_web: Callable[..., Web]
+) -> None:
     web = make_web(certificate(authority, "news.example.org"))
     web.page("/", "<h1>Hello</h1>")
 
@@ -191,7 +199,7 @@ def test_a_valid_certificate_is_checked_against_the_name_not_the_address(authori
     ],
 )
 def test_an_invalid_certificate_is_refused(
-    authority: trustme.CA, make_web: object, names: list[str], options: dict[str, datetime], message: str
+    authority: trustme.CA, make_web: Callable[..., Web], names: list[str], options: dict[str, datetime], message: str
 ) -> None:
     web = make_web(certificate(authority, *names, **options))
     error = refused(web.url("/"), web.policy(trust=lambda: trusting(authority)))
@@ -200,7 +208,7 @@ def test_an_invalid_certificate_is_refused(
     assert message in error.message
 
 
-def test_a_certificate_of_nobody_is_refused(authority: trustme.CA, make_web: object) -> None:
+def test_a_certificate_of_nobody_is_refused(authority: trustme.CA, make_web: Callable[..., Web]) -> None:
     web = make_web(certificate(authority, "news.example.org"))
     error = refused(web.url("/"), web.policy())
 
@@ -208,13 +216,13 @@ def test_a_certificate_of_nobody_is_refused(authority: trustme.CA, make_web: obj
     assert "the certificate of `news.example.org` is not valid" in error.message
 
 
-def test_a_server_without_tls_is_told(web: object) -> None:
+def test_a_server_without_tls_is_told(web: Web) -> None:
     web.page("/", "x")
 
     assert refused(web.url("/").replace("http:", "https:"), web.policy()).reason is Reason.TLS
 
 
-def test_a_second_address_is_tried(web: object) -> None:
+def test_a_second_address_is_tried(web: Web) -> None:
     web.page("/", "x")
     policy = web.policy(resolve=lambda *_: ["127.0.0.2", "127.0.0.1"], why_refused=lambda _: "")
 
@@ -228,7 +236,7 @@ def test_the_policy_of_a_registry(tmp_path: Path) -> None:
     config = Config(tmp_path, contact="editors@example.org")
 
     assert policy_for(config).user_agent.endswith("(+editors@example.org)")
-    assert policy_for(config).ports == {80, 443, 8080, 8443}
+    assert policy_for(config).ports == frozenset({80, 443, 8080, 8443})
     assert policy_for(config, any_port=True).ports is None
     assert policy_for(Config(tmp_path, contact="a\r\nb: c")).user_agent.endswith("(+https://failureindex.ai)")
     assert (policies.FetchPolicy().seconds, policies.FetchPolicy().most_bytes) == (15, 5 * 1024 * 1024)

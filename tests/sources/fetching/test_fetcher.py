@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import time
+from typing import TYPE_CHECKING
 
 import pytest
 
 from ficli.sources.fetching.errors import FetchError, Reason
 from ficli.sources.fetching.exchange import Page
 from ficli.sources.fetching.fetcher import Fetcher
+
+if TYPE_CHECKING:
+    from tests.conftest import Web
 
 
 class Clock:
@@ -19,9 +23,11 @@ class Clock:
         self.waited: list[float] = []
 
     def __call__(self) -> float:
+        """Give the time."""
         return self.now
 
     def sleep(self, seconds: float) -> None:
+        """Wait, and take no time."""
         self.waited.append(seconds)
         self.now += seconds
 
@@ -30,16 +36,16 @@ def page(body: str = "<h1>Hello</h1>") -> bytes:
     return f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {len(body)}\r\n\r\n{body}".encode()
 
 
-def fetcher(web: object, clock: Clock | None = None, **changes: object) -> Fetcher:
+def fetcher(web: Web, clock: Clock | None = None, **changes: object) -> Fetcher:
     clock = clock or Clock()
     return Fetcher(web.policy(clock=clock, sleep=clock.sleep, **changes))
 
 
-def robots(web: object, text: str) -> None:
+def robots(web: Web, text: str) -> None:
     web.page("/robots.txt", text, content_type="text/plain")
 
 
-def test_a_second_passes_between_requests_to_a_host(web: object) -> None:
+def test_a_second_passes_between_requests_to_a_host(web: Web) -> None:
     web.answers |= {"/a": page(), "/b": page()}
     clock = Clock()
     bot = fetcher(web, clock, pause=1)
@@ -50,7 +56,7 @@ def test_a_second_passes_between_requests_to_a_host(web: object) -> None:
     assert clock.waited == [1, 1]
 
 
-def test_another_host_need_not_wait(web: object) -> None:
+def test_another_host_need_not_wait(web: Web) -> None:
     web.answers["/a"] = page()
     clock = Clock()
     bot = fetcher(web, clock, pause=1)
@@ -61,7 +67,7 @@ def test_another_host_need_not_wait(web: object) -> None:
     assert clock.waited == [1]  # between robots.txt and the page
 
 
-def test_robots_are_obeyed(web: object) -> None:
+def test_robots_are_obeyed(web: Web) -> None:
     robots(web, "User-agent: ficli\nDisallow: /private\n\nUser-agent: *\nDisallow: /\n")
     web.answers |= {"/a": page(), "/private": page()}
     bot = fetcher(web)
@@ -74,7 +80,7 @@ def test_robots_are_obeyed(web: object) -> None:
     assert [request.split()[1] for request in web.requests] == ["/robots.txt", "/a"]
 
 
-def test_robots_hold_for_where_a_redirect_leads(web: object) -> None:
+def test_robots_hold_for_where_a_redirect_leads(web: Web) -> None:
     robots(web, "User-agent: *\nDisallow: /private\n")
     web.redirect("/a", "/private")
     with pytest.raises(FetchError) as caught:
@@ -95,7 +101,7 @@ def test_robots_hold_for_where_a_redirect_leads(web: object) -> None:
         (b"no HTTP", False),
     ],
 )
-def test_robots_that_cannot_be_read(web: object, answer: bytes, *, allowed: bool) -> None:
+def test_robots_that_cannot_be_read(web: Web, answer: bytes, *, allowed: bool) -> None:
     web.answers |= {"/robots.txt": answer, "/a": page()}
     bot = fetcher(web)
     if allowed:
@@ -109,7 +115,7 @@ def busy(header: str, status: str = "429 Busy") -> bytes:
     return f"HTTP/1.1 {status}\r\n{header}\r\nContent-Length: 0\r\n\r\n".encode()
 
 
-def test_a_site_that_asks_to_wait_is_asked_once_more(web: object) -> None:
+def test_a_site_that_asks_to_wait_is_asked_once_more(web: Web) -> None:
     answers = [busy("Retry-After: 30"), page()]
     web.answers["/a"] = lambda: [answers.pop(0)]
     clock = Clock()
@@ -118,7 +124,7 @@ def test_a_site_that_asks_to_wait_is_asked_once_more(web: object) -> None:
     assert clock.waited == [30]
 
 
-def test_a_site_may_name_a_time(web: object) -> None:
+def test_a_site_may_name_a_time(web: Web) -> None:
     dated = "Date: Fri, 09 May 2025 10:00:00 GMT\r\nRetry-After: Fri, 09 May 2025 10:00:20 GMT"
     web.answers["/a"] = busy(dated, "503 Busy")
     clock = Clock()
@@ -127,7 +133,7 @@ def test_a_site_may_name_a_time(web: object) -> None:
     assert clock.waited == [20]
 
 
-def test_a_site_that_asks_for_too_much_patience_is_left(web: object) -> None:
+def test_a_site_that_asks_for_too_much_patience_is_left(web: Web) -> None:
     web.answers["/a"] = busy("Retry-After: 3600")
     with pytest.raises(FetchError) as caught:
         fetcher(web).page(web.url("/a"))
@@ -136,13 +142,13 @@ def test_a_site_that_asks_for_too_much_patience_is_left(web: object) -> None:
 
 
 @pytest.mark.parametrize("header", ["X: y", "Retry-After: soon", "Retry-After: Fri, 09 May 2025 10:00:20 GMT"])
-def test_a_wish_that_cannot_be_read_is_none(web: object, header: str) -> None:
+def test_a_wish_that_cannot_be_read_is_none(web: Web, header: str) -> None:
     web.answers["/a"] = busy(header)
 
     assert fetcher(web).page(web.url("/a")).status == 429
 
 
-def test_several_hosts_are_asked_at_once_and_one_failure_is_one(web: object) -> None:
+def test_several_hosts_are_asked_at_once_and_one_failure_is_one(web: Web) -> None:
     def slow() -> list[bytes]:
         time.sleep(0.3)
         return [page()]
@@ -158,7 +164,7 @@ def test_several_hosts_are_asked_at_once_and_one_failure_is_one(web: object) -> 
     assert told[-1] == (7, 7)
 
 
-def test_a_bug_is_not_swallowed(web: object, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_bug_is_not_swallowed(web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(_self: Fetcher, _url: str) -> Page:
         raise ZeroDivisionError
 

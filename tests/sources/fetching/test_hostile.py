@@ -17,12 +17,14 @@ from ficli.sources.fetching.errors import FetchError, Reason
 from ficli.sources.fetching.exchange import exchange
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+
+    from tests.conftest import Web
 
 OK = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 
 
-def lead_astray(web: object, path: str = "/", **changes: object) -> FetchError:
+def lead_astray(web: Web, path: str = "/", **changes: object) -> FetchError:
     """Ask a server, and give the error that this comes to."""
     with pytest.raises(FetchError) as caught:
         exchange(web.policy(**changes), web.url(path))
@@ -57,7 +59,7 @@ SLOW = [_drip, _drip_head, _stall, _endless_continue]
 
 
 @pytest.mark.parametrize("answer", SLOW)
-def test_one_deadline_holds_for_all_reads(web: object, answer: Callable[[], Iterator[bytes]]) -> None:
+def test_one_deadline_holds_for_all_reads(web: Web, answer: Callable[[], Iterator[bytes]]) -> None:
     web.answers["/"] = answer
     started = time.monotonic()
     error = lead_astray(web, seconds=0.5)
@@ -100,7 +102,7 @@ def packed(body: bytes, encoding: str) -> bytes:
 
 BOMB = gzip.compress(bytes(50 * 1024 * 1024))
 
-HOSTILE = {
+HOSTILE: dict[str, tuple[bytes | Callable[[], Iterable[bytes]], Reason, str]] = {
     "endless headers": (_endless(b"X-Header: " + b"a" * 1000 + b"\r\n"), Reason.NOT_HTTP, "does not answer as a web server"),
     "one endless header": (_endless(b"a" * 65536), Reason.NOT_HTTP, "does not answer as a web server"),
     "a long head": (OK + b"X: " + b"a" * 60000 + b"\r\nY: " + b"b" * 60000 + b"\r\n\r\n", Reason.TOO_LARGE, "the head of the answer is longer"),
@@ -122,7 +124,7 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_server_is_left(web: object, name: str) -> None:
+def test_a_hostile_server_is_left(web: Web, name: str) -> None:
     answer, reason, message = HOSTILE[name]
     web.answers["/"] = answer
     error = lead_astray(web)
@@ -130,7 +132,7 @@ def test_a_hostile_server_is_left(web: object, name: str) -> None:
     assert (error.reason, message in error.message) == (reason, True), error.message
 
 
-def test_a_connection_that_is_reset_is_told(web: object) -> None:
+def test_a_connection_that_is_reset_is_told(web: Web) -> None:
     listener = socket.create_server(("127.0.0.1", 0))
     url = f"http://news.example.org:{listener.getsockname()[1]}/"
 
@@ -149,7 +151,7 @@ def test_a_connection_that_is_reset_is_told(web: object) -> None:
     assert caught.value.reason is Reason.NOT_HTTP
 
 
-def test_nobody_at_a_port_is_told(web: object) -> None:
+def test_nobody_at_a_port_is_told(web: Web) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         free = listener.getsockname()[1]
     with pytest.raises(FetchError) as caught:
@@ -160,7 +162,7 @@ def test_nobody_at_a_port_is_told(web: object) -> None:
     )  # fmt: skip
 
 
-def test_a_name_server_that_stalls_is_left(web: object) -> None:
+def test_a_name_server_that_stalls_is_left(web: Web) -> None:
     def resolve(_host: str, _port: int) -> list[str]:
         time.sleep(1)
         return ["127.0.0.1"]
@@ -172,7 +174,7 @@ def test_a_name_server_that_stalls_is_left(web: object) -> None:
     assert time.monotonic() - started < 0.8
 
 
-def test_a_circle_of_redirects_is_left(web: object) -> None:
+def test_a_circle_of_redirects_is_left(web: Web) -> None:
     web.redirect("/", web.url("/a"))
     web.redirect("/a", web.url("/"))
     error = lead_astray(web)
@@ -182,7 +184,7 @@ def test_a_circle_of_redirects_is_left(web: object) -> None:
     assert "cookies" in error.hint
 
 
-def test_a_cookie_wall_is_a_circle(web: object) -> None:
+def test_a_cookie_wall_is_a_circle(web: Web) -> None:
     web.answers["/"] = b"HTTP/1.1 302 Found\r\nSet-Cookie: a=b\r\nLocation: /\r\nContent-Length: 0\r\n\r\n"
     error = lead_astray(web)
 
@@ -190,7 +192,7 @@ def test_a_cookie_wall_is_a_circle(web: object) -> None:
     assert len(web.requests) == 1
 
 
-def test_too_many_redirects_are_left(web: object) -> None:
+def test_too_many_redirects_are_left(web: Web) -> None:
     for number in range(20):
         web.redirect(f"/{number}", f"/{number + 1}")
 
@@ -210,7 +212,7 @@ def test_too_many_redirects_are_left(web: object) -> None:
         ("//10.1.2.3/", "`10.1.2.3` is a private address"),
     ],
 )
-def test_a_redirect_is_checked_like_the_first_address(web: object, target: str, reason: str) -> None:
+def test_a_redirect_is_checked_like_the_first_address(web: Web, target: str, reason: str) -> None:
     web.redirect("/", target)
     error = lead_astray(web)
 
@@ -219,7 +221,7 @@ def test_a_redirect_is_checked_like_the_first_address(web: object, target: str, 
     assert len(web.requests) == 1
 
 
-def test_a_name_is_looked_up_once_and_that_address_is_asked(web: object) -> None:
+def test_a_name_is_looked_up_once_and_that_address_is_asked(web: Web) -> None:
     answers = [["127.0.0.1"], ["10.0.0.1"]]
     asked = []
 
@@ -233,7 +235,7 @@ def test_a_name_is_looked_up_once_and_that_address_is_asked(web: object) -> None
     assert asked == ["news.example.org"]
 
 
-def test_a_resolver_that_changes_its_mind_is_caught_at_the_redirect(web: object) -> None:
+def test_a_resolver_that_changes_its_mind_is_caught_at_the_redirect(web: Web) -> None:
     answers = [["127.0.0.1"], ["10.0.0.1"]]
     web.redirect("/", "/next")
     error = lead_astray(web, resolve=lambda _host, _port: answers.pop(0))
@@ -242,7 +244,7 @@ def test_a_resolver_that_changes_its_mind_is_caught_at_the_redirect(web: object)
 
 
 @pytest.mark.parametrize("bad", ["10.0.0.1", "fe80::1", "::ffff:192.168.0.1", "168.63.129.16", "no address"])
-def test_one_bad_address_among_good_ones_spoils_them(web: object, bad: str) -> None:
+def test_one_bad_address_among_good_ones_spoils_them(web: Web, bad: str) -> None:
     web.page("/", "x")
     error = lead_astray(web, resolve=lambda _host, _port: ["127.0.0.1", bad])
 

@@ -60,7 +60,7 @@ TITLES = [
     (f"<body><svg><title>Logo</title></svg><h1>{HEADLINE}</h1>", HEADLINE, "heading"),
     (f"<title>Unclosed<meta property=og:title content='{HEADLINE}'>", HEADLINE, "OpenGraph"),
     (f"<meta name=citation_title content='{HEADLINE}'><title>Journal</title>", HEADLINE, "citation"),
-    (f"<h1>A <b>bank</b>’s<br>chat<wbr>bot</h1>", "A bank’s chatbot", "heading"),
+    ("<h1>A <b>bank</b>’s<br>chat<wbr>bot</h1>", "A bank’s chatbot", "heading"),
     ("<title>\x1b[31mred\x1b[0m alert at a bank</title>", "[31mred [0m alert at a bank", "title"),
     ("<p>nothing</p>", None, ""),
     ("", None, ""),
@@ -83,7 +83,7 @@ DATES = [
     (LD.format('{"@type":"NewsArticle","dateModified":"2025-05-08"}'), None),
     (LD.format('<!-- {"@type":"Article","datePublished":"2025-05-08"}; -->'), "2025-05-08"),
     (LD.format('{"@type":"Article","datePublished":2025-05-08T10:00:00,}'), "2025-05-08"),
-    (LD.format('{&quot;@type&quot;:&quot;Article&quot;,&quot;datePublished&quot;:&quot;2025-05-08&quot;}'), "2025-05-08"),
+    (LD.format("{&quot;@type&quot;:&quot;Article&quot;,&quot;datePublished&quot;:&quot;2025-05-08&quot;}"), "2025-05-08"),
     (LD.format('{"@type":"Article","datePublished":"2025-05-08"}{"@type":"Person","name":"x"}'), "2025-05-08"),
     (LD.format('[{"@type":["NewsArticle"],"datePublished":["2025-05-08"]}]'), "2025-05-08"),
     (LD.format('{"@type":"NewsArticle","datePublished":{"@value":"2025-05-08"}}'), "2025-05-08"),
@@ -192,8 +192,18 @@ def test_a_guess_is_proposed_and_never_written() -> None:
 
 def test_the_article_is_found_among_several_things() -> None:
     things = [
-        {"@type": "NewsArticle", "headline": "Another story altogether", "url": "https://news.example.org/b", "datePublished": "2020-01-01"},
-        {"@type": "NewsArticle", "headline": "This very story it is", "mainEntityOfPage": {"@id": "https://news.example.org/a"}, "datePublished": "2025-05-08"},
+        {
+            "@type": "NewsArticle",
+            "headline": "Another story altogether",
+            "url": "https://news.example.org/b",
+            "datePublished": "2020-01-01",
+        },
+        {
+            "@type": "NewsArticle",
+            "headline": "This very story it is",
+            "mainEntityOfPage": {"@id": "https://news.example.org/a"},
+            "datePublished": "2025-05-08",
+        },
     ]
     by_address = read(LD.format(json.dumps(things)))
     by_title = read(LD.format(json.dumps(things)) + "<h1>This very story it is</h1>", "https://news.example.org/c")
@@ -250,7 +260,11 @@ def test_canonical(href: str, canonical: str | None) -> None:
         ("<meta name=author content='https://example.org/ada'>", []),
         ("<meta property=article:author content='https://facebook.com/ada'>", []),
         ("<meta name=author content='Von Ada Example'>", ["Ada Example"]),
-        (LD.format('{"@type":"Article","author":{"@id":"#a"}}') + LD.format('{"@id":"#a","@type":"Person","name":["Ada Example"]}'), ["Ada Example"]),
+        (
+            LD.format('{"@type":"Article","author":{"@id":"#a"}}')
+            + LD.format('{"@id":"#a","@type":"Person","name":["Ada Example"]}'),
+            ["Ada Example"],
+        ),
         (LD.format('{"@type":"Article","author":[{"@id":"#l"},"Ada Example","Ada Example"]}'), ["Ada Example"]),
         ("<span itemprop=author>Ada Example</span>", ["Ada Example"]),
     ],
@@ -262,12 +276,18 @@ def test_authors(html: str, authors: list[str]) -> None:
 @pytest.mark.parametrize(
     ("html", "site"),
     [
-        ("<meta property=og:site_name content='example.org'><meta name=application-name content='Example News'>", "Example News"),
+        (
+            "<meta property=og:site_name content='example.org'><meta name=application-name content='Example News'>",
+            "Example News",
+        ),
         ("<meta property=og:site_name content='example.org'>", "example.org"),
         ("<meta property=og:site_name content='https://example.org'>", None),
         ("<meta property=og:site_name content='@example'>", None),
         (LD.format('{"@type":"WebSite","name":"Example News"}'), "Example News"),
-        ("<span itemprop=publisher itemscope itemtype='https://schema.org/Organization'><meta itemprop=name content=x></span>", None),
+        (
+            "<span itemprop=publisher itemscope itemtype='https://schema.org/Organization'><meta itemprop=name content=x></span>",
+            None,
+        ),
     ],
 )
 def test_site(html: str, site: str | None) -> None:

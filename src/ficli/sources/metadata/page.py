@@ -8,6 +8,7 @@ from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
 from ficli.sources.metadata.charset import decode_page
+from ficli.wording import HIDDEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -151,8 +152,8 @@ def _seen(element: HtmlElement) -> Iterator[str]:
 
 
 def clean(text: str) -> str:
-    """Put a text on one line, with one blank between words."""
-    return _SPACE.sub(" ", text).strip()
+    """Put a text on one line, with one blank between words, without what nobody can see."""
+    return HIDDEN.sub("", _SPACE.sub(" ", text)).strip()
 
 
 def plain(text: str) -> str:
