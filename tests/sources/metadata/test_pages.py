@@ -376,3 +376,72 @@ def test_a_flood_is_read_or_left(name: str) -> None:
 
     assert time.monotonic() - started < 8
     assert facts.title is None or len(facts.title.text) <= 400
+
+
+# --- places that few pages use -----------------------------------------------------------------------------
+
+RARE = [
+    ('<script type=\'application/ld+json\'>{"@type":"Article","headline":"A headline \\x bank"</script>', None),
+    (LD.format('"headline": "Bank lost its refunds", broken'), "Bank lost its refunds"),
+    (
+        "<div itemscope itemtype='https://schema.org/Article'><b itemprop=headline>Bank lost its refunds</b></div>",
+        "Bank lost its refunds",
+    ),
+    ("<div itemscope><b itemprop=headline>Bank lost its refunds</b></div>", None),
+    ("<meta name=sailthru.title content='Bank lost its refunds'>", "Bank lost its refunds"),
+    ("<title>The Example</title><h1>Menu</h1><h1>Bank lost all of its refunds</h1>", "The Example"),
+    (
+        "<title>Bank lost its refunds | NO</title><meta property=og:site_name content='News of Example'>",
+        "Bank lost its refunds",
+    ),
+]
+
+
+@pytest.mark.parametrize(("html", "title"), RARE, ids=[html[:60] for html, _ in RARE])
+def test_a_title_in_a_rare_place(html: str, title: str | None) -> None:
+    found = read(html).title
+
+    assert (found and found.text) == title
+
+
+@pytest.mark.parametrize(
+    ("html", "day"),
+    [
+        ("<title>Bank lost its refunds</title><h2>Bank lost its refunds</h2><p>8 May 2025</p>", "2025-05-08"),
+        (
+            "<title>Bank lost its refunds</title><div class=head>Bank lost its refunds</div><p>8 May 2025</p>",
+            "2025-05-08",
+        ),
+        (
+            "<h1>A headline of a bank</h1><article><footer><time datetime=2025-05-08>x</time></footer></article>",
+            "2025-05-08",
+        ),
+        ("<h1>A headline of a bank</h1><p>2025年13月40日</p>", None),
+        ("<html lang=hr><h1>A headline of a bank</h1><p>8. listopada 2025</p>", "2025-10-08"),
+        ("<html lang=pl><h1>A headline of a bank</h1><p>8 listopada 2025</p>", "2025-11-08"),
+        ("<meta name=date content='13/05/2025'>", "2025-05-13"),
+        ("<meta name=date content='05/13/2025'>", "2025-05-13"),
+        ("<meta name=date content='1812-05-13'>", None),
+        ("<meta property=article:published_time content='Thu May 08 10:00:00 EDT 2025'>", "2025-05-08"),
+    ],
+)
+def test_a_date_in_a_rare_place(html: str, day: str | None) -> None:
+    found = read(html).published
+
+    assert (found and found.text) == day
+
+
+@pytest.mark.parametrize("url", ["", "https://[::1", "https://news.example.org/2025/listing/08/story"])
+def test_an_address_that_tells_nothing(url: str) -> None:
+    assert read("<h1>A headline of a bank</h1>", url).published is None
+
+
+def test_a_guess_that_breaks_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    import htmldate
+
+    def broken(*_arguments: object, **_keywords: object) -> str:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(htmldate, "find_date", broken)
+
+    assert read("<p>The report was finished on 2025-05-08 in the evening.</p>").proposed_date is None
