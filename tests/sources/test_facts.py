@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
 from ficli.errors import UsageError
-from ficli.sources.facts import TODO, SourceFacts, citable_url, read_source
+from ficli.sources.facts import TODO, SourceFacts, citable_url, fetch_source, read_source
+from ficli.sources.fetching.errors import FetchError
 from ficli.sources.fetching.exchange import Page
+from ficli.sources.fetching.fetcher import Fetcher
+
+if TYPE_CHECKING:
+    from tests.conftest import Web
 
 TODAY = date(2026, 11, 23)
 URL = "https://news.example.org/2025/05/09/story"
@@ -66,6 +72,16 @@ def test_nothing_is_needed_offline() -> None:
     assert facts.fields["docket"] == "1:25-cv-1"
 
 
+def test_one_call_goes_from_the_address_to_the_source(web: Web) -> None:
+    web.page("/story", STORY)
+    facts = fetch_source(web.url("/story?utm_source=x"), Fetcher(web.policy()), kinds={}, today=TODAY)
+
+    assert facts.fields["title"] == "A story of a bank"
+    assert facts.url == web.url("/story")
+    with pytest.raises(FetchError):
+        fetch_source(web.url("/gone"), Fetcher(web.policy()), kinds={}, today=TODAY)
+
+
 def test_a_saved_page_has_no_day_of_access() -> None:
     facts = read_source(URL, STORY.encode(), kinds={}, today=TODAY)
 
@@ -80,6 +96,7 @@ def test_a_saved_page_has_no_day_of_access() -> None:
         ("https://news.example.org/a", "https://www.example.org/b?c=d", "", "https://news.example.org/a"),
         ("https://bit.ly/abc", "https://news.example.org/a", "", "https://news.example.org/a"),
         ("https://example.net/a", "https://news.example.org/a", "", "https://news.example.org/a"),
+        ("http://example.org/a", "https://www.example.org/a/", "", "https://www.example.org/a/"),
         ("https://news.example.org/a?id=1", "", "https://news.example.org/story", "https://news.example.org/story"),
         ("https://news.example.org/a", "", "https://elsewhere.example.net/a", "https://news.example.org/a"),
         ("https://example.net/a", "https://news.example.org/a?access_token=x", "", "https://example.net/a"),

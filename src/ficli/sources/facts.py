@@ -1,6 +1,7 @@
 """From an address to what a source of a record says: fetched or given, read, and put into the fields of a source.
 
-`read_source` is the one way in, for `ficli link` and for `ficli new --url`.
+`fetch_source` goes the whole way for one address, as `ficli new --url` needs it. `read_source` takes what was
+fetched or saved already.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from ficli.sources.fetching.fetcher import Outcome
+    from ficli.sources.fetching.fetcher import Fetcher, Outcome
     from ficli.sources.metadata.evidence import Value
     from ficli.sources.metadata.extract import PageFacts
 
@@ -89,6 +90,26 @@ def citable_url(text: str) -> str:
     if reason := why_private(url):
         raise UsageError(f"{quoted(url)} cannot be cited: {reason}", hint="cite the page that everybody can read")
     return url
+
+
+def fetch_source(
+    asked: str,
+    fetcher: Fetcher,
+    *,
+    kinds: Mapping[str, str],
+    organizations: Iterable[str] = (),
+    given: Mapping[str, Any] | None = None,
+    today: date,
+) -> SourceFacts:
+    """Fetch a page, and read what it says of itself; the arguments are those of `read_source`.
+
+    Raises:
+        UsageError: the address cannot be cited.
+        FetchError: the page could not be had.
+
+    """
+    page = fetcher.page(citable_url(asked))
+    return read_source(asked, page, kinds=kinds, organizations=organizations, given=given, today=today)
 
 
 def read_source(
@@ -174,6 +195,8 @@ class _Reading:
         chosen, reason = url, "given"
         if final != url and (HostKind.SHORTENER in host_kinds(url) or not _is_same_site(url, final)):
             chosen, reason = final, "the page that the address leads to"
+        elif url.startswith("http:") and final.startswith("https:") and match_key(final) == match_key(url):
+            chosen, reason = final, "the site answers at https"
         canonical = page.canonical
         if (
             canonical is not None
