@@ -11,6 +11,7 @@ from collections import Counter, deque
 from typing import NamedTuple
 
 _WORD = re.compile(r"\S+")
+_BLANKS = re.compile(r"\s+")
 _SAME = {
     ord(character): plain
     for characters, plain in (
@@ -53,12 +54,13 @@ def find_passage(page: str, passage: str) -> Match:
 
     """
     page = unicodedata.normalize("NFC", page)
-    folded, places = _folded(page)
-    wanted = _unquoted(_folded(unicodedata.normalize("NFC", passage))[0].strip())
+    folded = _folded(page)
+    wanted = _unquoted(_folded(unicodedata.normalize("NFC", passage)).strip())
     if not wanted:
         return Match(exact=False, text="")
     at = folded.find(wanted)
     if at >= 0:
+        places = _places(page)
         return Match(exact=True, text=page[places[at] : places[at + len(wanted) - 1] + 1])
     return _nearest(folded, wanted)
 
@@ -69,23 +71,24 @@ def _unquoted(text: str) -> str:
     return text[1:-1].strip() if is_quoted else text
 
 
-def _folded(text: str) -> tuple[str, list[int]]:
-    """Fold a text, and give for each character of the outcome the place it came from."""
-    pieces: list[str] = []
+def _folded(text: str) -> str:
+    """Fold a text: one kind of quotes and dashes, one blank between words, nothing that nobody sees."""
+    return _BLANKS.sub(" ", text.translate(_SAME)).lstrip()
+
+
+def _places(text: str) -> list[int]:
+    """Give for each character of a folded text the place it came from."""
     places: list[int] = []
     blank = True
     for place, character in enumerate(text):
         if character.isspace():
             if not blank:
-                pieces.append(" ")
                 places.append(place)
             blank = True
-            continue
-        plain = character.translate(_SAME)
-        pieces.append(plain)
-        places.extend([place] * len(plain))
-        blank = blank and not plain
-    return "".join(pieces), places
+        elif plain := character.translate(_SAME):
+            places.extend([place] * len(plain))
+            blank = False
+    return places
 
 
 def _nearest(page: str, wanted: str) -> Match:

@@ -134,6 +134,7 @@ def test_an_answer_without_a_body_has_none(web: Web) -> None:
         (b"hello", "identity"),
         (b"", "gzip"),
     ],
+    ids=["once", "twice", "not at all", "nothing"],
 )
 def test_what_is_packed_is_unpacked(web: Web, body: bytes, encoding: str) -> None:
     web.answers["/"] = (
