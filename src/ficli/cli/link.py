@@ -19,7 +19,7 @@ from ficli.wording import counted, harmless
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ficli.commands.link import Failed, Linked, LinkOutcome
+    from ficli.commands.link import Linked, LinkOutcome
 
 _WIDE = 11
 
@@ -183,9 +183,5 @@ def _as_data(outcome: LinkOutcome, *, written: bool) -> dict[str, Any]:
             }
             for item in outcome.linked
         ],
-        "failed": [_failure(failure) for failure in outcome.failed],
+        "failed": [failure._asdict() for failure in outcome.failed],
     }
-
-
-def _failure(failure: Failed) -> dict[str, str]:
-    return failure._asdict()

@@ -160,12 +160,12 @@ class _Reading:
 
     def facts(self, kinds: Mapping[str, str], organizations: Iterable[str], *, accessed: str) -> SourceFacts:
         page = self._document.facts
-        url = self._address(page)
+        url, reason = self._address(page)
         found = kind_of(url, page.kinds, listed=kinds, organizations=organizations)
         kind = str(self._given.get("kind") or (found.slug if found else ""))
         self._put("kind", found.slug if found else "", found.reason if found else "")
         self._take("title", page.title)
-        self._put("url", url, self._evidence.get("url", "given"))
+        self._put("url", url, reason)
         self._take("publisher", page.site)
         self._put("authors", None, "")
         self._take("published", page.published, needed=kind in _DATED or not accessed)
@@ -185,8 +185,8 @@ class _Reading:
             text=self._document.text,
         )
 
-    def _address(self, page: PageFacts) -> str:
-        """Choose the address to keep: the given one, unless that only leads to the page or the page names another."""
+    def _address(self, page: PageFacts) -> tuple[str, str]:
+        """Choose the address to keep, and why: the given one, unless it only leads to the page or that has another."""
         url, final = self._url, stored_url(self._document.final_url or self._url)
         if removed := without_tracking(self._asked.strip())[1]:
             self._notes.append(f"left out of the address: {listed(removed)}")
@@ -208,8 +208,7 @@ class _Reading:
             chosen, reason = url, "given"
         if chosen != url:
             self._notes.append(f"{quoted(url)} is kept as {quoted(chosen)}: {reason.partition(';')[0]}")
-        self._evidence["url"] = reason
-        return chosen
+        return chosen, reason
 
     def _take(self, name: str, value: Value | None, *, needed: bool = True) -> None:
         if value is not None:

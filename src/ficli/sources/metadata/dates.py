@@ -95,27 +95,23 @@ def _numeric(found: re.Match[str], language: str) -> Reading:
 
 
 @cache
-def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+def _patterns() -> tuple[re.Pattern[str], ...]:
     name = rf"(?P<month>{month_pattern()})\b\.?"
     day = r"(?<![0-9])(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|ª|\.|-?го|ού)?"
     year = r"(?P<year>(?:19|20)\d\d)(?![0-9])"
-    flags = re.IGNORECASE
-    return (
-        (
-            re.compile(rf"{day}\s*(?:de|of|d’|d'|del|da|di|ta’)?[\s-]*{name}\s*(?:de|del|of|do)?[\s,/-]*{year}", flags),
-            "",
-        ),
-        (re.compile(rf"\b{name}\s*{day},?\s*(?:de\s)?{year}", flags), ""),
-        (re.compile(rf"{year}[\s.,-]*(?:m\.|gada|m|г\.)?[\s.]*{name}[\s.-]*{day}", flags), ""),
-        # Thu May 08 10:00:00 EDT 2025
-        (re.compile(rf"\b{name}\s+{day}\s+\d\d:\d\d(?::\d\d)?\s+(?:[A-Z+:\d-]+\s+)?{year}", flags), ""),
+    written = (
+        rf"{day}\s*(?:de|of|d’|d'|del|da|di|ta’)?[\s-]*{name}\s*(?:de|del|of|do)?[\s,/-]*{year}",
+        rf"\b{name}\s*{day},?\s*(?:de\s)?{year}",
+        rf"{year}[\s.,-]*(?:m\.|gada|m|г\.)?[\s.]*{name}[\s.-]*{day}",
+        rf"\b{name}\s+{day}\s+\d\d:\d\d(?::\d\d)?\s+(?:[A-Z+:\d-]+\s+)?{year}",  # May 08 10:00:00 EDT 2025
     )
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in written)
 
 
 def _in_words(text: str, language: str) -> Reading:
     """Read a date that names its month."""
     first: tuple[int, Reading] | None = None
-    for pattern, _ in _patterns():
+    for pattern in _patterns():
         found = pattern.search(text)
         if found is not None and (first is None or found.start() < first[0]):
             month = month_number(found["month"], language)

@@ -16,7 +16,7 @@ from ficli.sources.metadata.structured import text_in
 from ficli.sources.metadata.visible import seen_dates
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from lxml.html import HtmlElement
 
@@ -79,28 +79,34 @@ def publication_date(
         if reading.day.has_day:
             return Published(_unless_earlier_in_address(found, in_address), None, refused)
         months.append(found)
-    seen = seen_dates(page, headline, language=language, today=today)
     if in_address is not None:
-        day = PartialDate.parse(in_address.text)
-        if day is not None and day.has_day:
+        if _has_day(in_address):
             return Published(in_address, None, refused)
         months.append(in_address)
-    sure = [item for item in seen if item.sure]
+    seen = seen_dates(page, headline, language=language, today=today)
+    written = _of_month(months, seen) if months else next((_shown(item) for item in seen if item.sure), None)
+    if written is not None:
+        return Published(written, None, refused)
+    proposed = months[0] if months else _shown(seen[0]) if seen else guessed_date(page, today=today)
+    return Published(None, proposed, refused)
+
+
+def _of_month(months: Sequence[Value], seen: Sequence[Seen]) -> Value | None:
+    """Take the day that a reader sees in a month that is known, or else a month that metadata states.
+
+    A month that only the address gives is not enough: the day is still to be found.
+    """
     for month in months:
-        whole = PartialDate.parse(month.text)
+        known = PartialDate.parse(month.text)
         for item in seen:
-            if whole is not None and item.day.parts[: len(whole.parts)] == whole.parts:
-                return Published(_shown(item), None, refused)
-    if sure and not months:
-        return Published(_shown(sure[0]), None, refused)
-    if months:
-        # A month in an address leaves the day to be found.
-        known = months[0]
-        is_stated = known.origin is not Origin.ADDRESS
-        return Published(known if is_stated else None, None if is_stated else known, refused)
-    if seen:
-        return Published(None, _shown(seen[0]), refused)
-    return Published(None, guessed_date(page, today=today), refused)
+            if known is not None and item.day.parts[: len(known.parts)] == known.parts:
+                return _shown(item)
+    return months[0] if months[0].origin is not Origin.ADDRESS else None
+
+
+def _has_day(value: Value) -> bool:
+    day = PartialDate.parse(value.text)
+    return day is not None and day.has_day
 
 
 def _shown(seen: Seen) -> Value:
@@ -109,12 +115,10 @@ def _shown(seen: Seen) -> Value:
 
 def _unless_earlier_in_address(found: Value, in_address: Value | None) -> Value:
     """Prefer the day in the address where metadata is later by days: it is that of an edit or of a new system."""
-    if in_address is None or found.origin is Origin.CITATION:
+    if in_address is None or not _has_day(in_address) or found.origin is Origin.CITATION:
         return found
-    stated, addressed = date.fromisoformat(found.text), PartialDate.parse(in_address.text)
-    if addressed is None or not addressed.has_day:
-        return found
-    return in_address if stated - date(*addressed.parts) > _EDITED_LATER else found
+    later = date.fromisoformat(found.text) - date.fromisoformat(in_address.text)
+    return in_address if later > _EDITED_LATER else found
 
 
 def _stated(page: HtmlPage, data: Structured, article: Thing | None) -> Iterator[Value]:

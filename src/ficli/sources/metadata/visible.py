@@ -90,15 +90,16 @@ class Seen(NamedTuple):
 
 
 def seen_dates(page: HtmlPage, headline: HtmlElement | None, *, language: str, today: date) -> list[Seen]:
-    """Find the dates that may be the article's, the likeliest first."""
-    found: list[Seen] = []
+    """Find the dates that may be the article's, the likeliest first.
+
+    What is marked as the date comes first. Where several days are, the page lists other articles too, and what stands
+    at the headline comes first.
+    """
     around = frozenset(headline.iterancestors()) if headline is not None else frozenset()
-    for element in _marked(page, around):
-        seen = _read(element, language, today, sure=True)
-        found.extend([seen] if seen else [])
-    if headline is not None:
-        found.extend(_near(page, headline, around, language, today))
-    return found
+    read = (_read(element, language, today, sure=True) for element in _marked(page, around))
+    marked = [seen for seen in read if seen is not None]
+    near = list(_near(page, headline, around, language, today)) if headline is not None else []
+    return [*near, *marked] if len({seen.day for seen in marked}) > 1 else [*marked, *near]
 
 
 def _marked(page: HtmlPage, around: Around) -> Iterator[HtmlElement]:
