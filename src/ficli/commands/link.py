@@ -146,29 +146,34 @@ def link(
 
 def _check(request: LinkRequest, opened: OpenRegistry) -> None:
     """See that what was asked for makes sense, before anything is fetched."""
-    alone = [flag for flag, is_set in (
-        ("--replace", bool(request.replace)),
-        ("--html", request.html is not None),
-        ("--passage", bool(request.passages)),
-        *((f"--{name.removesuffix('s')}", bool(value)) for name, value in request.given.items() if name != "kind"),
-    ) if is_set]  # fmt: skip
-    if len(request.urls) > 1 and alone:
-        message = f"`{alone[0]}` is for one source, and {counted(len(request.urls), 'address', 'addresses')} are given"
+    if len(request.urls) > 1 and (flag := next(_flags_for_one(request), "")):
+        message = f"`{flag}` is for one source, and {counted(len(request.urls), 'address', 'addresses')} are given"
         raise UsageError(message, hint="run the command once for each")
-    kind = request.given.get("kind")
-    known = opened.taxonomy.source_kinds
-    if kind and kind not in known:
-        near = nearest(str(kind), known)
-        hint = f"did you mean `{near[0]}`?" if near else f"it is {listed(known, last='or')}"
-        raise UsageError(f"`--kind`: there is no {quoted(kind)}", hint=hint)
     published = request.given.get("published")
     if published and PartialDate.parse(str(published)) is None:
         hint = "write a year, a month or a day: `2025`, `2025-05` or `2025-05-08`"
         raise UsageError(f"`--published`: {quoted(published)} is no date", hint=hint)
+    known = opened.taxonomy.source_kinds
+    kind = request.given.get("kind")
+    if kind and kind not in known:
+        near = nearest(str(kind), known)
+        hint = f"did you mean `{near[0]}`?" if near else f"it is {listed(known, last='or')}"
+        raise UsageError(f"`--kind`: there is no {quoted(kind)}", hint=hint)
     for entry, slug in opened.config.source_kinds.items():
         if slug not in known:
             message = f"`ficli.toml` gives {quoted(entry)} the kind {quoted(slug)}, which `taxonomy.yaml` does not know"
             raise UsageError(message, hint=f"it is {listed(known, last='or')}")
+
+
+def _flags_for_one(request: LinkRequest) -> Iterator[str]:
+    """Name the flags that were given and speak of a single source."""
+    if request.replace:
+        yield "--replace"
+    if request.html is not None:
+        yield "--html"
+    if request.passages:
+        yield "--passage"
+    yield from (f"--{name.removesuffix('s')}" for name, value in request.given.items() if value and name != "kind")
 
 
 def _editable(document: Document, path: str) -> Record:
