@@ -7,10 +7,13 @@ import io
 import itertools
 import os
 import shutil
+import socket
 import subprocess
+import threading
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
@@ -19,9 +22,12 @@ from tests.index_server import policy, server
 from ficli.cli.main import main
 from ficli.commands.init import init
 from ficli.environment import Environment
+from ficli.incident.urls.addresses import why_not_public
+from ficli.sources.fetching.policy import FetchPolicy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    import ssl
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 settings.register_profile("quick", max_examples=50, deadline=None)
 settings.register_profile("ci", max_examples=200, deadline=None, derandomize=True, database=None)
@@ -92,10 +98,10 @@ def run(
     monkeypatch.setenv("COLUMNS", "80")  # help is laid out for the real terminal
     monkeypatch.setenv("TERM", "dumb")
 
-    def ran(*arguments: str, **world: object) -> tuple[int, str, str]:
+    def ran(*arguments: str, policy: FetchPolicy | None = None, **world: object) -> tuple[int, str, str]:
         here = environment(**world)
         with contextlib.redirect_stdout(here.stdout), contextlib.redirect_stderr(here.stderr):
-            code = main(list(arguments), here)
+            code = main(list(arguments), here, policy)
         return code, _text(here.stdout), _text(here.stderr)
 
     return ran
@@ -219,3 +225,105 @@ def ficli(run: Callable[..., tuple[int, str, str]]) -> Callable[..., tuple[int, 
         return run(*words, cwd=root, variables=known | dict(variables or {}), terminal=terminal)
 
     return ran
+
+
+class Web:
+    """A web server on this machine that sends what a test has written for a path, byte by byte, and minds no rule.
+
+    An answer is bytes, or gives pieces of bytes one after the other, as slowly or as long as it likes.
+    """
+
+    def __init__(self, context: ssl.SSLContext | None = None) -> None:
+        self.answers: dict[str, bytes | Callable[[], Iterable[bytes]]] = {}
+        self.requests: list[str] = []
+        self._context = context
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self._listener.getsockname()[1]
+        self._closing = False
+        self._threads = [threading.Thread(target=self._accept, daemon=True)]
+        self._threads[0].start()
+
+    def url(self, path: str, host: str = "news.example.org") -> str:
+        """Give the address of a path."""
+        return f"{'https' if self._context else 'http'}://{host}:{self.port}{path}"
+
+    def page(self, path: str, html: str | bytes, *, content_type: str = "text/html; charset=utf-8") -> None:
+        """Serve a page as a well-behaved server does."""
+        body = html.encode() if isinstance(html, str) else html
+        head = f"HTTP/1.1 200 OK\r\nContent-Type: {content_type}\r\nContent-Length: {len(body)}\r\n\r\n"
+        self.answers[path] = head.encode() + body
+
+    def redirect(self, path: str, target: str) -> None:
+        """Send whoever asks for a path elsewhere."""
+        self.answers[path] = f"HTTP/1.1 302 Found\r\nLocation: {target}\r\nContent-Length: 0\r\n\r\n".encode()
+
+    def policy(self, **changes: Any) -> FetchPolicy:  # noqa: ANN401 - any field of a policy
+        """Give a policy under which this server may be asked, under any name, and waiting takes no time."""
+        open_here = FetchPolicy(
+            resolve=lambda _host, _port: ["127.0.0.1"],
+            why_refused=lambda address: "" if str(address) == "127.0.0.1" else why_not_public(address),
+            ports=None,
+            pause=0,
+            seconds=5,
+        )
+        return replace(open_here, **changes)
+
+    def close(self) -> None:
+        """Stop, and wait for whatever is still being sent."""
+        self._closing = True
+        with contextlib.suppress(OSError):
+            socket.create_connection(("127.0.0.1", self.port), 1).close()
+        self._threads[0].join(5)  # it lets go of the listener before that is closed
+        self._listener.close()
+        for thread in self._threads:
+            thread.join(5)
+
+    def _accept(self) -> None:
+        while not self._closing:
+            try:
+                connection, _ = self._listener.accept()
+            except OSError:  # the test is over
+                return
+            if self._closing:
+                connection.close()
+                return
+            thread = threading.Thread(target=self._serve, args=(connection,), daemon=True)
+            self._threads.append(thread)
+            thread.start()
+
+    def _serve(self, connection: socket.socket) -> None:
+        with contextlib.suppress(OSError), contextlib.ExitStack() as stack:
+            stack.enter_context(connection)
+            connection.settimeout(5)
+            if self._context is not None:
+                connection = stack.enter_context(self._context.wrap_socket(connection, server_side=True))
+            asked = b""
+            while b"\r\n\r\n" not in asked and asked[:1] in (b"", b"G") and (more := connection.recv(65536)):
+                asked += more
+            self.requests.append(asked.decode("latin-1"))
+            path = asked.split(b" ")[1].decode("latin-1") if b" " in asked else ""
+            answer = self.answers.get(path, b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")
+            for piece in [answer] if isinstance(answer, bytes) else answer():
+                if self._closing:
+                    return
+                connection.sendall(piece)
+
+
+@pytest.fixture
+def make_web() -> Iterator[Callable[[ssl.SSLContext | None], Web]]:
+    """Give a function that starts a web server on this machine, over TLS where it is given a context."""
+    servers: list[Web] = []
+
+    def made(context: ssl.SSLContext | None = None) -> Web:
+        servers.append(Web(context))
+        return servers[-1]
+
+    yield made
+    for made_server in servers:
+        made_server.close()
+
+
+@pytest.fixture
+def web(make_web: Callable[[], Web]) -> Web:
+    """Give a web server on this machine."""
+    return make_web()

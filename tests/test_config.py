@@ -61,6 +61,10 @@ def test_every_key_is_read() -> None:
 
         [rules.future-date]
         since = "2025-12-31"
+
+        [sources.kinds]
+        regulator = ["authority.example.org", "example.org/decisions"]
+        press = []
         """,
         root=ROOT,
     )
@@ -71,6 +75,7 @@ def test_every_key_is_read() -> None:
     )  # fmt: skip
     assert (config.id_prefix, config.id_digits) == ("CM2", 6)
     assert (config.select, config.ignore) == (("missing-field", "cut-slug"), ("cut-slug",))
+    assert config.source_kinds == {"authority.example.org": "regulator", "example.org/decisions": "regulator"}
     assert config.rules == {
         "false-precision": RuleSetting(severity=Severity.ERROR, since=date(2026, 1, 31)),
         "unformatted": RuleSetting(off=True),
@@ -109,8 +114,8 @@ BAD = [
     ("a = " + "[" * 5000, "this file is nested too deeply", ""),
     ("a = " + "9" * 5000, "a number in this file is too long", ""),
     ("[rulez]", "1:2: unknown key `rulez`", "did you mean `rules`?"),
-    ("zzz = 1", "1:1: unknown key `zzz`", "known here: `index` and `rules`"),
-    ('"\\u001b[31m" = 1', "1:2: unknown key `\\x1b[31m`", "known here: `index` and `rules`"),
+    ("zzz = 1", "1:1: unknown key `zzz`", "known here: `index`, `rules` and `sources`"),
+    ('"\\u001b[31m" = 1', "1:2: unknown key `\\x1b[31m`", "known here: `index`, `rules` and `sources`"),
     ("index = 5", "1:1: `index` must be a table", "write `[index]` on a line of its own"),
     ("rules = []", "1:1: `rules` must be a table", "write `[rules]` on a line of its own"),
     ("[index]\n\nnmae = 'x'", "3:1: unknown key `nmae` under `[index]`", "did you mean `name`?"),
@@ -147,6 +152,18 @@ BAD = [
         "2:7: `severity` must be `error`, `warning`, `info` or `off`, not `['error']`",
         "",
     ),
+    ("sources = 5", "1:1: `sources` must be a table", "write `[sources]` on a line of its own"),
+    ("[sources]\nkindz = 5", "2:1: unknown key `kindz` under `[sources]`", "did you mean `kinds`?"),
+    ("[sources]\nkinds = 5", "2:1: `kinds` under `[sources]` must be a table", "write `[sources.kinds]`"),
+    ("[sources.kinds]\nPress = []", "2:1: `Press` is not a kind of source", "`ficli taxonomy` lists them"),
+    ("[sources.kinds]\npress = 'x.org'", "2:1: `press` must be a list of domains", ""),
+    ("[sources.kinds]\npress = ['x.org', 5]", "2:1: `press` must be a list of domains", ""),
+    (
+        "[sources.kinds]\npress = ['https://x.org']",
+        "2:11: `https://x.org` is not a domain",
+        "write it as `example.org` or `example.org/statements`, in lower case",
+    ),
+    ("[sources.kinds]\npress = ['x.org', 'x.org']", "2:11: `x.org` stands twice under `[sources.kinds]`", ""),
     ("[rules.a]\nsince = 2026", "2:1: `since` must be a date such as `2026-01-31`", ""),
     ("[rules.a]\nsince = 2026-01-31T12:00:00", "2:1: `since` must be a date such as `2026-01-31`", ""),
     ("[rules.a]\nsince = '20260131'", "2:1: `since` must be a date such as `2026-01-31`", ""),
@@ -174,6 +191,16 @@ def test_a_mistake_at_the_end_of_the_text_has_its_reason() -> None:
 
 AGREED = [
     "",
+    "[sources]",
+    "[sources.kinds]\npress = []",
+    "[sources.kinds]\npress = ['x.org', 'x.org/a/b']",
+    "[sources.kinds]\npress = ['x.org', 'x.org']",
+    "[sources.kinds]\npress = ['X.org']",
+    "[sources.kinds]\npress = ['x']",
+    "[sources.kinds]\npress = ['https://x.org']",
+    "[sources.kinds]\npress = 'x.org'",
+    "[sources.kinds]\nPress = []",
+    "[sources]\nx = 1",
     "[index]",
     "[index]\nname = 'x'",
     "[index]\nname = ''",

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 CONFIG_FILE = "ficli.toml"
 _INDEX_KEYS = ("name", "steward", "base_url", "id_prefix", "id_digits", "licence", "contact")
 _RULE_KEYS = ("severity", "since")
+_TABLES = ("index", "rules", "sources")
+_SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_DOMAIN = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)+(/[^\s/?#]+)*")
 _SEVERITIES = ("error", "warning", "info", "off")
 _FIRST_YEAR = 1000
 
@@ -57,7 +60,8 @@ class RuleMention:
 class Config:
     """A registry's settings; `root` is its folder, absolute.
 
-    `select` is empty when every rule applies.
+    `source_kinds` gives the kind of source by domain, or by domain and the first part of the path. `select` is empty
+    when every rule applies.
     """
 
     root: Path
@@ -68,6 +72,7 @@ class Config:
     id_digits: int = 4
     licence: str = "CC-BY-4.0"
     contact: str = ""
+    source_kinds: Mapping[str, str] = field(default_factory=dict)
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     rules: Mapping[str, RuleSetting] = field(default_factory=dict)
@@ -157,8 +162,8 @@ class _Reader:
 
     def config(self, table: dict[str, Any], root: Path) -> Config:
         for key in table:
-            if key not in {"index", "rules"}:
-                self.unknown((key,), ("index", "rules"))
+            if key not in _TABLES:
+                self.unknown((key,), _TABLES)
         index = self.table(table, "index")
         for key in index:
             if key not in _INDEX_KEYS:
@@ -172,6 +177,7 @@ class _Reader:
         return Config(
             root=root,
             **facts,
+            source_kinds=self.source_kinds(self.table(table, "sources")),
             select=select,
             ignore=ignore,
             rules=settings,
@@ -219,7 +225,7 @@ class _Reader:
         return tuple(value)
 
     def rule_name(self, name: str, path: _Path) -> None:
-        if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", name):
+        if not _SLUG.fullmatch(name):
             hint = "it is lower-case words with hyphens between them, such as `future-date`"
             self.fail(f"{quoted(name)} is not the name of a rule", path, hint=hint)
 
@@ -240,6 +246,29 @@ class _Reader:
             self.fail("`since` must be a date such as `2026-01-31`", (*path, "since"))
         off = severity == "off"
         return RuleSetting(Severity(severity) if severity and not off else None, off, day)
+
+    def source_kinds(self, sources: dict[str, Any]) -> dict[str, str]:
+        for key in sources:
+            if key != "kinds":
+                self.unknown(("sources", key), ("kinds",))
+        kinds = sources.get("kinds", {})
+        if not isinstance(kinds, dict):
+            self.fail("`kinds` under `[sources]` must be a table", ("sources", "kinds"), hint="write `[sources.kinds]`")
+        found: dict[str, str] = {}
+        for kind, domains in kinds.items():
+            path = ("sources", "kinds", kind)
+            if not _SLUG.fullmatch(kind):
+                self.fail(f"{quoted(kind)} is not a kind of source", path, hint="`ficli taxonomy` lists them")
+            if not isinstance(domains, list) or not all(isinstance(domain, str) for domain in domains):
+                self.fail(f"`{kind}` must be a list of domains", path)
+            for domain in domains:
+                if not _DOMAIN.fullmatch(domain):
+                    hint = "write it as `example.org` or `example.org/statements`, in lower case"
+                    self.fail(f"{quoted(domain)} is not a domain", (*path, domain), hint=hint)
+                if domain in found:
+                    self.fail(f"{quoted(domain)} stands twice under `[sources.kinds]`", (*path, domain))
+                found[domain] = kind
+        return found
 
     def unknown(self, path: _Path, known: tuple[str, ...]) -> NoReturn:
         near = nearest(path[-1], known)

@@ -22,7 +22,20 @@ print(*sorted(sys.modules), file=sys.stderr)
 sys.exit(code)
 """
 
-NEVER = {"requests", "urllib3", "http.client", "pydantic", "rich.markup", "rich.traceback", "asyncio", "sqlite3"}
+NEVER = {
+    "requests",
+    "urllib3",
+    "lxml",
+    "htmldate",
+    "protego",
+    "ficli.sources",
+    "http.client",
+    "pydantic",
+    "rich.markup",
+    "rich.traceback",
+    "asyncio",
+    "sqlite3",
+}
 EXACT = {"jsonschema", "ruamel.yaml", "ficli.document.edit", "ficli.incident.draft7"}
 READING = {"yaml", "yaml_rs", "jsonschema_rs", "ficli.document", "ficli.rules.engine"}
 
@@ -41,7 +54,10 @@ def loaded(*arguments: str, cwd: Path) -> tuple[int, set[str]]:
     return done.returncode, set(done.stderr.split())
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["validate", "--help"], ["fmt", "--help"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [["--help"], ["--version"], ["validate", "--help"], ["fmt", "--help"], ["link", "--help"], ["verify", "--help"]],
+)
 def test_help_loads_no_engine(tmp_path: Path, arguments: list[str]) -> None:
     code, modules = loaded(*arguments, cwd=tmp_path)
 
@@ -93,3 +109,21 @@ def test_a_command_loads_no_other_command(tmp_path: Path, arguments: list[str], 
 
     assert code == 0
     assert modules & commands == wanted
+
+
+def test_a_link_without_a_page_loads_no_network(registry: Path) -> None:
+    code, modules = loaded("link", "232", "https://news.example.org/a", "--offline", "--dry-run", cwd=registry)
+
+    assert code == 0
+    assert modules & {"requests", "urllib3", "lxml", "htmldate", "protego"} == set()
+
+
+def test_a_saved_page_loads_no_network(registry: Path) -> None:
+    (registry / "page.html").write_text("<h1>A story</h1><time pubdate datetime=2025-05-09>x</time>", encoding="utf-8")
+    code, modules = loaded(
+        "link", "232", "https://news.example.org/a", "--html", "page.html", "--dry-run", cwd=registry
+    )
+
+    assert code == 0
+    assert "lxml.html" in modules
+    assert modules & {"requests", "urllib3", "protego"} == set()

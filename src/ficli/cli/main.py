@@ -6,17 +6,20 @@ import contextlib
 import os
 import re
 import sys
-from typing import Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 from typer.exceptions import TyperException
 
 from ficli import __version__
-from ficli.cli import streams
+from ficli.cli import network, streams
 from ficli.cli.lazy import Listed, lazy_group
 from ficli.environment import Environment
 from ficli.errors import ExitCode, FicliError
 from ficli.wording import listed, quoted
+
+if TYPE_CHECKING:
+    from ficli.sources.fetching.policy import FetchPolicy
 
 COMMANDS = {
     "init": Listed("init", "Make a registry, or add what one lacks."),
@@ -25,6 +28,8 @@ COMMANDS = {
     "reject": Listed("reject", "Turn down a candidate, with the reason."),
     "validate": Listed("validate", "Judge records by every rule."),
     "fmt": Listed("fmt", "Write records in the canonical layout."),
+    "link": Listed("link", "Add sources to a record, from their addresses."),
+    "verify": Listed("verify", "Look up in its sources what a record says."),
     "show": Listed("show", "Draw one record as its page does."),
     "search": Listed("search", "Find the records in which words stand."),
     "list": Listed("listing", "List the records that fit."),
@@ -82,18 +87,22 @@ def _ficli(
         streams.finish(ExitCode.USAGE)
 
 
-def main(arguments: list[str] | None = None, environment: Environment | None = None) -> int:
+def main(
+    arguments: list[str] | None = None, environment: Environment | None = None, policy: FetchPolicy | None = None
+) -> int:
     """Run one command.
 
     Args:
         arguments: the words after `ficli`; those of this process by default.
         environment: the world to work in; the real one by default.
+        policy: what may be fetched; by default what the registry's settings allow.
 
     Returns:
         The exit code, see `ficli.errors.ExitCode`.
 
     """
     streams.use(environment or _real_environment())
+    network.use(policy)
     try:
         code = app(arguments, prog_name="ficli", standalone_mode=False)
     except TyperException as error:

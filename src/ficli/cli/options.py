@@ -55,6 +55,8 @@ Jobs: TypeAlias = Annotated[
 ]
 AsJson: TypeAlias = Annotated[bool, typer.Option("--json", help="Write JSON, for programs.")]
 DryRun: TypeAlias = Annotated[bool, typer.Option("--dry-run", help="Say what would be written, and write nothing.")]
+Offline: TypeAlias = Annotated[bool, typer.Option("--offline", help="Fetch nothing.")]
+AnyPort: TypeAlias = Annotated[bool, typer.Option("--any-port", help="Ask at other ports than 80, 443, 8080 and 8443.")]
 NoInput: TypeAlias = Annotated[
     bool, typer.Option("--no-input", help="Ask nothing; what is missing ends the command with exit code 2.")
 ]

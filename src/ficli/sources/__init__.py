@@ -1,1 +1,6 @@
-"""The web, and only from here."""
+"""The web, and only from here: pages are fetched, what they say of themselves is read, and quotations are looked up.
+
+`fetching` brings a page from an address that nobody vouches for. `metadata` reads title, date, site and language from
+a page that is already here. `facts` joins the two: from an address to what a source of a record says. `passages` finds
+words on a page. Nothing but `fetching` touches the network.
+"""

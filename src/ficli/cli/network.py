@@ -1,0 +1,27 @@
+"""What this run may fetch: the policy of the registry, unless a test has handed in another."""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ficli.config import Config
+    from ficli.sources.fetching.policy import FetchPolicy
+
+_policy: ContextVar[FetchPolicy | None] = ContextVar("policy", default=None)
+
+
+def use(policy: FetchPolicy | None) -> None:
+    """Set the policy of this run; None for that of the registry."""
+    _policy.set(policy)
+
+
+def policy(config: Config, *, any_port: bool = False) -> FetchPolicy:
+    """Give the policy of this run."""
+    handed_in = _policy.get()
+    if handed_in is not None:
+        return handed_in
+    from ficli.sources.fetching.policy import policy_for
+
+    return policy_for(config, any_port=any_port)

@@ -1,0 +1,159 @@
+"""`ficli verify`: look up in its sources what a record says."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from ficli.cli import network, streams
+from ficli.cli.files import read_given
+from ficli.cli.options import AnyPort, AsJson, Colour, ColourChoice, Offline, Registry
+from ficli.cli.progress import progress
+from ficli.cli.show import complete_records
+from ficli.errors import ExitCode, UsageError
+from ficli.wording import counted, harmless, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ficli.commands.verify import Check, Verification
+    from ficli.environment import Environment
+
+_LONGEST = 300
+_COLOURS = {"found": "32", "differs": "33", "not found": "31"}
+
+
+def command(  # noqa: PLR0913 - one for each flag
+    *,
+    record: Annotated[
+        str,
+        typer.Argument(
+            metavar="RECORD",
+            help="Its ID (`FI-0232`, `fi-232`, `232`), its slug, its path, or the address of its page.",
+            autocompletion=complete_records,
+        ),
+    ],
+    html: Annotated[
+        list[str] | None,
+        typer.Option("--html", metavar="N=FILE", help="Read this saved page as source N; repeatable."),
+    ] = None,
+    offline: Offline = False,
+    any_port: AnyPort = False,
+    as_json: AsJson = False,
+    registry: Registry = None,
+    color: Colour = ColourChoice.AUTO,
+) -> None:
+    """Look up in its sources what a record says: quotation, passages, titles, dates, and what the summary claims.
+
+    \b
+    Examples:
+      ficli verify FI-0232
+      ficli verify 232 --html 2=page.html             a page behind a wall, saved in a browser
+      ficli verify 232 --html 1=a.html --offline      fetch nothing
+
+    Each thing is found, differs, or is not found. What is found stands on the page; whether it is true is for a person
+    to judge. The exit code is 1 where something differs or is not found, or a source could not be read.
+    """
+    from ficli.commands.opening import path_prefix
+    from ficli.commands.verify import verify
+    from ficli.sources.fetching.fetcher import Fetcher
+
+    environment = streams.environment()
+    saved = dict(_saved(environment, html or []))
+    with progress(environment, "Fetching") as advance:
+        outcome = verify(
+            environment,
+            registry,
+            record,
+            saved,
+            None if offline else lambda opened: Fetcher(network.policy(opened.config, any_port=any_port)),
+            advance,
+        )
+    if as_json:
+        streams.write([json.dumps(_as_data(outcome), indent=2), "\n"])
+    else:
+        painted = streams.colours(color)
+        streams.write(f"{line}\n" for line in _lines(outcome, path_prefix(environment, outcome.root), painted=painted))
+        _say_what_it_means(outcome)
+    is_clean = all(check.answer == "found" for check in outcome.checks) and not any(
+        source.unread for source in outcome.sources
+    )
+    streams.finish(ExitCode.CLEAN if is_clean else ExitCode.PROBLEMS)
+
+
+def _saved(environment: Environment, pairs: list[str]) -> Iterator[tuple[int, bytes]]:
+    for pair in pairs:
+        match = re.fullmatch(r"([1-9][0-9]{0,3})=(.+)", pair, re.ASCII | re.DOTALL)
+        if match is None:
+            message = f"`--html`: {quoted(pair)} does not name a source and a file"
+            raise UsageError(message, hint="write it as `2=page.html`")
+        yield int(match[1]), read_given(environment, match[2])
+
+
+def _lines(outcome: Verification, prefix: str, *, painted: bool) -> Iterator[str]:
+    from ficli.output.colours import Palette
+
+    palette = Palette(painted)
+    yield palette.strong(harmless(prefix + outcome.path))
+    for source in outcome.sources:
+        yield f"source {source.number}  {harmless(source.url)}"
+        if source.unread:
+            yield f"  not read: {harmless(source.unread)}"
+            if source.hint:
+                yield f"    help: {harmless(source.hint)}"
+        for note in source.notes:
+            yield f"  note: {harmless(note)}"
+        for check in source.checks:
+            yield _line(palette, check)
+    if outcome.summary:
+        yield "summary"
+    for check in outcome.summary:
+        yield _line(palette, check)
+
+
+def _line(palette: Any, check: Check) -> str:  # noqa: ANN401 - its module is loaded only where something is painted
+    answer = palette.paint(_COLOURS[check.answer], f"{check.answer:<9}")
+    where = f" in source {check.source}" if check.source and check.subject in ("amount", "date", "name") else ""
+    detail = f": {harmless(check.detail[:_LONGEST])}" if check.detail else ""
+    return f"  {answer}  {check.subject} {quoted(check.written)}{where}{detail}"
+
+
+def _say_what_it_means(outcome: Verification) -> None:
+    counts = Counter(str(check.answer) for check in outcome.checks)
+    said = [f"{counts[answer]} {answer}" for answer in ("found", "differs", "not found")]
+    unread = sum(1 for source in outcome.sources if source.unread)
+    streams.note(f"{', '.join(said)}; {counted(unread, 'source')} not read.")
+    streams.note("What is found stands on the page; whether it is true is for you to judge.")
+
+
+def _as_data(outcome: Verification) -> dict[str, Any]:
+    return {
+        "version": 1,
+        "path": outcome.path,
+        "sources": [
+            {
+                "number": source.number,
+                "url": source.url,
+                "read": not source.unread,
+                "reason": source.unread,
+                "notes": list(source.notes),
+                "checks": [_check(check) for check in source.checks],
+            }
+            for source in outcome.sources
+        ],
+        "summary": [_check(check) for check in outcome.summary],
+    }
+
+
+def _check(check: Check) -> dict[str, Any]:
+    return {
+        "subject": check.subject,
+        "written": check.written,
+        "answer": check.answer.replace(" ", "-"),
+        "source": check.source or None,
+        "detail": check.detail,
+    }

@@ -1,0 +1,291 @@
+"""Adds sources to a record: each fetched or given, read, checked against those it has, and put into the file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ficli.commands.opening import OpenRegistry, nearest_folder, open_registry
+from ficli.commands.passage_check import checked_passages
+from ficli.commands.replacing import replacing_edits
+from ficli.commands.validate import write_changes
+from ficli.diagnostics import AppendItem, InsertKey
+from ficli.document.edit import apply
+from ficli.document.parse import parse
+from ficli.errors import FicliError, UsageError
+from ficli.incident.dates import PartialDate
+from ficli.incident.record import Record
+from ficli.incident.urls.identity import explain_sameness, match_key
+from ficli.registry.find import find_record
+from ficli.registry.load import read_record
+from ficli.sources.facts import SourceFacts, citable_url, read_source
+from ficli.sources.fetching.errors import FetchError
+from ficli.wording import counted, harmless, listed, nearest, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from ficli.diagnostics import Edit
+    from ficli.document.parsed import Document
+    from ficli.environment import Environment
+    from ficli.sources.fetching.fetcher import Fetcher, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRequest:
+    """What is to be linked.
+
+    Attributes:
+        record: what `ficli.registry.find.find_record` takes.
+        urls: at least one.
+        given: fields that the curator has filled in, for a single address.
+        passages: to be looked up on the page and kept, for a single address.
+        html: the bytes of the saved page, for a single address.
+        replace: the number of the source to replace, from 1; 0 to add.
+        offline: whether nothing may be fetched.
+        write: whether to write.
+
+    """
+
+    record: str
+    urls: Sequence[str]
+    given: Mapping[str, Any] = field(default_factory=dict)
+    passages: Sequence[str] = ()
+    html: bytes | None = None
+    replace: int = 0
+    offline: bool = False
+    write: bool = True
+
+
+class Linked(NamedTuple):
+    """A source that was added or replaced: its number in the record, from 1, and what is known of it."""
+
+    number: int
+    facts: SourceFacts
+
+
+class Failed(NamedTuple):
+    """An address that was not linked: a word for programs, a sentence for people, and what to do."""
+
+    url: str
+    reason: str
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkOutcome:
+    """What linking came to.
+
+    Attributes:
+        root: the registry's folder.
+        path: the record's file, relative to it.
+        before: its old bytes.
+        after: its new bytes; the same where nothing was linked.
+        linked: the sources that were added or replaced.
+        failed: the addresses that were not.
+        replaced: whether the source was replaced rather than added.
+
+    """
+
+    root: Path
+    path: str
+    before: bytes
+    after: bytes
+    linked: Sequence[Linked]
+    failed: Sequence[Failed]
+    replaced: bool
+
+
+def link(
+    environment: Environment,
+    registry: Path | None,
+    request: LinkRequest,
+    fetcher_for: Callable[[OpenRegistry], Fetcher],
+    advance: Callable[[int, int], None] | None = None,
+) -> LinkOutcome:
+    """Add sources to a record.
+
+    Args:
+        environment: the world to work in.
+        registry: a folder in the registry, where the record's path and the working folder do not say.
+        request: what to link.
+        fetcher_for: makes what fetches pages, once the registry is known.
+        advance: told how many of how many pages were fetched.
+
+    Raises:
+        UsageError: no registry, no such record, values that no source can have, a single address that cannot be cited.
+        FicliError: the record cannot be read, changed or written.
+
+    """
+    opened = open_registry(environment, registry or nearest_folder(environment.cwd, request.record))
+    _check(request, opened)
+    file = find_record(opened.config, request.record, cwd=environment.cwd)
+    before = read_record(opened.root, file.path)
+    document = parse(before)
+    record = _editable(document, file.path)
+    if request.replace and not any(position == request.replace - 1 for position, _ in record.sources):
+        message = (
+            f"there is no source {request.replace} to replace: the record has {counted(len(record.sources), 'source')}"
+        )
+        raise UsageError(message)
+    work = _Work(request, opened, record, environment)
+    work.drop_known(request.urls)
+    addresses = [citable_url(url) for url in work.waiting]  # without what follows the reader
+    outcomes = _outcomes(request, addresses, opened, fetcher_for, advance)
+    for url, outcome in zip(work.waiting, outcomes, strict=True):
+        work.read(url, outcome)
+    edits = list(work.edits(document))
+    after = apply(document, edits).encode() if edits else before
+    if request.write and after != before:
+        write_changes(opened.root, {file.path: before}, {file.path: after})
+    return LinkOutcome(opened.root, file.path, before, after, work.linked, work.failed, replaced=bool(request.replace))
+
+
+def _check(request: LinkRequest, opened: OpenRegistry) -> None:
+    """See that what was asked for makes sense, before anything is fetched."""
+    if len(request.urls) > 1 and (flag := next(_flags_for_one(request), "")):
+        message = f"`{flag}` is for one source, and {counted(len(request.urls), 'address', 'addresses')} are given"
+        raise UsageError(message, hint="run the command once for each")
+    published = request.given.get("published")
+    if published and PartialDate.parse(str(published)) is None:
+        hint = "write a year, a month or a day: `2025`, `2025-05` or `2025-05-08`"
+        raise UsageError(f"`--published`: {quoted(published)} is no date", hint=hint)
+    known = opened.taxonomy.source_kinds
+    kind = request.given.get("kind")
+    if kind and kind not in known:
+        near = nearest(str(kind), known)
+        hint = f"did you mean `{near[0]}`?" if near else f"it is {listed(known, last='or')}"
+        raise UsageError(f"`--kind`: there is no {quoted(kind)}", hint=hint)
+    for entry, slug in opened.config.source_kinds.items():
+        if slug not in known:
+            message = f"`ficli.toml` gives {quoted(entry)} the kind {quoted(slug)}, which `taxonomy.yaml` does not know"
+            raise UsageError(message, hint=f"it is {listed(known, last='or')}")
+
+
+def _flags_for_one(request: LinkRequest) -> Iterator[str]:
+    """Name the flags that were given and speak of a single source."""
+    if request.replace:
+        yield "--replace"
+    if request.html is not None:
+        yield "--html"
+    if request.passages:
+        yield "--passage"
+    yield from (f"--{name.removesuffix('s')}" for name, value in request.given.items() if value and name != "kind")
+
+
+def _editable(document: Document, path: str) -> Record:
+    if not document.usable or not isinstance(document.data, dict):
+        message = f"`{harmless(path)}` cannot be read as a record"
+        raise FicliError(message, hint=f"`ficli validate {harmless(path)}` shows what is in the way")
+    record = Record(document.data)
+    if record.is_tombstone:
+        raise UsageError(f"`{harmless(path)}` is a tombstone, which has no sources")
+    return record
+
+
+def _outcomes(
+    request: LinkRequest,
+    urls: Sequence[str],
+    opened: OpenRegistry,
+    fetcher_for: Callable[[OpenRegistry], Fetcher],
+    advance: Callable[[int, int], None] | None,
+) -> Sequence[Outcome | bytes | None]:
+    if request.html is not None:
+        return [request.html for _ in urls]
+    if request.offline or not urls:
+        return [None for _ in urls]
+    return fetcher_for(opened).pages(urls, advance)
+
+
+class _Work:
+    """What is known so far of the addresses to link."""
+
+    def __init__(self, request: LinkRequest, opened: OpenRegistry, record: Record, environment: Environment) -> None:
+        self._request = request
+        self._opened = opened
+        self._record = record
+        self._today = environment.today()
+        self._taken = {
+            match_key(url): (f"source {position + 1}", url)
+            for position, source in reversed(record.sources)
+            if isinstance(url := source.get("url"), str) and position != request.replace - 1
+        }
+        self.waiting: list[str] = []
+        self.linked: list[Linked] = []
+        self.failed: list[Failed] = []
+
+    def drop_known(self, urls: Sequence[str]) -> None:
+        """Sort out the addresses that cannot be cited, and those that the record has."""
+        for url in urls:
+            try:
+                citable = citable_url(url)
+            except UsageError as error:
+                if len(urls) == 1:
+                    raise
+                self.failed.append(Failed(url, "refused", error.message, error.hint))
+                continue
+            if not self._refuse_twice(url, citable):
+                self._taken[match_key(citable)] = (quoted(url), citable)
+                self.waiting.append(url)
+
+    def _refuse_twice(self, url: str, citable: str) -> bool:
+        known = self._taken.get(match_key(citable))
+        if known is None:
+            return False
+        name, other = known
+        said = explain_sameness(other, citable)
+        hint = "its passages can be added to that source with `--replace N`" if name.startswith("source") else ""
+        self.failed.append(Failed(url, "duplicate", f"{name} is it already, {quoted(other)}: {said}", hint))
+        return True
+
+    def read(self, url: str, outcome: Outcome | bytes | None) -> None:
+        """Read what came from one address."""
+        request = self._request
+        names = [item["name"] for _, item in self._record.mappings("organizations") if _is_named(item)]
+        try:
+            facts = read_source(
+                url,
+                outcome,
+                kinds=self._opened.config.source_kinds,
+                organizations=names,
+                given=request.given,
+                today=self._today,
+            )
+            facts = checked_passages(facts, request.passages)
+        except FetchError as error:
+            self.failed.append(Failed(url, str(error.reason), error.message, error.hint))
+        except FicliError as error:
+            self.failed.append(Failed(url, "passage", error.message, error.hint))
+        else:
+            self._accept(url, facts)
+
+    def _accept(self, url: str, facts: SourceFacts) -> None:
+        asked, kept = match_key(citable_url(url)), match_key(facts.url)
+        if kept != asked and self._refuse_twice(url, facts.url):
+            return
+        self._taken[kept] = (quoted(url), facts.url)
+        number = self._request.replace or len(self._all_sources()) + len(self.linked) + 1
+        self.linked.append(Linked(number, facts))
+
+    def _all_sources(self) -> Sequence[object]:
+        listed_sources = self._record.data.get("sources")
+        return listed_sources if isinstance(listed_sources, list) else ()
+
+    def edits(self, document: Document) -> Iterator[Edit]:
+        """Give the changes to the record."""
+        if not self.linked:
+            return
+        fields = [dict(item.facts.fields) for item in self.linked]
+        if self._request.replace:
+            old = self._all_sources()[self._request.replace - 1]
+            yield from replacing_edits(self._request.replace - 1, old if isinstance(old, dict) else {}, fields[0])
+        elif document.node(("sources",)) is None:
+            yield InsertKey((), "sources", fields)
+        else:
+            yield from (AppendItem(("sources",), item) for item in fields)
+
+
+def _is_named(item: Mapping[str, Any]) -> bool:
+    return isinstance(item.get("name"), str) and item.get("anonymized") is not True

@@ -1,0 +1,129 @@
+"""What a summary claims that can be looked up: sums of money, dates, names; and what a page has of it.
+
+Something that is found stands on the page. Whether it is true, and means there what it means in the record, is for a
+person to judge.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from ficli.incident.text.money import DOLLAR, Money, find_money
+from ficli.incident.text.names import is_mentioned
+from ficli.sources.metadata.mentions import Mention, mentioned_dates
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ficli.incident.record import Record
+
+_AROUND = 60
+"""Characters that are shown before and after what was found."""
+
+
+class Answer(StrEnum):
+    """What a page has of something."""
+
+    FOUND = "found"
+    DIFFERS = "differs"
+    NOT_FOUND = "not found"
+
+
+class Claim(NamedTuple):
+    """Something to look up: an `amount`, a `date` or a `name`, as it is written, and what was read from that."""
+
+    sort: str
+    written: str
+    value: Money | Mention | str
+
+
+class Finding(NamedTuple):
+    """What a page has of a claim: the answer, and the passage or the difference."""
+
+    answer: Answer
+    detail: str = ""
+
+
+class Text:
+    """The text of a page, in which claims are looked up; what it holds is read once.
+
+    Args:
+        text: the text.
+
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._money = list(find_money(text))
+        self._dates = list(mentioned_dates(text))
+
+    def look_up(self, claim: Claim) -> Finding:
+        """Look a claim up."""
+        match claim.value:
+            case Money():
+                return self._amount(claim.value)
+            case Mention():
+                return self._date(claim.value)
+            case _:
+                return self._name(claim.value)
+
+    def _amount(self, wanted: Money) -> Finding:
+        same = [money for money in self._money if money.value == wanted.value]
+        for money in same:
+            if money.currency == wanted.currency or DOLLAR in (money.currency, wanted.currency):
+                return Finding(Answer.FOUND, self._around(money.start, money.start + len(money.written)))
+        if same:
+            first = same[0]
+            passage = self._around(first.start, first.start + len(first.written))
+            return Finding(Answer.DIFFERS, f"the page has {first.written.strip()}: {passage}")
+        return Finding(Answer.NOT_FOUND)
+
+    def _date(self, wanted: Mention) -> Finding:
+        parts = wanted.day.parts
+        other = None
+        for mention in self._dates:
+            if mention.day.parts[: len(parts)] == parts:
+                return Finding(Answer.FOUND, self._around(mention.start, mention.end))
+            if wanted.day.has_day and mention.day.has_day and mention.day.parts[:2] == parts[:2]:
+                other = other or mention
+        if other is not None:
+            written = self.text[other.start : other.end]
+            return Finding(Answer.DIFFERS, f"the page has {written}: {self._around(other.start, other.end)}")
+        return Finding(Answer.NOT_FOUND)
+
+    def _name(self, name: str) -> Finding:
+        at = self.text.find(name)
+        if at >= 0:
+            return Finding(Answer.FOUND, self._around(at, at + len(name)))
+        if not is_mentioned(name, self.text):
+            return Finding(Answer.NOT_FOUND)
+        words = sorted(name.split(), key=len, reverse=True)
+        at = next((place for word in words if (place := self.text.casefold().find(word.casefold())) >= 0), -1)
+        return Finding(Answer.FOUND, self._around(at, at + len(words[0])) if at >= 0 else "in another form")
+
+    def _around(self, start: int, end: int) -> str:
+        before = self.text[max(0, start - _AROUND) : start]
+        after = self.text[end : end + _AROUND]
+        before = before if start <= _AROUND else f"…{before.partition(' ')[2]}"
+        after = after if end + _AROUND >= len(self.text) else f"{after.rpartition(' ')[0]}…"
+        return f"{before}{self.text[start:end]}{after}".replace("\n", " ").strip()
+
+
+def claims_of(record: Record) -> Iterator[Claim]:
+    """Yield what the summary of a record claims, each thing once: amounts, dates, and the names it has in it."""
+    summary = record.text("summary")
+    seen: set[object] = set()
+    for money in find_money(summary):
+        if (money.value, money.currency) not in seen:
+            seen.add((money.value, money.currency))
+            yield Claim("amount", money.written.strip(), money)
+    for mention in sorted(mentioned_dates(summary), key=lambda item: item.start):
+        if mention.day not in seen:
+            seen.add(mention.day)
+            yield Claim("date", summary[mention.start : mention.end], mention)
+    for field in ("organizations", "systems"):
+        for _, item in record.mappings(field):
+            name = item.get("name")
+            if isinstance(name, str) and name and item.get("anonymized") is not True and is_mentioned(name, summary):
+                yield Claim("name", name, name)

@@ -1,0 +1,73 @@
+"""Unpacks the body of an answer: gzip and deflate, a bounded number of times and to a bounded size."""
+
+from __future__ import annotations
+
+import zlib
+from typing import TYPE_CHECKING
+
+from ficli.sources.fetching.errors import FetchError, Reason
+from ficli.wording import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+ACCEPTED = "gzip, deflate"
+"""What ficli asks for; an answer in anything else is not unpacked."""
+
+_GZIP = (16 + zlib.MAX_WBITS,)
+_WINDOWS = {
+    "gzip": _GZIP,
+    "x-gzip": _GZIP,
+    "deflate": (zlib.MAX_WBITS, -zlib.MAX_WBITS),  # as the standard says, and as some servers send it
+}
+"""How each way of packing is unpacked, in zlib's numbers."""
+
+
+def encodings_of(header: str, *, most: int) -> list[str]:
+    """Read the header `Content-Encoding`: how a body is packed, the outermost last.
+
+    Raises:
+        FetchError: it is packed more than `most` times, or in a way that was not asked for.
+
+    """
+    names = [name for part in header.split(",") if (name := part.strip().lower()) not in ("", "identity")]
+    if len(names) > most:
+        raise FetchError(Reason.TOO_LARGE, f"the answer is packed {len(names)} times over")
+    for name in names:
+        if name not in _WINDOWS:
+            raise FetchError(Reason.NOT_HTTP, f"the answer is packed as {quoted(name)}, which was not asked for")
+    return names
+
+
+def decoded(body: bytes, encodings: Sequence[str], *, most_bytes: int) -> bytes:
+    """Unpack a body.
+
+    Args:
+        body: as it was sent.
+        encodings: as `encodings_of` gives them.
+        most_bytes: that may come of it, at each step.
+
+    Raises:
+        FetchError: it is too large, or is not packed as it says.
+
+    """
+    for name in reversed(encodings):
+        body = _unpacked(body, name, most_bytes)
+    return body
+
+
+def _unpacked(body: bytes, name: str, most_bytes: int) -> bytes:
+    if not body:
+        return body
+    for window in _WINDOWS[name]:
+        unpacker = zlib.decompressobj(window)
+        try:
+            plain = unpacker.decompress(body, most_bytes + 1)
+        except zlib.error:
+            continue
+        if len(plain) > most_bytes:
+            raise FetchError(Reason.TOO_LARGE, f"the answer unpacks to more than {most_bytes // 2**20} MB")
+        if not unpacker.eof:
+            break
+        return plain
+    raise FetchError(Reason.NOT_HTTP, f"the answer says that it is packed as {quoted(name)}, and is not")

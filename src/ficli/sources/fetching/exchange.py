@@ -1,0 +1,217 @@
+"""One address asked, with each redirect followed by hand and checked like the first."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass
+from http.client import HTTPException
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urljoin
+
+from ficli.incident.urls.parse import parse_url, why_invalid
+from ficli.sources.fetching.decoding import ACCEPTED, decoded, encodings_of
+from ficli.sources.fetching.errors import FetchError, Reason
+from ficli.sources.fetching.meter import Meter
+from ficli.sources.fetching.resolve import checked_addresses
+from ficli.wording import counted, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from requests import Response
+
+    from ficli.incident.urls.parse import Url
+    from ficli.sources.fetching.policy import FetchPolicy
+
+_MOVED = frozenset({301, 302, 303, 307, 308})
+_NO_BODY = frozenset({204, 304})
+_LONGEST_CHAIN = 20
+_PIECE = 64 * 1024
+_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.5",
+    "Accept-Encoding": ACCEPTED,
+    "Accept-Language": "*",
+    "Connection": "close",
+}
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An answer that came whole.
+
+    Attributes:
+        asked: the address that was asked first.
+        url: the address that answered, after redirects.
+        status: the HTTP status.
+        headers: of the answer, by their names in lower case.
+        body: unpacked.
+        hops: the addresses that redirected, in their order.
+
+    """
+
+    asked: str
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    hops: tuple[str, ...] = ()
+
+    @property
+    def content_type(self) -> str:
+        """The header `Content-Type`, or nothing."""
+        return self.headers.get("content-type", "")
+
+
+class _Answer(NamedTuple):
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+def exchange(
+    policy: FetchPolicy,
+    address: str,
+    *,
+    seconds: float | None = None,
+    before_hop: Callable[[str, float], None] = lambda _url, _left: None,
+) -> Page:
+    """Ask an address, and follow where it leads.
+
+    Args:
+        policy: what is allowed.
+        address: http or https.
+        seconds: for all of it, where that is less than the policy gives.
+        before_hop: called with each address before it is asked and with the seconds left; may raise to forbid it.
+
+    Raises:
+        FetchError: it must not be asked, or does not answer as a web server should.
+
+    """
+    meter = Meter(
+        policy.seconds if seconds is None else seconds, policy.most_bytes + policy.most_header_bytes, policy.clock
+    )
+    hops: list[str] = []
+    url = address
+    while True:
+        parts = _parsed(url, hops)
+        before_hop(url, meter.remaining())
+        answer = _ask(policy, parts, _sent(url, parts), meter)
+        target = answer.headers.get("location", "").strip() if answer.status in _MOVED else ""
+        if not target:
+            return Page(address, url, answer.status, answer.headers, answer.body, tuple(hops))
+        hops.append(url)
+        url = _next(url, target)
+        if url in hops:
+            hint = "it may want cookies, which ficli does not keep: save the page and use `--html FILE`"
+            raise FetchError(Reason.REDIRECTS, f"the site sends in a circle, by {quoted(url)}", hint=hint)
+        if len(hops) > policy.most_redirects:
+            raise FetchError(Reason.REDIRECTS, f"more than {counted(policy.most_redirects, 'redirect')}")
+
+
+def _parsed(url: str, hops: list[str]) -> Url:
+    parts = parse_url(url)
+    if parts is None:
+        led = "redirects to an address that is none: " if hops else "it is no web address: "
+        raise FetchError(Reason.REFUSED, f"{led}{why_invalid(url)}")
+    return parts
+
+
+def _sent(url: str, parts: Url) -> str:
+    """Write an address as it is asked: the host in its one form, without user name, password and fragment."""
+    rest = url.partition("#")[0].partition("://")[2]
+    cut = min((at for at in map(rest.find, "/?") if at >= 0), default=len(rest))
+    port = f":{parts.port}" if parts.port is not None else ""
+    tail = rest[cut:]
+    return f"{parts.scheme}://{parts.host}{port}{tail if tail.startswith('/') else '/' + tail}"
+
+
+def _next(url: str, target: str) -> str:
+    """Find where a redirect leads; `Location` is sent as Latin-1 and mostly holds UTF-8."""
+    with contextlib.suppress(UnicodeError):
+        target = target.encode("latin-1").decode()
+    try:
+        following = urljoin(url, target.replace(" ", "%20"))
+    except ValueError as error:
+        raise FetchError(Reason.REDIRECTS, f"redirects to an address that is none, {quoted(target)}") from error
+    kept = url.partition("#")[2]
+    return f"{following}#{kept}" if kept and "#" not in following else following
+
+
+def _ask(policy: FetchPolicy, parts: Url, url: str, meter: Meter) -> _Answer:
+    """Send one request and read its answer, with nothing kept from earlier ones and nothing taken from the system."""
+    from requests import Request
+    from requests.exceptions import InvalidURL, RequestException
+    from urllib3.exceptions import HTTPError
+
+    from ficli.sources.fetching.connection import PinnedAdapter, Route
+
+    port = parts.port or _DEFAULT_PORTS[parts.scheme]
+    addresses = checked_addresses(policy, parts.host, port, meter)
+    meter.start_answer()
+    adapter = PinnedAdapter(Route(parts.host, addresses, meter, policy.trust()))
+    try:
+        # Without a session: that would read `.netrc` and variables, keep cookies, and look into redirects.
+        request = Request("GET", url, headers={"User-Agent": policy.user_agent, **_HEADERS}).prepare()
+        with adapter.send(request, stream=True, timeout=meter.remaining()) as response:
+            return _read(policy, response)
+    except InvalidURL as error:
+        raise FetchError(Reason.REFUSED, f"{quoted(url)} cannot be asked") from error
+    except (RequestException, HTTPError, HTTPException, OSError, ValueError) as error:
+        meter.remaining()
+        raise _explained(error, parts.host) from error
+    finally:
+        adapter.close()
+
+
+def _read(policy: FetchPolicy, response: Response) -> _Answer:
+    headers: dict[str, str] = {}
+    size = 0
+    for name, value in response.raw.headers.items():
+        size += len(name) + len(value)
+        known = headers.get(name.lower())
+        headers[name.lower()] = value if known is None else f"{known}, {value}"
+    if size > policy.most_header_bytes:
+        raise FetchError(Reason.TOO_LARGE, f"the head of the answer is longer than {policy.most_header_bytes:,} bytes")
+    if response.status_code in _MOVED or response.status_code in _NO_BODY:
+        return _Answer(response.status_code, headers, b"")
+    said = headers.get("content-length", "")
+    if said.isascii() and said.isdecimal() and int(said[:19]) > policy.most_bytes:
+        raise FetchError(Reason.TOO_LARGE, f"the answer is longer than {policy.most_bytes // 2**20} MB")
+    encodings = encodings_of(headers.get("content-encoding", ""), most=policy.most_encodings)
+    body = bytearray()
+    for piece in response.raw.stream(_PIECE, decode_content=False):
+        body += piece
+        if len(body) > policy.most_bytes:
+            raise FetchError(Reason.TOO_LARGE, f"the answer is longer than {policy.most_bytes // 2**20} MB")
+    return _Answer(response.status_code, headers, decoded(bytes(body), encodings, most_bytes=policy.most_bytes))
+
+
+def _explained(error: Exception, host: str) -> FetchError:
+    """Put what the libraries say into a sentence; they wrap one error in another."""
+    import ssl
+
+    from urllib3.exceptions import SSLError
+
+    name = quoted(host)
+    chain = list(_chain(error))
+    for cause in chain:
+        if isinstance(cause, FetchError):
+            return cause
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            reason = cause.verify_message.lower().rstrip(".") or "it cannot be checked"
+            return FetchError(Reason.TLS, f"the certificate of {name} is not valid: {reason}")
+    if any(isinstance(cause, ssl.SSLError | SSLError) for cause in chain):
+        return FetchError(Reason.TLS, f"no secure connection to {name} could be made")
+    return FetchError(Reason.NOT_HTTP, f"{name} does not answer as a web server should, or breaks off")
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    """Yield an error and those that led to it, as far as any chain goes."""
+    cause: BaseException | None = error
+    for _ in range(_LONGEST_CHAIN):
+        if cause is None:
+            return
+        yield cause
+        inner = next((part for part in cause.args if isinstance(part, BaseException)), None)
+        cause = cause.__cause__ or cause.__context__ or inner
