@@ -212,8 +212,8 @@ def cli_page() -> str:
     """Write the reference of the command line from the commands themselves."""
     program = typer.main.get_command(app)
     assert isinstance(program, TyperGroup)  # noqa: S101 - it has subcommands, which mypy cannot know
-    commands = {name: item for name, item in program.commands.items() if isinstance(item, TyperCommand)}
-    links = [(f"[`ficli {name}`](#ficli-{name})", summary(item)) for name, item in commands.items()]
+    commands = dict(commands_of(program))
+    links = [(f"[`ficli {name}`](#ficli-{name.replace(' ', '-')})", summary(item)) for name, item in commands.items()]
     return page(
         "# Command line",
         *help_blocks(program),
@@ -223,6 +223,15 @@ def cli_page() -> str:
         options_table(program),
         *(block for name, item in commands.items() for block in command_blocks(name, item)),
     )
+
+
+def commands_of(group: TyperGroup, before: str = "") -> Iterator[tuple[str, TyperCommand]]:
+    """Yield the commands of a group and of the groups in it, each with the words that call it."""
+    for name, item in group.commands.items():
+        if isinstance(item, TyperGroup):
+            yield from commands_of(item, f"{before}{name} ")
+        elif isinstance(item, TyperCommand):
+            yield f"{before}{name}", item
 
 
 def command_blocks(name: str, command: Command) -> Iterator[str]:

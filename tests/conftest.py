@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import io
+import itertools
 import os
 import shutil
+import subprocess
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -99,3 +101,118 @@ def run(
 def _text(stream: object) -> str:
     assert isinstance(stream, Stream)
     return stream.getvalue()
+
+
+@pytest.fixture
+def git(tmp_path: Path) -> Callable[..., str]:
+    """Give a function that runs git in a folder as nobody in particular, one commit a minute, and returns what it prints."""
+    minutes = itertools.count(1)
+
+    def run(folder: Path, *arguments: str) -> str:
+        when = f"{1_790_000_000 + 60 * next(minutes)} +0000"
+        identity = {
+            f"GIT_{who}_{what}": value
+            for who in ("AUTHOR", "COMMITTER")
+            for what, value in (("NAME", "Curator"), ("EMAIL", "curator@example.org"), ("DATE", when))
+        }
+        variables = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "GIT_CONFIG_NOSYSTEM": "1", **identity}
+        settings = ("-c", "init.defaultBranch=main", "-c", "commit.gpgSign=false", "-c", "protocol.file.allow=always")
+        command = ["git", *settings, "-C", str(folder), *arguments]
+        done = subprocess.run(command, env=variables, capture_output=True, check=True)  # noqa: S603 - a fixed program
+        return os.fsdecode(done.stdout)
+
+    return run
+
+
+DRAFT = """\
+# yaml-language-server: $schema=../schema/incident.schema.json
+schema_version: 1
+slug: {slug}
+status: "draft"  # until it is assigned
+title: 'Chatbot of Example Bank promises refunds in case {slug}'
+summary: >-
+  The chatbot of Example Bank promised customers in case {slug} refunds that do not exist.
+
+organizations:
+  - {{name: Example Bank, role: deployer}}
+incident_date: 2026-05
+failure_mode: hallucination
+ai_surface: chatbot
+severity: low
+what_happened: |
+  Customers of Example Bank asked the chatbot for refunds, and it promised them in case {slug}.
+sources:
+# The first report.
+  - kind: press
+    title: Refunds that do not exist in case {slug}
+    url: https://news.example.org/2026/{slug}
+    publisher: Example News
+    published: 2026-05-20
+    accessed: 2026-06-01
+"""
+
+
+@pytest.fixture
+def index(tmp_path: Path, git: Callable[..., str]) -> Path:
+    """Give an empty registry in a clone with one commit."""
+    root = tmp_path / "index"
+    root.mkdir()
+    (root / "ficli.toml").write_text("", encoding="utf-8")
+    (root / ".gitignore").write_text(".ficli/\n", encoding="utf-8")
+    git(root, "init")
+    git(root, "add", "--all")
+    git(root, "commit", "--message", "Start")
+    return root
+
+
+@pytest.fixture
+def add_drafts(git: Callable[..., str]) -> Callable[..., None]:
+    """Give a function that writes a clean draft for each slug into a registry, and commits them together."""
+
+    def add(root: Path, *slugs: str, commit: bool = True, extra: str = "") -> None:
+        for slug in slugs:
+            path = root / "drafts" / f"{slug}.yaml"
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(DRAFT.format(slug=slug) + extra, encoding="utf-8")
+        if commit:
+            git(root, "add", "--all")
+            git(root, "commit", "--message", f"Draft {' '.join(slugs)}")
+
+    return add
+
+
+@pytest.fixture
+def clone_of(tmp_path: Path, git: Callable[..., str]) -> Callable[..., Path]:
+    """Give a function that puts a bare repository behind a registry, and makes another clone of it."""
+
+    def cloned(root: Path, name: str) -> Path:
+        bare = tmp_path / "bare.git"
+        if not bare.exists():
+            git(tmp_path, "init", "--bare", str(bare))
+            git(root, "remote", "add", "origin", str(bare))
+            git(root, "push", "--set-upstream", "origin", "main")
+        git(tmp_path, "clone", str(bare), str(tmp_path / name))
+        return tmp_path / name
+
+    return cloned
+
+
+@pytest.fixture
+def ficli(run: Callable[..., tuple[int, str, str]]) -> Callable[..., tuple[int, str, str]]:
+    """Give a function that runs ficli in a registry with git at hand: the folder, then the words."""
+
+    def ran(
+        root: Path, *words: str, variables: Mapping[str, str] | None = None, terminal: bool = False
+    ) -> tuple[int, str, str]:
+        known = {
+            "PATH": os.environ["PATH"],
+            "HOME": str(root.parent),
+            "GIT_AUTHOR_NAME": "Curator",
+            "GIT_AUTHOR_EMAIL": "curator@example.org",
+            "GIT_COMMITTER_NAME": "Curator",
+            "GIT_COMMITTER_EMAIL": "curator@example.org",
+            "GIT_COMMITTER_DATE": "1795000000 +0000",
+        }
+        return run(*words, cwd=root, variables=known | dict(variables or {}), terminal=terminal)
+
+    return ran

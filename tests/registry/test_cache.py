@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ficli.incident.record import Record
-from ficli.registry.cache import FOLDER, cache_key, clean_records, code_stamp
+from ficli.registry.cache import cache_key, clean_records, code_stamp
 from ficli.registry.entry import Entry, entry_of
+from ficli.registry.private import FOLDER
 from ficli.registry.scan import INCIDENTS, RecordFile
 
 if TYPE_CHECKING:

@@ -12,7 +12,25 @@ import typer
 from typer.exceptions import TyperException
 
 from ficli import __version__
-from ficli.cli import explain, fmt, init, listing, rules, schema, show, stats, streams, taxonomy, validate
+from ficli.cli import (
+    assign,
+    explain,
+    fmt,
+    ids,
+    init,
+    listing,
+    merge,
+    remove,
+    reopen,
+    rules,
+    schema,
+    show,
+    split,
+    stats,
+    streams,
+    taxonomy,
+    validate,
+)
 from ficli.environment import Environment
 from ficli.errors import ExitCode, FicliError
 from ficli.wording import listed, quoted
@@ -31,6 +49,12 @@ app.command("fmt", short_help="Write records in the canonical layout.")(fmt.comm
 app.command("show", short_help="Draw one record as its page does.")(show.command)
 app.command("list", short_help="List the records that fit.")(listing.command)
 app.command("stats", short_help="Count the published records.")(stats.command)
+app.command("assign", short_help="Give drafts their IDs, and publish them.")(assign.command)
+app.command("merge", short_help="Let one record lead to another.")(merge.command)
+app.command("remove", short_help="Retire a record, and say why.")(remove.command)
+app.command("split", short_help="Scaffold drafts from a record that tells several incidents.")(split.command)
+app.command("reopen", short_help="Publish a merged or removed record again.")(reopen.command)
+app.add_typer(ids.app, name="ids", short_help="Prove that every ID was given once.")
 app.command("explain", short_help="Tell what a rule is for.")(explain.command)
 app.command("rules", short_help="List the rules.")(rules.command)
 app.command("taxonomy", short_help="List or explain the vocabulary.")(taxonomy.command)

@@ -131,7 +131,7 @@ def validate(
         rejections = load_rejections(opened.root)
     settings = Settings(opened.config, opened.taxonomy, environment.today(), frozenset(RULES), rejections)
     workers = request.jobs or environment.workers
-    cache = _clean_records(settings, selection) if request.cache else None
+    cache = clean_before(settings, selection) if request.cache else None
     judgement = judge_registry(settings, selection, workers=workers, advance=advance, cache=cache)
     _require_records(judgement, wanted, opened)
     before: Mapping[str, bytes] = {}
@@ -166,7 +166,7 @@ def validate(
     )
 
 
-def _clean_records(settings: Settings, selection: Selection) -> FileMemory[tuple[Entry, int]]:
+def clean_before(settings: Settings, selection: Selection) -> FileMemory[tuple[Entry, int]]:
     """Open the memory of clean records for exactly this ficli, these settings, this vocabulary, these rules, today."""
     facts = (
         *(settings.config, settings.taxonomy, settings.rejections.items),

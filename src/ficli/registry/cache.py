@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 from ficli.environment import write_file
 from ficli.errors import FicliError
 from ficli.registry.entry import Entry
+from ficli.registry.private import FOLDER, private_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 
     from ficli.registry.scan import RecordFile
 
-FOLDER = ".ficli"
-_IGNORE = b"# ficli can make all of this again.\n*\n"
 _FORMAT = 5
 _COARSEST_CLOCK = 2_000_000_000
 """Nanoseconds. A file this young may change again and keep its time (FAT counts in twos), so it is not remembered."""
@@ -104,10 +103,7 @@ class FileMemory(Generic[Facts]):
         records = [(path, *stamp, *self._values(found)) for path, (stamp, found) in fresh.items()]
         content = {"format": _FORMAT, "key": self._key, "note": note, "records": records}
         with contextlib.suppress(FicliError):  # a registry that cannot be written to is only slower
-            folder = self._root / FOLDER
-            if not (folder / ".gitignore").exists():
-                write_file(folder / ".gitignore", _IGNORE)
-            write_file(folder / self._name, json.dumps(content, separators=(",", ":")).encode())
+            write_file(private_folder(self._root) / self._name, json.dumps(content, separators=(",", ":")).encode())
 
     def _stamp(self, path: str) -> Stamp | None:
         """Take a file's stamp before it is read, so that a change during the reading shows."""

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from ficli.document.accept import REFUSED, accept
 from ficli.errors import FicliError, UsageError
-from ficli.incident.ids import format_id
+from ficli.incident.ids import MOST_DIGITS, format_id
 from ficli.incident.record import Record
 from ficli.registry.load import read_record
 from ficli.registry.scan import FOLDERS, INCIDENTS, SUFFIX, RecordFile, scan
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from ficli.config import Config
 
-_MOST_DIGITS = 18
 _MOST_NEAR = 3
 
 
@@ -62,7 +61,7 @@ def looks_like_path(name: str) -> bool:
 
 def meant_id(config: Config, name: str) -> str:
     """Write the ID that `fi-232` or `232` stands for as it is written; empty where none is meant."""
-    match = re.fullmatch(rf"(?:{re.escape(config.id_prefix)}-?)?([0-9]{{1,{_MOST_DIGITS}}})", name, re.IGNORECASE)
+    match = re.fullmatch(rf"(?:{re.escape(config.id_prefix)}-?)?([0-9]{{1,{MOST_DIGITS}}})", name, re.IGNORECASE)
     return format_id(int(match[1]), config) if match else ""
 
 

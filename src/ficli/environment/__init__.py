@@ -170,7 +170,11 @@ def _start_worker(prepare: Callable[..., object], arguments: tuple[object, ...])
     prepare(*arguments)
 
 
-def write_file(path: Path, content: bytes, *, overwrite: bool = True) -> None:
+class FileTakenError(FicliError):
+    """There is a file of that name already, and it may not be replaced."""
+
+
+def write_file(path: Path, content: bytes, *, overwrite: bool = True, sync: bool = True) -> None:
     """Write a whole file or nothing: a temporary file in the same folder, flushed to disk, then renamed.
 
     The old file's permissions are kept, and a symbolic link is followed, so that the link stays one.
@@ -179,9 +183,11 @@ def write_file(path: Path, content: bytes, *, overwrite: bool = True) -> None:
         path: where to.
         content: every byte of the new file.
         overwrite: whether a file that is there already may be replaced.
+        sync: whether the new name is on disk too when this returns; who writes many files calls `sync_folder` once.
 
     Raises:
-        FicliError: the folder cannot be written, the disk is full, or the file exists and may not be replaced.
+        FileTakenError: the file exists and may not be replaced.
+        FicliError: the folder cannot be written, or the disk is full.
 
     """
     try:
@@ -206,7 +212,22 @@ def write_file(path: Path, content: bytes, *, overwrite: bool = True) -> None:
         if isinstance(error, OSError):
             raise _cannot_write(path, error) from error
         raise
-    _sync_folder(target.parent)
+    if sync:
+        sync_folder(target.parent)
+
+
+def remove_file(path: Path) -> None:
+    """Take a file away; one that is gone already is no error.
+
+    Raises:
+        FicliError: the system refuses.
+
+    """
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise FicliError(f"`{harmless(str(path))}` could not be removed: {reason}") from error
 
 
 def _put_new(temporary: str, target: Path) -> None:
@@ -236,8 +257,8 @@ def _mode_for(target: Path) -> int:
         return 0o666 & ~mask
 
 
-def _sync_folder(folder: Path) -> None:
-    """Make the rename itself durable; some systems do not let a folder be opened, and lose nothing by that."""
+def sync_folder(folder: Path) -> None:
+    """Make durable which names a folder holds; some systems do not let it be opened, and lose nothing by that."""
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:
@@ -249,4 +270,5 @@ def _sync_folder(folder: Path) -> None:
 def _cannot_write(path: Path, error: Exception) -> FicliError:
     reason = (getattr(error, "strerror", None) or str(error)).lower()
     message = f"`{harmless(str(path))}` could not be written: {reason}"
-    return FicliError(message, hint="nothing was changed in that file")
+    kind = FileTakenError if isinstance(error, FileExistsError) else FicliError
+    return kind(message, hint="nothing was changed in that file")

@@ -1,0 +1,338 @@
+"""Gives drafts their IDs and publishes them, so that no ID is ever given twice and no draft is ever lost."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from ficli.commands.choosing import Candidate, Drafts, choose, in_order
+from ficli.commands.indexing_day import asked_day, day_of_commit, indexing_day
+from ficli.commands.judging import Judged, judge_drafts
+from ficli.commands.opening import open_registry
+from ficli.document.edit import EditError
+from ficli.environment import FileTakenError, remove_file, sync_folder, write_file
+from ficli.errors import ExitCode, FicliError, UsageError
+from ficli.incident.ids import format_id, id_number
+from ficli.incident.record import Record
+from ficli.registry.find import record_data
+from ficli.registry.load import read_record
+from ficli.registry.numbers import (
+    Numbers,
+    count,
+    explain_leaps,
+    numbers_in,
+    past_blocks,
+    past_numbers,
+    whole_history,
+)
+from ficli.registry.private import only_one
+from ficli.registry.publish import published
+from ficli.registry.reservations import block_for, read_reservations
+from ficli.registry.scan import INCIDENTS, SUFFIX
+from ficli.wording import harmless, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from ficli.commands.opening import OpenRegistry
+    from ficli.diagnostics import Diagnostic
+    from ficli.environment import Environment
+    from ficli.registry.history import History
+    from ficli.registry.reservations import Reservation
+
+
+@dataclass(frozen=True, slots=True)
+class AssignRequest:
+    """What to publish.
+
+    Attributes:
+        drafts: slugs or paths of drafts.
+        every: all drafts there are.
+        registry: a folder in the registry, where the working folder does not say.
+        id: the reserved ID to use, for one draft; nothing for the next free ones.
+        day: the day to publish on, as `YYYY-MM-DD`; nothing for today.
+        history: whether git history is asked which IDs were ever given.
+        write: whether to write, or only to say what would be.
+        jobs: worker processes; 0 for as many as there are cores.
+
+    """
+
+    drafts: Sequence[str] = ()
+    every: bool = False
+    registry: Path | None = None
+    id: str = ""
+    day: str = ""
+    history: bool = True
+    write: bool = True
+    jobs: int = 0
+
+
+class Assigned(NamedTuple):
+    """A draft and what it became.
+
+    Attributes:
+        id: its ID.
+        path: the record's file, relative to the registry.
+        draft: the draft's file, which is gone.
+        slug: its slug.
+        earlier: whether it had its ID before this run, which was interrupted or has nothing left to do.
+
+    """
+
+    id: str
+    path: str
+    draft: str
+    slug: str
+    earlier: bool = False
+
+
+class Blocked(NamedTuple):
+    """A draft that gets no ID, with the findings and the other reasons that are in the way."""
+
+    draft: str
+    findings: Sequence[Diagnostic]
+    reasons: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class AssignOutcome:
+    """What came of it.
+
+    Attributes:
+        root: the registry's folder.
+        day: the day the records were published.
+        assigned: the drafts that have an ID now, or would have, in the order of their IDs.
+        blocked: those that have none.
+        warnings: what the rules find in the drafts that is no error.
+        notes: what else the user should know.
+        drafts: how many drafts were asked for.
+        failure: what stopped the run half-way; what is in `assigned` is done all the same.
+
+    """
+
+    root: Path
+    day: date
+    assigned: Sequence[Assigned] = ()
+    blocked: Sequence[Blocked] = ()
+    warnings: Sequence[Diagnostic] = ()
+    notes: Sequence[str] = ()
+    drafts: int = 0
+    failure: FicliError | None = None
+
+    def exit_code(self) -> ExitCode:
+        """Tell the shell."""
+        if self.failure is not None:
+            return ExitCode.FAILED
+        return ExitCode.PROBLEMS if self.blocked else ExitCode.CLEAN
+
+
+def assign(
+    environment: Environment, request: AssignRequest, advance: Callable[[int, int], None] | None = None
+) -> AssignOutcome:
+    """Give drafts their IDs, one process at a time.
+
+    A run that was killed left every draft or its record whole; the next one finishes it without another ID.
+
+    Args:
+        environment: the world to work in.
+        request: what to publish.
+        advance: told, as the registry is judged, how many of how many records are done.
+
+    Raises:
+        UsageError: no registry, no such draft, an ID that is not reserved, a clock that cannot be right.
+        ConfigurationError: `ficli.toml`, `taxonomy.yaml` or `reservations.yaml` is wrong.
+        FicliError: the registry cannot be read or written, or git does not tell its history.
+
+    """
+    if not request.every and not request.drafts:
+        raise UsageError("no draft is named", hint="name drafts by slug or path, or take them all with `--all`")
+    opened = open_registry(environment, request.registry)
+    with only_one(opened.root) if request.write else nullcontext():
+        return assign_alone(environment, opened, request, advance)
+
+
+def assign_alone(
+    environment: Environment,
+    opened: OpenRegistry,
+    request: AssignRequest,
+    advance: Callable[[int, int], None] | None = None,
+) -> AssignOutcome:
+    """Do what `assign` does, for a caller that keeps others out already."""
+    history = whole_history(environment, opened.root) if request.history else None
+    asked = asked_day(request.day)
+    today = max(asked or environment.today(), environment.today())
+    judged = judge_drafts(environment, opened, today=today, jobs=request.jobs, advance=advance)
+    numbers = known_numbers(opened, judged, history)
+    day = indexing_day(environment, asked, _signs_of_life(opened, numbers, history))
+    chosen = choose(environment, opened, judged, request.drafts, every=request.every)
+    run = _Run(opened, judged, _free(opened, numbers, request, chosen), day, write=request.write)
+    run.publish(in_order(chosen.candidates, history))
+    notes = [note for note in (explain_leaps(numbers, opened.config), *run.notes) if note]
+    if history is None and request.history and request.write:
+        notes.append("this registry is in no git clone, so an ID whose file was deleted could be given again")
+    done = [*(Assigned(*item, earlier=True) for item in chosen.done), *run.assigned]
+    return AssignOutcome(
+        root=opened.root,
+        day=day,
+        assigned=done,
+        blocked=run.blocked,
+        warnings=run.warnings,
+        notes=notes,
+        drafts=len(chosen.candidates) + len(chosen.done),
+        failure=run.failure,
+    )
+
+
+def known_numbers(opened: OpenRegistry, judged: Judged, history: History | None) -> Numbers:
+    """Gather every number that must not be given: of files, of records in them, of reservations, of git history.
+
+    Raises:
+        ConfigurationError: `reservations.yaml` is wrong.
+        FicliError: it cannot be read, or git failed.
+
+    """
+    config = opened.config
+    _, blocks = read_reservations(config)
+    used = set(numbers_in(judged.paths, config))
+    used.update(number for entry in judged.entries if (number := id_number(entry.id, config)) is not None)
+    if history is not None:
+        used |= past_numbers(history, config)
+        blocks = [*blocks, *past_blocks(history, config)]
+    return count(used, blocks)
+
+
+def _free(opened: OpenRegistry, numbers: Numbers, request: AssignRequest, chosen: Drafts) -> Iterator[int]:
+    """Give the numbers to take: the next ones, or the one reserved number that was asked for."""
+    if not request.id:
+        return numbers.free()
+    number = id_number(request.id, opened.config)
+    if number is None:
+        form = format_id(700, opened.config)
+        raise UsageError(f"`--id`: {quoted(request.id)} is no ID of this registry", hint=f"write it as `{form}`")
+    if len(chosen.candidates) + len(chosen.done) != 1:
+        raise UsageError("`--id` gives one ID to one draft", hint="name the draft that is to get it")
+    shown = format_id(number, opened.config)
+    if [item.id for item in chosen.done] == [shown]:
+        return iter(())
+    if number in numbers.used:
+        raise UsageError(f"{quoted(shown)} has been given already", hint="an ID is given once")
+    _, blocks = read_reservations(opened.config)
+    block: Reservation | None = block_for(number, blocks)
+    if block is None:
+        hint = "leave `--id` out to take the next one; `--reserve` puts numbers aside"
+        raise UsageError(f"{quoted(shown)} is not reserved", hint=hint)
+    return iter((number,))
+
+
+def _signs_of_life(opened: OpenRegistry, numbers: Numbers, history: History | None) -> list[date]:
+    """Give the days of the newest commit and of the record with the highest number, as far as they are known."""
+    days = []
+    if history is not None and history.head:
+        days.append(day_of_commit(history.time_of(history.head)))
+    newest = max((number for number in numbers.used if number <= numbers.highest), default=0)
+    path = f"{INCIDENTS}/{format_id(newest, opened.config)}{SUFFIX}"
+    if (opened.root / path).is_file():
+        indexed = Record(record_data(read_record(opened.root, path))).dates.get(("indexed_date",))
+        if indexed is not None and indexed.has_day:
+            days.append(date(*indexed.parts))
+    return [day for day in days if day > date.min]
+
+
+@dataclass(slots=True)
+class _Run:
+    """Publishes drafts one after the other: all records first, on disk for good, then away with the drafts."""
+
+    opened: OpenRegistry
+    judged: Judged
+    numbers: Iterator[int]
+    day: date
+    write: bool
+    assigned: list[Assigned] = field(default_factory=list)
+    blocked: list[Blocked] = field(default_factory=list)
+    warnings: list[Diagnostic] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    failure: FicliError | None = None
+
+    def publish(self, candidates: Sequence[Candidate]) -> None:
+        done: list[Candidate] = []
+        number = next(self.numbers, 0)
+        try:
+            for candidate in candidates:
+                if candidate.finished:
+                    self._note_done(candidate, candidate.finished, earlier=True)
+                    done.append(candidate)
+                    continue
+                text = self._text(candidate, number)
+                if text is None:
+                    continue
+                number = self._put(candidate, text, number) if self.write else self._plan(candidate, number)
+                done.append(candidate)
+        except FicliError as error:
+            self.failure = error
+        finally:
+            if self.write:
+                self._clear(done)
+
+    def _text(self, candidate: Candidate, number: int) -> bytes | None:
+        """Write the record, or say why the draft cannot become one."""
+        findings, reasons = self.judged.findings(candidate.path), list(candidate.reasons)
+        self.warnings += findings.warnings
+        text = None
+        if not (findings.errors or reasons):
+            try:
+                text = self._published(candidate, number)
+            except EditError as error:
+                reasons.append(error.message)
+            else:
+                reasons += self.judged.once_published(self._path(number), text)
+        if findings.errors or reasons:
+            self.blocked.append(Blocked(candidate.path, findings.errors, reasons))
+            return None
+        return text
+
+    def _published(self, candidate: Candidate, number: int) -> bytes:
+        record_id, version = format_id(number, self.opened.config), self.opened.taxonomy.version
+        return published(candidate.raw, record_id, day=self.day.isoformat(), taxonomy_version=version)
+
+    def _path(self, number: int) -> str:
+        return f"{INCIDENTS}/{format_id(number, self.opened.config)}{SUFFIX}"
+
+    def _put(self, candidate: Candidate, text: bytes, number: int) -> int:
+        """Create the record under the first number whose file nobody has, and give the number that follows."""
+        while True:
+            try:
+                write_file(self.opened.root / self._path(number), text, overwrite=False, sync=False)
+            except FileTakenError:
+                number = next(self.numbers, 0)
+                if not number:
+                    raise
+                text = self._published(candidate, number)
+            else:
+                return self._plan(candidate, number)
+
+    def _plan(self, candidate: Candidate, number: int) -> int:
+        self._note_done(candidate, format_id(number, self.opened.config))
+        return next(self.numbers, 0)
+
+    def _note_done(self, candidate: Candidate, record_id: str, *, earlier: bool = False) -> None:
+        path = candidate.record or f"{INCIDENTS}/{record_id}{SUFFIX}"
+        self.assigned.append(Assigned(record_id, path, candidate.path, candidate.slug, earlier))
+
+    def _clear(self, done: Sequence[Candidate]) -> None:
+        """Take the drafts away whose records are on disk."""
+        root = self.opened.root
+        if done:
+            sync_folder(root / INCIDENTS)
+        try:
+            for candidate in done:
+                if read_record(root, candidate.path) == candidate.raw:
+                    remove_file(root / candidate.path)
+                else:
+                    self.notes.append(f"`{harmless(candidate.path)}` was changed meanwhile, so it was left where it is")
+        except FicliError as error:
+            self.failure = self.failure or error
+        for folder in {(root / candidate.path).parent for candidate in done}:
+            sync_folder(folder)

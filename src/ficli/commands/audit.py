@@ -1,0 +1,224 @@
+"""Proves the ledger of IDs: what became of every number, and which of them ever stood for two records."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from ficli.commands.indexing_day import day_of_commit
+from ficli.commands.opening import open_registry
+from ficli.errors import ExitCode, UsageError
+from ficli.incident.ids import format_id
+from ficli.registry.ledger import (
+    Name,
+    Present,
+    by_number,
+    changes_by_number,
+    different_records,
+    names_by_number,
+    present_records,
+    spans,
+)
+from ficli.registry.numbers import count, explain_leaps, past_blocks, whole_history
+from ficli.registry.reservations import Reservation, block_for, read_reservations
+from ficli.wording import listed, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from ficli.config import Config
+    from ficli.environment import Environment
+    from ficli.registry.history import Change, History
+
+STATES = ("live", "merged", "removed", "reserved", "gap")
+_STATE_OF = {"published": "live", "merged": "merged", "removed": "removed"}
+_NEVER = "no commit has a file of that number"
+_UNKNOWN = "no file has that number, and git was not asked"
+
+
+class Line(NamedTuple):
+    """What is said of a number, or of several in a row.
+
+    Attributes:
+        kind: `gap`, `vanished`, `two-records`, `renumbered` or `two-files`.
+        first: the first ID.
+        last: the last ID, or the same.
+        text: what is said.
+        problem: whether it is one: an ID that is gone, or that stands for two records.
+
+    """
+
+    kind: str
+    first: str
+    last: str
+    text: str
+    problem: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """The ledger.
+
+    Attributes:
+        highest: the highest number.
+        counts: how many numbers are in each of `STATES`.
+        lines: what is to be said of single numbers, in their order.
+        notes: what else the user should know.
+
+    """
+
+    highest: str
+    counts: Mapping[str, int]
+    lines: Sequence[Line]
+    notes: Sequence[str]
+
+    def exit_code(self) -> ExitCode:
+        """Tell the shell."""
+        return ExitCode.PROBLEMS if any(line.problem for line in self.lines) else ExitCode.CLEAN
+
+
+def audit_ids(
+    environment: Environment,
+    registry: Path | None,
+    *,
+    history: bool = True,
+    advance: Callable[[int, int], None] | None = None,
+) -> Audit:
+    """Say of every number from 1 to the highest what became of it.
+
+    Args:
+        environment: the world to work in.
+        registry: a folder in the registry, where the working folder does not say.
+        history: whether git is asked.
+        advance: told, as records are read, how many of how many are done.
+
+    Raises:
+        UsageError: no registry, or no record in it.
+        ConfigurationError: `ficli.toml` or `reservations.yaml` is wrong.
+        FicliError: a record cannot be read, or git does not tell the history.
+
+    """
+    opened = open_registry(environment, registry)
+    past = whole_history(environment, opened.root) if history else None
+    _, blocks = read_reservations(opened.config)
+    present = by_number(present_records(opened.config, advance), opened.config)
+    run = _Run(
+        opened.config,
+        present,
+        blocks,
+        past,
+        changes_by_number(past, opened.config) if past is not None else {},
+        past_blocks(past, opened.config) if past is not None else [],
+    )
+    return run.audit()
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What is known of the numbers of a registry, and what follows."""
+
+    config: Config
+    present: Mapping[int, list[Present]]
+    blocks: Sequence[Reservation]
+    history: History | None
+    changes: Mapping[int, Sequence[Change]]
+    past: Sequence[Reservation]
+
+    def audit(self) -> Audit:
+        numbers = count({*self.present, *self.changes}, [*self.blocks, *self.past])
+        if not numbers.highest:
+            raise UsageError("no number has been given yet", hint="`ficli assign` gives the first")
+        states: Counter[str] = Counter()
+        gaps: list[tuple[int, str]] = []
+        for number in range(1, numbers.highest + 1):
+            state = self._state(number)
+            states[state] += 1
+            if state == "gap":
+                gaps.append((number, self._why(number)))
+        lines = [*self._gap_lines(gaps), *self._two_files(), *self._two_records()]
+        lines.sort(key=lambda line: (len(line.first), line.first, line.kind))
+        counts = {state: states[state] for state in STATES}
+        notes = [note for note in (explain_leaps(numbers, self.config),) if note]
+        if self.history is None:
+            notes.append("git was not asked, so it is not known which IDs a file had that is gone")
+        return Audit(format_id(numbers.highest, self.config), counts, lines, notes)
+
+    def _state(self, number: int) -> str:
+        if number in self.present:
+            return _STATE_OF.get(self.present[number][0].status, "live")
+        return "reserved" if block_for(number, self.blocks) else "gap"
+
+    def _why(self, number: int) -> str:
+        changes = self.changes.get(number, ())
+        if changes:
+            newest = changes[0]
+            day, commit = day_of_commit(newest.time), newest.commit[:12]
+            if newest.kind == "D":
+                return self._renumbered(newest) or f"deleted by commit {commit} on {day}"
+            return f"not in the files here; commit {commit} of {day} has it, on another branch or tag"
+        block = block_for(number, self.past)
+        if block:
+            return f"it was reserved for {quoted(block.who)}, in a line of an earlier commit"
+        return _NEVER if self.history is not None else _UNKNOWN
+
+    def _renumbered(self, deleted: Change) -> str:
+        """Say under which number the record of a deleted file is now, where it is there at all."""
+        slug = self._slug_before(deleted)
+        item = next((item for item in self._all_present() if slug and item.slug == slug), None)
+        day = day_of_commit(deleted.time)
+        return f"`{slug}` is {item.id} since commit {deleted.commit[:12]} on {day}" if item else ""
+
+    def _slug_before(self, deleted: Change) -> str:
+        from ficli.incident.record import Record
+        from ficli.registry.find import record_data
+
+        if self.history is None:
+            return ""
+        older = [
+            change.blob
+            for items in self.changes.values()
+            for change in items
+            if change.path == deleted.path and change.kind != "D"
+        ]
+        return next((Record(record_data(raw)).slug for _, raw in self.history.contents(older[:1])), "")
+
+    def _all_present(self) -> Iterator[Present]:
+        return (item for items in self.present.values() for item in items)
+
+    def _gap_lines(self, gaps: Sequence[tuple[int, str]]) -> Iterator[Line]:
+        for first, last, text in spans(gaps):
+            vanished = text.startswith("deleted")
+            yield self._line("vanished" if vanished else "gap", first, last, text, problem=vanished)
+
+    def _two_files(self) -> Iterator[Line]:
+        for number, items in self.present.items():
+            if len(items) > 1:
+                files = listed(item.path for item in items)
+                yield self._line("two-files", number, number, f"{files} have it now", problem=True)
+
+    def _two_records(self) -> Iterator[Line]:
+        if self.history is None:
+            return
+        now = {item.slug.casefold(): item for item in self._all_present() if item.slug}
+        for number, names in names_by_number(self.history, self.changes).items():
+            records = different_records(names)
+            if len(records) > 1:
+                own = {item.slug.casefold() for item in self.present.get(number, ())}
+                slugs = [{name.slug.casefold() for name in record} for record in records]
+                settled = all(found & own or found & now.keys() for found in slugs) and any(
+                    found & own for found in slugs
+                )
+                text = "; ".join(self._told(record, now, number) for record in records)
+                yield self._line("renumbered" if settled else "two-records", number, number, text, problem=not settled)
+
+    def _told(self, record: Sequence[Name], now: Mapping[str, Present], number: int) -> str:
+        first = record[0]
+        item = next((now[name.slug.casefold()] for name in record if name.slug.casefold() in now), None)
+        rest = f", now {item.id}" if item is not None and item.id != format_id(number, self.config) else ""
+        day, commit = day_of_commit(first.time), first.commit[:12]
+        return f"{quoted(first.slug or first.title)} from commit {commit} on {day}{rest}"
+
+    def _line(self, kind: str, first: int, last: int, text: str, *, problem: bool) -> Line:
+        return Line(kind, format_id(first, self.config), format_id(last, self.config), text, problem)

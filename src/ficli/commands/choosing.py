@@ -1,0 +1,150 @@
+"""Which drafts are meant to be published, in which order, and which of them have been already."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from ficli.errors import UsageError
+from ficli.incident.record import Record
+from ficli.registry.find import find_record, looks_like_path, record_data
+from ficli.registry.load import read_record
+from ficli.registry.publish import is_published_form
+from ficli.registry.scan import DRAFTS, SUFFIX
+from ficli.wording import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ficli.commands.judging import Judged
+    from ficli.commands.opening import OpenRegistry
+    from ficli.environment import Environment
+    from ficli.registry.entry import Entry
+    from ficli.registry.history import History
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A draft that is to be published.
+
+    Attributes:
+        path: its file, relative to the registry.
+        slug: its slug.
+        raw: the bytes of its file.
+        reasons: what keeps it from getting an ID, beside the findings of the rules.
+        finished: the ID it has, where an interrupted run has written its record and not taken it away.
+        record: the file of that record.
+
+    """
+
+    path: str
+    slug: str
+    raw: bytes
+    reasons: Sequence[str] = ()
+    finished: str = ""
+    record: str = ""
+
+
+class Done(NamedTuple):
+    """A record that was asked for and has been published before: its ID, file, the draft it was, and its slug."""
+
+    id: str
+    path: str
+    draft: str
+    slug: str
+
+
+class Drafts(NamedTuple):
+    """The drafts that are meant, and the records that were drafts once."""
+
+    candidates: list[Candidate]
+    done: list[Done]
+
+
+def choose(
+    environment: Environment, opened: OpenRegistry, judged: Judged, names: Sequence[str], *, every: bool
+) -> Drafts:
+    """Find the drafts that are meant.
+
+    Args:
+        environment: the world to work in.
+        opened: the registry.
+        judged: its records.
+        names: slugs or paths of drafts. One that has been published is no mistake: the command may be run twice.
+        every: whether all drafts are meant.
+
+    Raises:
+        UsageError: there is no such draft.
+        FicliError: one cannot be read.
+
+    """
+    drafts = {entry.path: entry for entry in judged.entries if entry.path.startswith(f"{DRAFTS}/")}
+    records = {entry.slug.casefold(): entry for entry in judged.entries if entry.path not in drafts and entry.slug}
+    slugs = Counter(entry.slug.casefold() for entry in drafts.values())
+    wanted: dict[str, Entry] = dict(drafts) if every else {}
+    done: dict[str, Done] = {}
+    for name in names:
+        path = _path_of(environment, opened, name, drafts, records)
+        if path in drafts:
+            wanted[path] = drafts[path]
+        else:
+            entry = next(entry for entry in judged.entries if entry.path == path)
+            done[path] = _done(entry, name)
+    candidates = [_candidate(opened, entry, records, slugs) for entry in wanted.values()]
+    return Drafts(candidates, list(done.values()))
+
+
+def in_order(candidates: Sequence[Candidate], history: History | None) -> list[Candidate]:
+    """Sort drafts by the commit that first had each, then by slug; those in no commit come last.
+
+    Raises:
+        GitError: git failed.
+
+    """
+    first = history.first_commits(DRAFTS) if history is not None else {}
+    return sorted(candidates, key=lambda item: (first.get(item.path, len(first)), item.slug, item.path))
+
+
+def _path_of(
+    environment: Environment,
+    opened: OpenRegistry,
+    name: str,
+    drafts: dict[str, Entry],
+    records: dict[str, Entry],
+) -> str:
+    """Find the file of a draft, or of the record that it has become."""
+    slug = name.replace("\\", "/").rpartition("/")[2].removesuffix(SUFFIX).casefold()
+    if not looks_like_path(name) and "://" not in name:
+        fitting = [path for path, entry in drafts.items() if slug == entry.slug.casefold()]
+        if len(fitting) == 1:
+            return fitting[0]
+    try:
+        return find_record(opened.config, name, cwd=environment.cwd).path
+    except UsageError:
+        if looks_like_path(name) and slug in records:
+            return records[slug].path
+        raise
+
+
+def _done(entry: Entry, name: str) -> Done:
+    if entry.status != "published" or not entry.id:
+        message = f"{quoted(name)} is no draft: `{entry.path}` has {quoted(f'status: {entry.status}')}"
+        raise UsageError(message, hint="only drafts get an ID; `ficli list --drafts` lists them")
+    return Done(entry.id, entry.path, "", entry.slug)
+
+
+def _candidate(opened: OpenRegistry, entry: Entry, records: dict[str, Entry], slugs: Counter[str]) -> Candidate:
+    raw = read_record(opened.root, entry.path)
+    slug = entry.slug.casefold()
+    record = records.get(slug)
+    if record is not None and record.status == "published":
+        held = read_record(opened.root, record.path)
+        if is_published_form(raw, held, Record(record_data(held))):
+            return Candidate(entry.path, entry.slug, raw, finished=record.id, record=record.path)
+    reasons = []
+    if (opened.root / entry.path).is_symlink():
+        reasons.append("it is a link to another file")
+    if slug and slugs[slug] > 1:
+        reasons.append(f"another draft has the slug {quoted(entry.slug)} too")
+    return Candidate(entry.path, entry.slug, raw, reasons)

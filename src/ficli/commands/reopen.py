@@ -1,0 +1,73 @@
+"""Publishes a merged or removed record again, with the text it had: the last one that a commit has."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from typing import TYPE_CHECKING
+
+from ficli.commands.opening import open_registry
+from ficli.commands.retiring import Changes, Held, held_record
+from ficli.errors import FicliError, UsageError
+from ficli.incident.record import Record
+from ficli.registry.find import record_data
+from ficli.registry.history import open_history
+from ficli.registry.private import only_one
+from ficli.registry.retire import extended
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ficli.commands.opening import OpenRegistry
+    from ficli.environment import Environment
+
+
+def reopen(environment: Environment, name: str, *, reason: str, registry: Path | None = None, write: bool) -> Changes:
+    """Put the text of a record back in place of its tombstone, with a line in its public history.
+
+    Args:
+        environment: the world to work in.
+        name: the record, as `find_record` takes it.
+        reason: why, for the public.
+        registry: a folder in the registry, where the working folder does not say.
+        write: whether to write, or only to say what would be.
+
+    Raises:
+        UsageError: no registry, no such record, a record that is published, no reason.
+        EditError: the old text is written in a way in which it cannot be edited.
+        FicliError: no commit has the old text, a file cannot be read or written, or git failed.
+
+    """
+    if not reason.strip():
+        raise UsageError("a record is reopened for a reason that readers are told", hint="`--reason TEXT`")
+    opened = open_registry(environment, registry)
+    with only_one(opened.root) if write else nullcontext():
+        held = held_record(environment, opened, name)
+        if not held.record.is_tombstone:
+            raise UsageError(f"{held.record.id} is published, and need not be reopened")
+        day, was = environment.today().isoformat(), held.record.status
+        note = f"Reopened after it was {was} on {held.record.text('retired_date')}: {reason.strip()}"
+        text = extended(_last_text(environment, opened, held), [("corrections", [{"date": day, "note": note}])])
+        changes = Changes(opened.root)
+        changes.put(held, text)
+        changes.told.append(f"{held.record.id} is published again, with the text of the last commit that had it")
+        if was == "merged":
+            into = held.record.text("merged_into")
+            changes.told.append(f"what {into} took over from it stays there, and what named it names {into} still")
+        if write:
+            changes.write()
+        return changes
+
+
+def _last_text(environment: Environment, opened: OpenRegistry, held: Held) -> bytes:
+    """Find the newest published version of a record in git."""
+    history = open_history(environment, opened.root)
+    if history is None:
+        raise FicliError("this registry is in no git clone, so the text of the record is not known")
+    versions = [change.blob for change in history.changes(held.path, kinds="AM")]
+    contents = dict(history.contents(versions))
+    for blob in versions:
+        record = Record(record_data(contents.get(blob, b"")))
+        if record.status == "published" and record.id == held.record.id and record.slug == held.record.slug:
+            return contents[blob]
+    hint = "`git fetch --unshallow` may bring it" if history.shallow else ""
+    raise FicliError(f"no commit has the text of {held.record.id}", hint=hint)

@@ -1,0 +1,120 @@
+"""Splits a record that tells several incidents: drafts for the others, which point back; it keeps its own ID."""
+
+from __future__ import annotations
+
+import re
+from contextlib import nullcontext
+from typing import TYPE_CHECKING
+
+from ficli.commands.opening import open_registry
+from ficli.commands.retiring import Changes, Held, held_at, held_record
+from ficli.diagnostics import InsertKey, Remove, SetValue
+from ficli.document.edit import apply
+from ficli.document.parse import parse
+from ficli.environment import write_file
+from ficli.errors import UsageError
+from ficli.incident.record import Record
+from ficli.registry.find import record_data
+from ficli.registry.load import read_record
+from ficli.registry.private import only_one
+from ficli.registry.scan import DRAFTS, SUFFIX, scan
+from ficli.wording import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from ficli.commands.opening import OpenRegistry
+    from ficli.diagnostics import Edit
+    from ficli.environment import Environment
+
+_TO_WRITE = {"title": "the title", "summary": "the summary", "what_happened": "the account"}
+_ITS_OWN = (
+    "id",
+    "indexed_date",
+    "taxonomy_version",
+    "quote",
+    "failure_path",
+    "mechanism",
+    "impact",
+    "aliases",
+    "corrections",
+    "steward_note",
+    "related",
+)
+"""What is said of the whole, or of the record, and of none of its parts."""
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_LONGEST_SLUG = 60
+
+
+def split(
+    environment: Environment, name: str, slugs: Sequence[str], *, registry: Path | None = None, write: bool
+) -> Changes:
+    """Scaffold a draft for each incident that is to have a record of its own. A second run adds what is missing.
+
+    Args:
+        environment: the world to work in.
+        name: the record, as `find_record` takes it.
+        slugs: the slugs of the drafts.
+        registry: a folder in the registry, where the working folder does not say.
+        write: whether to write, or only to say what would be.
+
+    Raises:
+        UsageError: no registry, no such record, a record that is not published, a slug that is none or taken.
+        EditError: the record is written in a way in which it cannot be edited.
+        FicliError: a file cannot be read or written.
+
+    """
+    if not slugs:
+        raise UsageError("the drafts have no slugs", hint="`--into SLUG`, once for each")
+    for slug in slugs:
+        if not _SLUG.fullmatch(slug) or len(slug) > _LONGEST_SLUG:
+            hint = f"lower-case words and numbers with hyphens between them, at most {_LONGEST_SLUG} characters"
+            raise UsageError(f"`--into`: {quoted(slug)} is no slug", hint=hint)
+    opened = open_registry(environment, registry)
+    with only_one(opened.root) if write else nullcontext():
+        held = held_record(environment, opened, name)
+        if held.record.is_tombstone:
+            raise UsageError(f"{held.record.id} has {quoted(f'status: {held.record.status}')}, and tells no incident")
+        changes = Changes(opened.root)
+        for slug in dict.fromkeys(slugs):
+            _scaffold(changes, opened, held, slug)
+        if write:
+            for path, content in changes.after.items():
+                write_file(opened.root / path, content, overwrite=False)
+        changes.told.append(f"{held.record.id} keeps its ID and its text; take out of it what the drafts tell")
+        changes.next = f"write what is still TODO, then `ficli assign {' '.join(dict.fromkeys(slugs))}`"
+        return changes
+
+
+def _scaffold(changes: Changes, opened: OpenRegistry, held: Held, slug: str) -> None:
+    path = f"{DRAFTS}/{slug}{SUFFIX}"
+    text = _draft(held, slug)
+    for taken in _holders(opened, slug):
+        if taken == path and held.record.id in {text for _, text in held_at(opened.root, path).record.texts("related")}:
+            changes.told.append(f"`{path}` is there already")
+            return
+        raise UsageError(f"{quoted(slug)} is the slug of `{taken}`", hint="a slug is never used twice")
+    changes.before[path], changes.after[path] = b"", text
+    changes.told.append(f"`{path}` is a draft with the sources of {held.record.id}, and names it in `related`")
+
+
+def _holders(opened: OpenRegistry, slug: str) -> Iterator[str]:
+    """Yield the files that have a slug."""
+    for file in scan(opened.root).files:
+        raw = read_record(opened.root, file.path)
+        if slug.encode() in raw.lower() and Record(record_data(raw)).slug.casefold() == slug:
+            yield file.path
+
+
+def _draft(held: Held, slug: str) -> bytes:
+    document = parse(held.raw)
+    data = held.record.data
+    edits: list[Edit] = [SetValue(("slug",), slug), SetValue(("status",), "draft")]
+    edits += [
+        SetValue((key,), f"TODO: {what} of this incident alone") for key, what in _TO_WRITE.items() if key in data
+    ]
+    edits += [Remove((key,)) for key in _ITS_OWN if key in data]
+    split_off = apply(document, edits).encode()
+    return apply(parse(split_off), [InsertKey((), "related", [held.record.id])]).encode()

@@ -1,0 +1,252 @@
+"""What git knows of a registry: every path that was ever there, and files of other branches without a checkout."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from ficli.environment.git import GitError, run_git
+from ficli.wording import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from ficli.environment import Environment
+
+_OBJECTS_AT_ONCE = 1000
+_LOG = (
+    "log",
+    "--full-history",  # a file that came and went on a merged branch was there too
+    "--date-order",
+    "--no-renames",
+    "--no-ext-diff",
+    "--no-textconv",
+    "--no-abbrev",
+    "--no-color",
+    "--raw",
+    "-z",
+    "-c",  # a merge adds what none of its parents had
+    "--format=%H %ct",
+)
+
+
+class Change(NamedTuple):
+    """A file that a commit added, changed or removed.
+
+    Attributes:
+        commit: the hash of the commit.
+        time: when it was committed, in seconds since 1970.
+        kind: `A` for added, `M` for changed, `D` for removed, `T` for a file that became a link.
+        path: the file, relative to the registry, with `/`; bytes that are no UTF-8 as surrogates.
+        blob: the hash of what it holds from then on; zeros where it was removed.
+
+    """
+
+    commit: str
+    time: int
+    kind: str
+    path: str
+    blob: str
+
+
+class Blob(NamedTuple):
+    """A file in a tree: its path as in `Change`, and the hash of what it holds."""
+
+    path: str
+    blob: str
+
+
+class Branch(NamedTuple):
+    """A branch: its full name, such as `refs/heads/main` or `refs/remotes/origin/main`, and its newest commit."""
+
+    name: str
+    commit: str
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The git history of a registry.
+
+    Attributes:
+        environment: the world to work in.
+        root: the registry's folder.
+        prefix: where that is in the repository: empty, or a path that ends with `/`.
+        shallow: whether the clone was told to leave older commits out.
+        head: the hash of the commit that is checked out; empty where there is none yet.
+        branch: the short name of the branch that is checked out; empty for a detached HEAD.
+
+    """
+
+    environment: Environment
+    root: Path
+    prefix: str
+    shallow: bool
+    head: str
+    branch: str
+
+    def changes(self, folder: str, *, kinds: str = "A", only_head: bool = False) -> Iterator[Change]:
+        """Yield what commits did to the files below a folder, the newest commit first, no commit before its children.
+
+        Args:
+            folder: a folder of the registry.
+            kinds: the sorts of change that are wanted, each a letter as in `Change`.
+            only_head: whether only the commit checked out and those before it count; otherwise every local and remote
+                branch, every tag and every other ref does.
+
+        Raises:
+            GitError: git failed.
+
+        """
+        if only_head and not self.head:
+            return
+        start = self.head if only_head else "--all"
+        filtered = f"--diff-filter={kinds}"
+        output = self.git([*_LOG, filtered, start, "--", folder])
+        words = iter(output.split(b"\0"))
+        commit, time = "", 0
+        for word in words:
+            text = word.lstrip(b"\n").decode("ascii")
+            if text.startswith(":"):
+                path = self._relative(next(words))
+                *_, blob, kind = text.split(" ")
+                yield Change(commit, time, kind[0], path, blob)
+            elif text:
+                commit, _, seconds = text.partition(" ")
+                time = int(seconds)
+
+    def ever_added(self, folder: str) -> set[str]:
+        """Give every path that any commit on any ref has ever added below a folder.
+
+        Raises:
+            GitError: git failed.
+
+        """
+        return {change.path for change in self.changes(folder)}
+
+    def first_commits(self, folder: str) -> dict[str, int]:
+        """Number the files below a folder by the first commit, of those checked out, that added each; the oldest is 0.
+
+        Raises:
+            GitError: git failed.
+
+        """
+        found = list(self.changes(folder, only_head=True))
+        order = {commit: place for place, commit in enumerate(dict.fromkeys(item.commit for item in reversed(found)))}
+        return {change.path: order[change.commit] for change in found}  # the oldest comes last, and stays
+
+    def branches(self) -> list[Branch]:
+        """List the local and remote branches.
+
+        Raises:
+            GitError: git failed.
+
+        """
+        output = self.git(["for-each-ref", "--format=%(objectname) %(refname)", "refs/heads/", "refs/remotes/"])
+        pairs = [line.partition(" ") for line in os.fsdecode(output).splitlines()]
+        return [Branch(name, commit) for commit, _, name in pairs if not name.endswith("/HEAD")]
+
+    def resolve(self, ref: str) -> str:
+        """Give the hash of the commit that a branch, tag or hash names.
+
+        Raises:
+            GitError: there is none.
+
+        """
+        try:
+            output = self.git(["rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}"])
+        except GitError as error:
+            message = f"git knows no commit {quoted(ref)}"
+            raise GitError(message, hint="fetch it first, or name another", stderr=error.stderr) from error
+        return output.decode("ascii").strip()
+
+    def time_of(self, commit: str) -> int:
+        """Give the time of a commit, in seconds since 1970.
+
+        Raises:
+            GitError: there is no such commit.
+
+        """
+        return int(self.git(["show", "--no-patch", "--format=%ct", self.resolve(commit)]))
+
+    def files_at(self, ref: str, folder: str) -> list[Blob]:
+        """List the files below a folder as they are in a commit; links, submodules and folders are left out.
+
+        Raises:
+            GitError: there is no such commit, or git failed.
+
+        """
+        output = self.git(["ls-tree", "-r", "-z", "--full-tree", self.resolve(ref), "--", f"{self.prefix}{folder}/"])
+        found = []
+        for line in output.split(b"\0"):
+            facts, _, path = line.partition(b"\t")
+            if facts.startswith(b"100"):  # an ordinary file, executable or not
+                found.append(Blob(self._relative(path), facts.split(b" ")[2].decode("ascii")))
+        return found
+
+    def contents(self, blobs: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """Yield what blobs hold, each hash with its bytes; one that this clone does not have is left out.
+
+        Raises:
+            GitError: git failed.
+
+        """
+        wanted = list(dict.fromkeys(blobs))
+        for start in range(0, len(wanted), _OBJECTS_AT_ONCE):
+            names = "".join(f"{blob}\n" for blob in wanted[start : start + _OBJECTS_AT_ONCE])
+            yield from _batch(self.git(["cat-file", "--batch"], stdin=names.encode("ascii")))
+
+    def git(self, arguments: Sequence[str], *, stdin: bytes = b"") -> bytes:
+        """Run git in the registry's folder, as `run_git` does."""
+        return run_git(self.environment, self.root, arguments, stdin=stdin)
+
+    def _relative(self, path: bytes) -> str:
+        return os.fsdecode(path).removeprefix(self.prefix)
+
+
+def _batch(output: bytes) -> Iterator[tuple[str, bytes]]:
+    """Read what `git cat-file --batch` prints: for each object a line with its hash, type and size, and its bytes."""
+    at = 0
+    while at < len(output):
+        end = output.index(b"\n", at)
+        name, *facts = output[at:end].decode("ascii").split(" ")
+        at = end + 1
+        if len(facts) < 2:  # noqa: PLR2004 - the hash, and `missing`
+            continue
+        size = int(facts[1])
+        if facts[0] == "blob":
+            yield name, output[at : at + size]
+        at += size + 1
+
+
+def open_history(environment: Environment, root: Path) -> History | None:
+    """Find the git history of a registry; None where its folder is in no clone.
+
+    Raises:
+        GitMissingError: it is in one, and there is no git on this machine.
+        GitError: git does not read the clone, as when it belongs to somebody else.
+
+    """
+    if not any(os.path.lexists(folder / ".git") for folder in (root, *root.parents)):
+        return None  # said without starting git, which need not be there
+    facts = run_git(environment, root, ["rev-parse", "--is-shallow-repository", "--show-prefix"])
+    shallow, _, prefix = os.fsdecode(facts).partition("\n")
+    return History(
+        environment,
+        root,
+        prefix.removesuffix("\n"),
+        shallow == "true",
+        head=_quietly(environment, root, ["rev-parse", "--verify", "--quiet", "HEAD^{commit}"]),
+        branch=_quietly(environment, root, ["symbolic-ref", "--quiet", "--short", "HEAD"]),
+    )
+
+
+def _quietly(environment: Environment, root: Path, arguments: Sequence[str]) -> str:
+    """Ask git what it need not have; nothing where it has not."""
+    try:
+        return os.fsdecode(run_git(environment, root, arguments)).strip()
+    except GitError as error:
+        if error.stderr.strip():
+            raise
+        return ""

@@ -1,0 +1,143 @@
+"""What became of every number of a registry: the records there are now, and what git says of the others."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from ficli.incident.ids import id_number
+from ficli.incident.record import Record
+from ficli.registry.find import record_data
+from ficli.registry.load import read_record
+from ficli.registry.numbers import numbers_in
+from ficli.registry.scan import INCIDENTS, scan
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from ficli.config import Config
+    from ficli.registry.history import Change, History
+
+_STEP = 1000
+_FIELD = re.compile(rb"^(id|status|slug): +([A-Za-z0-9-]+)[ \t]*\r?$", re.MULTILINE)
+
+
+class Present(NamedTuple):
+    """A record that is there now: its file, its ID, status and slug, each empty where it is not known."""
+
+    path: str
+    id: str
+    status: str
+    slug: str
+
+
+class Name(NamedTuple):
+    """What an ID stood for once: a slug and a title, in which commit, and that commit's time in seconds since 1970."""
+
+    slug: str
+    title: str
+    commit: str
+    time: int
+
+
+def present_records(config: Config, advance: Callable[[int, int], None] | None = None) -> list[Present]:
+    """Read what every record under `incidents/` is.
+
+    Args:
+        config: the registry's settings.
+        advance: told, as the work goes on, how many of how many records are done.
+
+    Raises:
+        FicliError: a record cannot be read.
+
+    """
+    files = [file.path for file in scan(config.root).files if file.folder == INCIDENTS]
+    found = []
+    for done, path in enumerate(files):
+        if advance is not None and not done % _STEP:
+            advance(done, len(files))
+        raw = read_record(config.root, path)
+        facts = {key.decode(): value.decode() for key, value in _FIELD.findall(raw)}
+        if set(facts) != {"id", "status", "slug"}:  # written in another way, or no record
+            record = Record(record_data(raw))
+            facts = {key: record.text(key) for key in ("id", "status", "slug")}
+        found.append(Present(path, facts["id"], facts["status"], facts["slug"]))
+    return found
+
+
+def by_number(records: Iterable[Present], config: Config) -> dict[int, list[Present]]:
+    """Sort records by their number: that of the ID in the file, and that of its name where the two differ."""
+    found: dict[int, list[Present]] = defaultdict(list)
+    for item in records:
+        numbers = {number for number in (id_number(item.id, config), *numbers_in([item.path], config)) if number}
+        for number in numbers:
+            found[number].append(item)
+    return found
+
+
+def changes_by_number(history: History, config: Config) -> dict[int, list[Change]]:
+    """Sort all that commits did to the files of each number, the newest first.
+
+    Raises:
+        GitError: git failed.
+
+    """
+    found: dict[int, list[Change]] = defaultdict(list)
+    for change in history.changes(INCIDENTS, kinds="AMDT"):
+        for number in numbers_in([change.path], config):
+            found[number].append(change)
+    return found
+
+
+def names_by_number(history: History, changes: Mapping[int, Sequence[Change]]) -> dict[int, list[Name]]:
+    """Read what each number stood for, the oldest first, where its file ever held more than one thing.
+
+    Raises:
+        GitError: git failed.
+
+    """
+    versions = {
+        number: {change.blob: change for change in items if change.kind != "D"} for number, items in changes.items()
+    }  # the oldest of each blob comes last, and stays
+    several = {number: blobs for number, blobs in versions.items() if len(blobs) > 1}
+    facts = {}
+    for blob, raw in history.contents(blob for blobs in several.values() for blob in blobs):
+        record = Record(record_data(raw))
+        facts[blob] = (record.slug, record.title)
+    return {
+        number: [
+            Name(*facts[blob], change.commit, change.time) for blob, change in reversed(blobs.items()) if blob in facts
+        ]
+        for number, blobs in several.items()
+    }
+
+
+def different_records(names: Sequence[Name]) -> list[list[Name]]:
+    """Sort what an ID stood for into records: a name belongs to one that it shares a slug or a title with."""
+    records: list[list[Name]] = []
+    for name in names:
+        if not (name.slug or name.title):
+            continue  # a file that could not be read
+        same = [known for known in records if any(_is_same(name, other) for other in known)]
+        records = [known for known in records if known not in same]
+        records.append([*(other for known in same for other in known), name])
+    return records
+
+
+def _is_same(one: Name, other: Name) -> bool:
+    return bool(
+        (one.slug and one.slug.casefold() == other.slug.casefold())
+        or (one.title and one.title.casefold() == other.title.casefold())
+    )
+
+
+def spans(numbers: Sequence[tuple[int, str]]) -> list[tuple[int, int, str]]:
+    """Join neighbouring numbers of which the same is to be said: first, last, and what."""
+    found: list[tuple[int, int, str]] = []
+    for number, text in numbers:
+        if found and found[-1][1] == number - 1 and found[-1][2] == text:
+            found[-1] = (found[-1][0], number, text)
+        else:
+            found.append((number, number, text))
+    return found
