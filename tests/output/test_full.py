@@ -18,7 +18,7 @@ Make = Callable[..., Diagnostic]
 Mark = Callable[..., Excerpt]
 Reporting = Callable[..., Report]
 
-SUMMARY = "Found 1 problem (1 error) in 1 of 41 records.\n"
+SUMMARY = "Found 1 problem (1 error) in 1 of 41 records. 30 rules ran.\n"
 
 
 def drawn(report: Report) -> str:

@@ -24,6 +24,7 @@ from ficli.cli import (
     reopen,
     rules,
     schema,
+    selftest,
     show,
     split,
     stats,
@@ -57,6 +58,7 @@ app.command("reopen", short_help="Publish a merged or removed record again.")(re
 app.add_typer(ids.app, name="ids", short_help="Prove that every ID was given once.")
 app.command("explain", short_help="Tell what a rule is for.")(explain.command)
 app.command("rules", short_help="List the rules.")(rules.command)
+app.command("selftest", short_help="See every rule fire.")(selftest.command)
 app.command("taxonomy", short_help="List or explain the vocabulary.")(taxonomy.command)
 app.command("schema", short_help="Print a JSON Schema, for editors and programs.")(schema.command)
 

@@ -122,7 +122,7 @@ def _contents(root: Path, *, example: bool) -> Mapping[str, bytes]:
         ".vscode/extensions.json": _json({"recommendations": ["redhat.vscode-yaml"]}),
     }
     if example:
-        contents.update(_example(files("ficli.registry") / "example"))
+        contents.update(example_files())
     return contents
 
 
@@ -134,6 +134,11 @@ def _as_it_will_be(root: Path) -> OpenRegistry:
 
 def _json(value: object) -> bytes:
     return (json.dumps(value, indent=2) + "\n").encode()
+
+
+def example_files() -> Iterator[tuple[str, bytes]]:
+    """Give the records of the example, each with its path in a registry."""
+    return _example(files("ficli.registry") / "example")
 
 
 def _example(folder: Traversable, prefix: str = "") -> Iterator[tuple[str, bytes]]:
