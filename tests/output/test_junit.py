@@ -20,14 +20,14 @@ def read(report: Report) -> TestSuite:
     (suite,) = whole
     told = (suite.tests, suite.failures, suite.errors, suite.skipped)
     assert told == (whole.tests, whole.failures, whole.errors, whole.skipped)
-    suite.update_statistics()  # type: ignore[no-untyped-call] - it has no annotations
+    suite.update_statistics()  # type: ignore[no-untyped-call]  # no annotations
     assert told == (suite.tests, suite.failures, suite.errors, suite.skipped)
     return suite
 
 
 def properties_of(suite: TestSuite) -> list[Property]:
     """Give the properties of a suite."""
-    return list(suite.properties())  # type: ignore[no-untyped-call] - it has no annotations
+    return list(suite.properties())  # type: ignore[no-untyped-call]  # no annotations
 
 
 def test_findings_fail_and_silent_rules_pass(finding: Make, report: Reporting) -> None:
