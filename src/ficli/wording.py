@@ -19,9 +19,10 @@ HIDDEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]",
 )
-# What the log of a build would take for a command: `::error::` where a line or a word begins, and `##[error]` or
-# `##vso[...]` anywhere. The first character is escaped, which is enough.
-_COMMAND = re.compile(r"(?<!\S):(?=:)|#(?=#\w*\[)")
+# What the log of a build would take for a command: `::error` where a line or a word begins, and `##[error]` or
+# `##vso[...]` anywhere. The first character is escaped, which is enough. No command is written in the letters of
+# hexadecimal digits alone, and none is short, so that `::ffff:0:0` stays the address that it is.
+_COMMAND = re.compile(r"(?<!\S):(?=:[A-Za-z-]{4})(?=:[A-Fa-f-]*[G-Zg-z])|#(?=#\w*\[)")
 _LONG = 60
 
 

@@ -60,6 +60,11 @@ def test_two_formats_for_a_log(spoiled: Path, run: Run) -> None:
     assert "\n::error file=incidents/FI-0232.yaml,line=" in stdout
 
 
+def test_a_file_outside_the_registry(spoiled: Path, run: Run) -> None:
+    assert run("validate", "--output", "json=../a.json", cwd=spoiled)[0] == 1
+    assert (spoiled.parent / "a.json").exists()
+
+
 def test_a_file_has_no_colour(spoiled: Path, run: Run) -> None:
     run("validate", "--output", "full=a.txt", "--color", "always", cwd=spoiled)
 

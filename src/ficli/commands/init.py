@@ -123,9 +123,7 @@ def init(
             write_file(root / ".gitignore", ignored)
         written.append(".gitignore")
     if is_below_a_repository(root) and not INTEGRATION_FILES.isdisjoint(written):
-        advice.append(
-            "GitHub, GitLab and pre-commit read their files at the top of a repository; this is not the top"
-        )
+        advice.append("GitHub, GitLab and pre-commit read their files at the top of a repository; this is not the top")
     return InitOutcome(root, written, kept, advice)
 
 
