@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from ficli.diagnostics import Diagnostic, Excerpt, Fix, Replacement, SetValue, Severity, Span
 from ficli.document.lines import Lines
+from ficli.fixes import replacement
 from ficli.fixes.replacement import Replacements, difference
 
 if TYPE_CHECKING:
@@ -40,6 +41,16 @@ def test_the_difference_leads_from_one_text_to_the_other(before: str, after: str
 
 def test_it_is_as_small_as_it_can_be() -> None:
     assert difference("severity: hgih\n", "severity: high\n") == Replacement(Span(1, 12, 1, 14), "ig")
+
+
+def test_the_work_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "incidents").mkdir()
+    (tmp_path / "incidents" / "a.yaml").write_bytes(b"severity: hgih\n")
+    monkeypatch.setattr(replacement, "MOST_TEXT", 3 * 15)
+    told = Replacements(tmp_path)
+    fix = Fix("", (SetValue(("severity",), "high"),))
+
+    assert [told(finding(fix)) is None for _ in range(5)] == [False, False, False, True, True]
 
 
 @pytest.mark.parametrize(

@@ -92,6 +92,17 @@ def test_a_fix_that_is_known(finding: Make, report: Reporting) -> None:
     ]
 
 
+def test_what_a_fix_writes_is_exact_and_no_command_of_a_log(finding: Make, report: Reporting) -> None:
+    text = "a\n::error::b ##[error]c ##vso[d]"
+    item = finding(fix=Fix("write it", ()))
+    whole = report(item, mended=lambda _: Replacement(Span(1, 8, 1, 8), text))
+    (result,) = run_of(whole)["results"]
+
+    assert result["fixes"][0]["artifactChanges"][0]["replacements"][0]["insertedContent"]["text"] == text
+    assert "##[" not in "".join(render(whole))
+    assert "##vso" not in "".join(render(whole))
+
+
 def test_a_fix_that_cannot_be_told_is_left_out(finding: Make, report: Reporting) -> None:
     (result,) = run_of(report(finding(fix=Fix("mend it", ()))))["results"]
 

@@ -33,7 +33,7 @@ def command(
     Examples:
       ficli init                   the working folder
       ficli init --example demo    a folder with a few real incidents
-      ficli init --github          workflows for pull requests; again, for a registry that is there
+      ficli init --github          add workflows that judge pull requests
     """
     from ficli.commands.init import init
     from ficli.commands.integration import Integrations

@@ -20,8 +20,12 @@ if TYPE_CHECKING:
     from ficli.document.parsed import Document
 
 
+MOST_TEXT = 8 << 20
+"""Characters to read. Each fix reads its file again: without a bound, many fixes of large files would take minutes."""
+
+
 class Replacements:
-    """Works out replacements in the records of a registry; the file read last is kept.
+    """Works out replacements in the records of a registry, until so much text was read; the last file is kept.
 
     Args:
         root: the registry's folder.
@@ -32,14 +36,18 @@ class Replacements:
         self._root = root
         self._path = ""
         self._document: Document | None = None
+        self._room = MOST_TEXT
 
     def __call__(self, item: Diagnostic) -> Replacement | None:
-        """Give what the fix of a finding comes to, alone; None where it has none that can be made."""
+        """Give what the fix of a finding comes to, alone; None where it has none, or none any more."""
         if item.fix is None:
             return None
         if item.path != self._path:
             self._path, self._document = item.path, self._read(item.path)
         if self._document is None:
+            return None
+        self._room -= len(self._document.text)
+        if self._room < 0:
             return None
         try:
             return difference(self._document.text, apply(self._document, item.fix.edits))
