@@ -187,7 +187,9 @@ def shown(tmp_path: Path) -> Callable[..., str]:
 
 
 def test_the_finding_shown_is_what_is_printed(shown: Callable[..., str]) -> None:
-    assert shown() == block("text")
+    printed, told = (re.sub(r"\d+ rules ran", "the rules ran", text) for text in (shown(), block("text")))
+
+    assert printed == told  # how many rules there are changes with every rule
 
 
 def test_the_json_shown_is_what_is_printed(shown: Callable[..., str]) -> None:

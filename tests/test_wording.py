@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ficli.wording import HIDDEN, counted, display_width, harmless, listed, nearest, quoted
+from ficli.wording import HIDDEN, counted, display_width, harmless, harmless_parts, listed, nearest, quoted
 
 ANY_TEXT = st.text(st.characters() | st.characters(categories=["Cs"]))
 
@@ -44,6 +44,38 @@ def test_what_could_mislead_is_shown(hidden: str, shown: str) -> None:
 @pytest.mark.parametrize("text", ["", "plain", "naïve — „quoted“", "中文", "👩\u200d💻", "नमस्ते", "[bold]markup[/bold]"])
 def test_what_a_reader_sees_is_left_alone(text: str) -> None:
     assert harmless(text) == text
+
+
+@pytest.mark.parametrize(
+    ("command", "shown"),
+    [
+        ("::error::forged", "\\x3a:error::forged"),
+        ("  ::add-mask::a", "  \\x3a:add-mask::a"),
+        ("\u3000::Echo::on", "\u3000\\x3a:Echo::on"),
+        ("a\n::set-output name=a::b", "a\\n::set-output name=a::b"),
+        ("say ##[error]forged", "say \\x23#[error]forged"),
+        ("##vso[task.complete]", "\\x23#vso[task.complete]"),
+        ("###[group]", "#\\x23#[group]"),
+    ],
+)
+def test_what_a_log_takes_for_a_command_is_escaped(command: str, shown: str) -> None:
+    assert harmless(command) == shown
+    assert harmless(shown) == shown
+    assert all("".join(harmless_parts(command, cut)) == shown for cut in range(len(command)))
+
+
+@pytest.mark.parametrize("text", ["a::error::b", "::1", "::ffff:192.0.2.1", "std::string", "## [a]", "#[a]", ":: a"])
+def test_what_looks_like_a_command_and_is_none_is_left_alone(text: str) -> None:
+    assert harmless(text) == text
+
+
+@given(ANY_TEXT, st.integers(0, 20), st.integers(0, 20))
+def test_parts_are_those_of_the_whole(text: str, one: int, other: int) -> None:
+    start, end = sorted((min(one, len(text)), min(other, len(text))))
+    parts = harmless_parts(text, start, end)
+
+    assert len(parts) == 3
+    assert "".join(parts) == harmless(text)
 
 
 @given(ANY_TEXT)

@@ -168,6 +168,14 @@ class Fix:
 
 
 @dataclass(frozen=True, slots=True)
+class Replacement:
+    """What a fix comes to in a file: `text` in the place of what stands at `span`, which may be empty."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One finding, complete: it can be printed without looking anything up again.
 

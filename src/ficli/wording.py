@@ -7,6 +7,7 @@ passes through `harmless` first.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,16 +19,40 @@ HIDDEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]",
 )
+# What the log of a build would take for a command: `::error` where a line or a word begins, and `##[error]` or
+# `##vso[...]` anywhere. The first character is escaped, which is enough. No command is written in the letters of
+# hexadecimal digits alone, and none is short, so that `::ffff:0:0` stays the address that it is.
+_COMMAND = re.compile(r"(?<!\S):(?=:[A-Za-z-]{4})(?=:[A-Fa-f-]*[G-Zg-z])|#(?=#\w*\[)")
 _LONG = 60
 
 
 def harmless(text: str) -> str:
-    """Replace each character that could act on a terminal or mislead a reader by its visible escape."""
-    return HIDDEN.sub(_escape, text)
+    """Replace each character that could act on a terminal or a build's log, or mislead a reader, by its escape."""
+    return _COMMAND.sub(_code, HIDDEN.sub(_escape, text))
+
+
+def harmless_parts(text: str, *cuts: int) -> list[str]:
+    """Make a text harmless as a whole, and cut it at offsets of the text as it was.
+
+    A command that a cut goes through would be whole again when the parts are joined.
+    """
+    commands = {match.start() for match in _COMMAND.finditer(HIDDEN.sub("x", text))}
+    shown = [
+        _code_of(letter) if place in commands else HIDDEN.sub(_escape, letter) for place, letter in enumerate(text)
+    ]
+    return ["".join(shown[start:end]) for start, end in pairwise((0, *cuts, len(text)))]
 
 
 def _escape(match: re.Match[str]) -> str:
     return ascii(match.group())[1:-1]
+
+
+def _code(match: re.Match[str]) -> str:
+    return _code_of(match.group())
+
+
+def _code_of(letter: str) -> str:
+    return f"\\x{ord(letter):02x}"
 
 
 def quoted(value: object, *, longest: int = _LONG) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,8 +13,12 @@ from ficli.rules.across import judge_registry
 from ficli.rules.catalogue import RULES
 from ficli.rules.contract import Settings
 from ficli.rules.selection import select_rules
+from ficli.rules.trial import base_record
 
-BASE = (Path(__file__).parents[1] / "rules" / "base.yaml").read_text(encoding="utf-8")
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BASE = base_record()
 TEXTS = {
     "Japanese": (
         "銀行のチャットボットが存在しない返金を約束した",

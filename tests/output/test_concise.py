@@ -19,12 +19,12 @@ def test_a_line_a_finding(finding: Make, report: Reporting) -> None:
     assert "".join(render(report(finding(), warning, prefix="demo/"))) == (
         "demo/incidents/FI-0232.yaml:1:8: error[some-rule] something is wrong\n"
         "demo/incidents/FI-0232.yaml:1:8: warning[other-rule] odd\n"
-        "Found 2 problems (1 error, 1 warning) in 1 of 41 records.\n"
+        "Found 2 problems (1 error, 1 warning) in 1 of 41 records. 30 rules ran.\n"
     )
 
 
 def test_nothing_found(report: Reporting) -> None:
-    assert "".join(render(report())) == "No problems in 41 records.\n"
+    assert "".join(render(report())) == "No problems in 41 records. 30 rules ran.\n"
 
 
 def test_hostile_text_stays_on_its_line(finding: Make, report: Reporting) -> None:

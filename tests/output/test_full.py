@@ -18,7 +18,7 @@ Make = Callable[..., Diagnostic]
 Mark = Callable[..., Excerpt]
 Reporting = Callable[..., Report]
 
-SUMMARY = "Found 1 problem (1 error) in 1 of 41 records.\n"
+SUMMARY = "Found 1 problem (1 error) in 1 of 41 records. 30 rules ran.\n"
 
 
 def drawn(report: Report) -> str:
@@ -260,3 +260,14 @@ def test_colour_adds_nothing_but_colour(finding: Make, excerpt: Mark, report: Re
         coloured = coloured.replace(f"\x1b[{code}m", "")
 
     assert coloured == "".join(render(report(item)))
+
+
+@pytest.mark.parametrize("piece", ["#[error]b", "[error]b", "a #"])
+def test_a_mark_does_not_part_what_a_log_takes_for_a_command(
+    finding: Make, excerpt: Mark, report: Reporting, piece: str
+) -> None:
+    lines = drawn(report(finding(excerpt=excerpt("t: a ##[error]b", piece)))).splitlines()
+
+    assert lines[3] == "1 | t: a \\x23#[error]b"
+    assert "##[" not in "".join(lines)
+    assert lines[3][lines[4].index("^") :].startswith(piece.replace("a #", "a \\x23"))

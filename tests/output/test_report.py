@@ -65,14 +65,19 @@ def test_the_summary(
 ) -> None:
     items = [finding(severity=severity, fix=fix) for severity, fix in findings]
 
-    assert report(*items, **facts).summary() == sentence
+    assert report(*items, rules=0, **facts).summary() == sentence
+
+
+def test_the_summary_tells_how_many_rules_ran(report: Reporting) -> None:
+    assert report().summary() == "No problems in 41 records. 30 rules ran."
+    assert report(rules=1, unread=1).summary().startswith("No problems in 41 records. 1 rule ran. 1 record could")
 
 
 def test_findings_in_several_records_and_other_files(finding: Make, excerpt: Mark, report: Reporting) -> None:
     items = [finding(excerpt=excerpt("a: b", "b", path=path)) for path in ("a", "b", "c", "d", "d")]
 
     assert report(*items, records={"a", "b", "x"}).summary() == (
-        "Found 5 problems (5 errors) in 2 of 41 records and 2 other files."
+        "Found 5 problems (5 errors) in 2 of 41 records and 2 other files. 30 rules ran."
     )
 
 
@@ -91,12 +96,12 @@ def test_statistics_count_by_rule_and_severity(finding: Make, report: Reporting,
         " 1  error    rare-rule\n"
         "\n"
         "Found 14 problems (2 errors, 12 warnings) in 1 of 41 records; 12 can be fixed with `--fix`, "
-        "1 more with `--unsafe-fixes`. 1 info finding not listed (`--info` lists it).\n"
+        "1 more with `--unsafe-fixes`. 30 rules ran. 1 info finding not listed (`--info` lists it).\n"
     )
 
 
 def test_statistics_of_a_clean_run(report: Reporting) -> None:
-    assert "".join(renderer("full")(report(statistics=True))) == "No problems in 41 records.\n"
+    assert "".join(renderer("full")(report(statistics=True))) == "No problems in 41 records. 30 rules ran.\n"
 
 
 def test_statistics_are_coloured_when_asked_for(finding: Make, report: Reporting) -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 from ficli.diagnostics import Diagnostic
+from ficli.rules.trial import base_record
 from ficli.wording import HIDDEN
 
-BASE = (Path(__file__).parent / "base.yaml").read_bytes()
+BASE = base_record().encode()
 TITLE = b"title: Example Bank's chatbot promises refunds that do not exist\n"
 
 JudgeBytes = Callable[[bytes], list[Diagnostic]]

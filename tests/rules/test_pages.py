@@ -2,74 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from ficli.diagnostics import Diagnostic, Severity
-from ficli.document.order import rank
-from ficli.rules.catalogue import RULES, rule_module
+from ficli.rules.catalogue import RULES
 from ficli.rules.page import Page, parse_page
+from ficli.rules.trial import NOT_SHOWN, page_of, trial_files
 
 HERE = Path(__file__).parent
-BASE = (HERE / "base.yaml").read_text()
-NOT_SHOWN = {"rule-crashed"}  # no record breaks a rule; `test_engine` has a broken one
 
 Judge = Callable[[Path], list[Diagnostic]]
 
 
-def page_of(rule: str) -> Page:
-    """Read the page of a rule."""
-    return parse_page(rule_module(rule).__doc__)
-
-
-def blocks(text: str) -> Iterator[tuple[str, str]]:
-    """Split a record into its top-level fields, each with the comments above it."""
-    key, lines = "", ""
-    for line in text.splitlines(keepends=True):
-        field = re.match(r"(\w+):", line)
-        starts = field is not None or line.startswith("#")
-        if starts and key:
-            yield key, lines
-            key, lines = "", ""
-        lines += line
-        key = field[1] if field else key
-    if key:
-        yield key, lines
-
-
-def lay_over(base: str, example: str) -> str:
-    """Put the fields of an example in the place of a record's own; `# without: name` takes one out."""
-    without = set(re.findall(r"^# without: (\w+)$", example, re.MULTILINE))
-    example = re.sub(r"^# without: .*\n?", "", example + "\n", flags=re.MULTILINE).rstrip("\n") + "\n"
-    changed: dict[str, str] = {}
-    for key, lines in blocks(example):
-        changed[key] = changed.get(key, "") + lines
-    fields = {**dict(blocks(base)), **changed}
-    names = sorted((key for key in fields if key not in without), key=lambda key: rank((), key))
-    return "".join(fields[key] for key in names)
-
-
-def files(example: str) -> Iterator[tuple[str, bytes]]:
-    """Make files of an example: several, each under a line `# file: …`, or the base record with these fields."""
-    if example.startswith("# file: "):
-        for part in re.split(r"^# file: ", example + "\n", flags=re.MULTILINE)[1:]:
-            path, _, text = part.partition("\n")
-            yield path, text.encode()
-        return
-    encoding = re.match(r"# encoding: (\S+)\n", example)
-    text = lay_over(BASE, example[encoding.end() :] if encoding else example)
-    slug = re.search(r"^slug: (.+)$", text, re.MULTILINE)
-    is_draft = "\nstatus: draft\n" in text
-    path = f"drafts/{slug[1]}.yaml" if is_draft and slug else "incidents/FI-0042.yaml"
-    yield path, text.encode(encoding[1] if encoding else "utf-8")
-
-
 def rules_that_fire(rule: str, example: str, judge: Judge, root: Path) -> set[str]:
     """Judge an example as a registry; name the rules with findings, and of those that only inform the one meant."""
-    for path, raw in files(example):
+    for path, raw in trial_files(example):
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes(raw)
     taxonomy = HERE / rule / "taxonomy.yaml"

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from ficli.diagnostics import Diagnostic
 from ficli.rules.dates import future_date
 from ficli.rules.identity import duplicate_id
 from ficli.rules.tool import rule_crashed
+from ficli.rules.trial import base_record
 
 if TYPE_CHECKING:
     import pytest
 
     from ficli.rules.contract import IndexContext, RecordContext
 
-BASE = (Path(__file__).parent / "base.yaml").read_bytes()
+BASE = base_record().encode()
 
 JudgeBytes = Callable[[bytes], list[Diagnostic]]
 

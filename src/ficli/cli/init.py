@@ -16,6 +16,13 @@ def command(
     *,
     folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="Where; made when it does not exist.")] = Path(),
     example: Annotated[bool, typer.Option("--example", help="Put in a few real incidents to try things on.")] = False,
+    github: Annotated[
+        bool, typer.Option("--github", help="Add workflows: validate pull requests, assign IDs after a merge.")
+    ] = False,
+    gitlab: Annotated[bool, typer.Option("--gitlab", help="Add the same for GitLab.")] = False,
+    pre_commit: Annotated[
+        bool, typer.Option("--pre-commit", help="Add hooks that validate before a commit and a push.")
+    ] = False,
     dry_run: DryRun = False,
 ) -> None:
     """Make a folder a registry: settings, vocabulary, folders, schema, editor settings. Never overwrites.
@@ -26,10 +33,13 @@ def command(
     Examples:
       ficli init                   the working folder
       ficli init --example demo    a folder with a few real incidents
+      ficli init --github          add workflows that judge pull requests
     """
     from ficli.commands.init import init
+    from ficli.commands.integration import Integrations
 
-    outcome = init(streams.environment(), folder, example=example, write=not dry_run)
+    wanted = Integrations(github, gitlab, pre_commit)
+    outcome = init(streams.environment(), folder, example=example, integrations=wanted, write=not dry_run)
     streams.write(f"{(folder / path).as_posix()}\n" for path in outcome.written)
     if not outcome.written:
         streams.note("Nothing to add: every file is there already.")

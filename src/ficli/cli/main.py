@@ -44,6 +44,7 @@ COMMANDS = {
     "export": Listed("export", "Write the whole index in a format that others read."),
     "explain": Listed("explain", "Tell what a rule is for."),
     "rules": Listed("rules", "List the rules."),
+    "selftest": Listed("selftest", "See every rule fire."),
     "taxonomy": Listed("taxonomy", "List or explain the vocabulary."),
     "schema": Listed("schema", "Print a JSON Schema, for editors and programs."),
 }

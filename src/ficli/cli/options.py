@@ -27,6 +27,11 @@ class OutputFormat(StrEnum):
     CONCISE = "concise"
     JSON = "json"
     JSONL = "jsonl"
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    SARIF = "sarif"
+    JUNIT = "junit"
+    MARKDOWN = "markdown"
 
 
 def complete_rules(incomplete: str) -> list[str]:
@@ -48,7 +53,19 @@ Registry: TypeAlias = Annotated[
     Path | None,
     typer.Option("--registry", metavar="DIR", help="A folder in the registry; by default the working folder."),
 ]
-Format: TypeAlias = Annotated[OutputFormat, typer.Option("--output-format", help="How findings are written.")]
+Formats: TypeAlias = Annotated[
+    list[OutputFormat] | None,
+    typer.Option("--output-format", help="How findings are written; `full` by default.", show_default=False),
+]
+Outputs: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--output",
+        metavar="[FORMAT=]FILE",
+        help="Write a format to a file; without FORMAT, the one of `--output-format`.",
+        show_default=False,
+    ),
+]
 Jobs: TypeAlias = Annotated[
     int,
     typer.Option("--jobs", "-j", metavar="N", min=0, help="Worker processes; 0 for one a core.", show_default=False),

@@ -12,9 +12,9 @@ from ficli.cli.diff import unified
 from ficli.cli.options import (
     Colour,
     ColourChoice,
-    Format,
+    Formats,
     Jobs,
-    OutputFormat,
+    Outputs,
     Registry,
     complete_rules,
     split,
@@ -25,6 +25,7 @@ from ficli.wording import counted
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ficli.cli.outputs import Target
     from ficli.commands.validate import ValidateOutcome
     from ficli.output.report import Report
 
@@ -42,7 +43,8 @@ def command(  # noqa: PLR0913 - one for each flag
         ),
     ] = None,
     registry: Registry = None,
-    output_format: Format = OutputFormat.FULL,
+    output_format: Formats = None,
+    output: Outputs = None,
     select: Annotated[
         list[str] | None,
         typer.Option(metavar="RULE", help="Run only these rules.", autocompletion=complete_rules),
@@ -77,19 +79,20 @@ def command(  # noqa: PLR0913 - one for each flag
       ficli validate demo                              another one
       ficli validate incidents/FI-0232.yaml            only what concerns this record
       ficli validate --output-format json              for programs
+      ficli validate --output sarif=ficli.sarif        the same findings in a file too
       ficli validate --fix                             mend what can be mended safely
       ficli validate --diff --select unformatted       see what mending would change
 
     Exit codes: 0 clean, 1 problems, 2 wrong usage or settings, 3 the work could not be done.
     """
+    from ficli.cli.outputs import targets
     from ficli.cli.progress import progress
     from ficli.commands.opening import path_prefix
+    from ficli.commands.reports import require_outside
     from ficli.commands.validate import FixMode, ValidateRequest, validate
-    from ficli.output import renderer
 
-    if statistics and output_format not in {OutputFormat.FULL, OutputFormat.CONCISE}:
-        message = f"`--statistics` counts for people; `{output_format}` has the counts already"
-        raise UsageError(message)
+    wanted = targets(output_format, output)
+    _require_sense(wanted, diff=diff, statistics=statistics)
     mode = FixMode.UNSAFE if unsafe_fixes else FixMode.SAFE if fix or diff else FixMode.NONE
     request = ValidateRequest(
         paths=paths or (),
@@ -113,10 +116,36 @@ def command(  # noqa: PLR0913 - one for each flag
         code = ExitCode.FAILED if outcome.unread else ExitCode.PROBLEMS if outcome.after else ExitCode.CLEAN
     else:
         _note_written([prefix + path for path in outcome.after])
-        report = _report(outcome, prefix, color, info=info, statistics=statistics)
-        streams.write(renderer(output_format)(report))
+        require_outside(streams.environment(), outcome.root, [target.path for target in wanted if target.path])
+        _write(_report(outcome, prefix, color, info=info, statistics=statistics), wanted)
         code = outcome.exit_code(strict=strict)
     streams.finish(ExitCode.CLEAN if exit_zero and code is ExitCode.PROBLEMS else code)
+
+
+def _require_sense(wanted: Sequence[Target], *, diff: bool, statistics: bool) -> None:
+    """Refuse flags that contradict each other."""
+    counting = next((target.format for target in wanted if target.format not in {"full", "concise"}), None)
+    if statistics and counting:
+        raise UsageError(f"`--statistics` counts for people; `{counting}` has the counts already")
+    if diff and any(target.path for target in wanted):
+        raise UsageError("`--diff` shows changes, and `--output` takes findings", hint="leave one of them out")
+
+
+def _write(report: Report, wanted: Sequence[Target]) -> None:
+    """Write each format where it belongs, files first: whoever reads stdout may stop reading."""
+    from ficli.commands.reports import append_step_summary, write_report
+    from ficli.output import renderer
+
+    here = streams.environment()
+    for target in wanted:
+        if target.path:
+            write_report(here, report, target.format, target.path)
+            streams.note(f"Wrote {target.path}")
+    if any(target.format == "github" for target in wanted):
+        append_step_summary(here, report)
+    for target in wanted:
+        if not target.path:
+            streams.write(renderer(target.format)(report))
 
 
 def _note_written(paths: Sequence[str]) -> None:
@@ -135,6 +164,8 @@ def _report(outcome: ValidateOutcome, prefix: str, color: ColourChoice, *, info:
         reported=outcome.reported,
         records=outcome.records,
         rules=outcome.rules,
+        ran=outcome.ran,
+        mended=outcome.mended,
         unread=len(outcome.unread),
         fixed=outcome.fixed,
         unplaced_infos=outcome.unplaced_infos,

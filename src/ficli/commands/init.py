@@ -7,6 +7,12 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from ficli.commands.integration import (
+    INTEGRATION_FILES,
+    Integrations,
+    integration_files,
+    is_below_a_repository,
+)
 from ficli.commands.opening import OpenRegistry, load_taxonomy
 from ficli.commands.schema import incident_schema_text
 from ficli.config import CONFIG_FILE, load_config, parse_config
@@ -47,6 +53,7 @@ _GITIGNORE = """\
 .ficli/
 """
 
+NONE = Integrations()
 _RECORD_GLOBS = ["incidents/**/*.yaml", "drafts/**/*.yaml"]
 
 
@@ -68,7 +75,14 @@ class InitOutcome:
     advice: Sequence[str]
 
 
-def init(environment: Environment, folder: Path, *, example: bool = False, write: bool = True) -> InitOutcome:
+def init(
+    environment: Environment,
+    folder: Path,
+    *,
+    example: bool = False,
+    integrations: Integrations = NONE,
+    write: bool = True,
+) -> InitOutcome:
     """Make a registry, or add to one what it lacks.
 
     A file that exists keeps its content, so a second run changes nothing; only `.gitignore` is added to.
@@ -77,6 +91,7 @@ def init(environment: Environment, folder: Path, *, example: bool = False, write
         environment: the world to work in.
         folder: where; it is made when it does not exist.
         example: whether to put in a few real incidents.
+        integrations: the services that are to judge it.
         write: whether to write, or only to say what would be.
 
     Raises:
@@ -89,7 +104,7 @@ def init(environment: Environment, folder: Path, *, example: bool = False, write
     if root.exists() and not root.is_dir():
         message = f"`{harmless(str(folder))}` is a file"
         raise UsageError(message, hint="name a folder; it is made when it does not exist")
-    contents = _contents(root, example=example)
+    contents = {**_contents(root, example=example), **dict(integration_files(integrations))}
     written: list[str] = []
     kept: list[str] = []
     advice: list[str] = []
@@ -107,6 +122,8 @@ def init(environment: Environment, folder: Path, *, example: bool = False, write
         if write:
             write_file(root / ".gitignore", ignored)
         written.append(".gitignore")
+    if is_below_a_repository(root) and not INTEGRATION_FILES.isdisjoint(written):
+        advice.append("GitHub, GitLab and pre-commit read their files at the top of a repository; this is not the top")
     return InitOutcome(root, written, kept, advice)
 
 
@@ -122,7 +139,7 @@ def _contents(root: Path, *, example: bool) -> Mapping[str, bytes]:
         ".vscode/extensions.json": _json({"recommendations": ["redhat.vscode-yaml"]}),
     }
     if example:
-        contents.update(_example(files("ficli.registry") / "example"))
+        contents.update(example_files())
     return contents
 
 
@@ -134,6 +151,11 @@ def _as_it_will_be(root: Path) -> OpenRegistry:
 
 def _json(value: object) -> bytes:
     return (json.dumps(value, indent=2) + "\n").encode()
+
+
+def example_files() -> Iterator[tuple[str, bytes]]:
+    """Give the records of the example, each with its path in a registry."""
+    return _example(files("ficli.registry") / "example")
 
 
 def _example(folder: Traversable, prefix: str = "") -> Iterator[tuple[str, bytes]]:
@@ -160,6 +182,8 @@ def _gitignore(root: Path) -> bytes | None:
 
 
 def _advice(path: str, target: Path) -> Iterator[str]:
+    if path in INTEGRATION_FILES and target.is_file() and b"ficli" not in target.read_bytes():
+        yield f"`{path}` does not run ficli; `ficli init` with the same flags in an empty folder shows what to add"
     if path == ".vscode/settings.json" and b"incident.schema.json" not in target.read_bytes():
         setting = json.dumps({"./schema/incident.schema.json": _RECORD_GLOBS})
         yield f'to check records as you type, add `"yaml.schemas": {setting}` to `.vscode/settings.json`'

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ficli import __version__
 from ficli.commands.opening import OpenRegistry, naming_files, open_registry
-from ficli.diagnostics import Diagnostic, Severity
+from ficli.diagnostics import Diagnostic, Replacement, Severity
 from ficli.environment import Environment, write_file
 from ficli.errors import ExitCode, FicliError, UsageError
 from ficli.registry.cache import FileMemory, cache_key, clean_records, code_stamp
@@ -66,7 +67,7 @@ class ValidateRequest:
     list_info: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ValidateOutcome:
     """What was found.
 
@@ -77,6 +78,7 @@ class ValidateOutcome:
         reported: how many of them findings were wanted for.
         records: the paths of those that were read.
         rules: how many rules ran.
+        ran: their names.
         unread: what kept records from being read.
         fixed: how many findings were mended, or would be.
         unplaced_infos: how many info findings were only counted.
@@ -91,19 +93,32 @@ class ValidateOutcome:
     reported: int
     records: AbstractSet[str]
     rules: int
+    ran: Sequence[str]
     unread: Sequence[str] = ()
     fixed: int = 0
     unplaced_infos: int = 0
     before: Mapping[str, bytes] = field(default_factory=dict)
     after: Mapping[str, bytes] = field(default_factory=dict)
 
+    def mended(self, item: Diagnostic) -> Replacement | None:
+        """Tell what the fix of a finding would write where, alone; None where it has none that can be made."""
+        return self._replacements(item)
+
+    @cached_property
+    def _replacements(self) -> Callable[[Diagnostic], Replacement | None]:
+        from ficli.fixes.replacement import Replacements
+
+        return Replacements(self.root)
+
     def exit_code(self, *, strict: bool = False) -> ExitCode:
-        """Tell the shell: a record that was not read outweighs every finding."""
+        """Tell the shell: a record that was not read outweighs every finding, and where none was, nothing is clean."""
         if self.unread:
             return ExitCode.FAILED
         severities = {item.severity for item in self.diagnostics}
         failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-        return ExitCode.PROBLEMS if severities & failing else ExitCode.CLEAN
+        if severities & failing:
+            return ExitCode.PROBLEMS
+        return ExitCode.CLEAN if self.loaded else ExitCode.USAGE
 
 
 def validate(
@@ -158,6 +173,7 @@ def validate(
         reported=_count(judgement, wanted),
         records={report.path for report in judgement.reports},
         rules=len(selection.rules),
+        ran=tuple(selection.rules),
         unread=judgement.unread,
         fixed=fixed,
         unplaced_infos=sum(report.infos for report in _wanted_reports(judgement, wanted)),

@@ -7,6 +7,7 @@ import errno
 import os
 import stat
 import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from ficli.errors import FicliError
@@ -14,7 +15,6 @@ from ficli.wording import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from pathlib import Path
 
 
 class FileTakenError(FicliError):
@@ -155,6 +155,42 @@ def write_together() -> Iterator[Callable[[Path], PendingFile]]:
         for pending in begun:
             pending.discard()
         raise
+
+
+@contextlib.contextmanager
+def temporary_folder() -> Iterator[Path]:
+    """Give an empty folder that is gone afterwards with all that was put into it.
+
+    Raises:
+        FicliError: the system has no room for one.
+
+    """
+    try:
+        folder = tempfile.TemporaryDirectory(prefix="ficli-")
+    except OSError as error:
+        raise FicliError(f"no temporary folder could be made: {(error.strerror or str(error)).lower()}") from error
+    with folder as name:
+        yield Path(name).resolve()
+
+
+def append_file(path: Path, content: Callable[[int], bytes]) -> None:
+    """Add to the end of a file, which is made where there is none; what it holds already is not touched.
+
+    Args:
+        path: the file.
+        content: gives the bytes to add, told how many bytes the file has.
+
+    Raises:
+        FicliError: it cannot be written, or is no ordinary file.
+
+    """
+    try:
+        if path.exists() and not path.is_file():
+            raise FicliError(f"`{harmless(str(path))}` could not be written: it is no ordinary file")
+        with open(path, "ab") as stream:
+            stream.write(content(stream.tell()))
+    except OSError as error:
+        raise _cannot_write(path, error) from error
 
 
 def remove_file(path: Path) -> None:

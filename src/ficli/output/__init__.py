@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from ficli.output.report import Report
 
-FORMATS = ("full", "concise", "json", "jsonl")
+FORMATS = ("full", "concise", "json", "jsonl", "github", "gitlab", "sarif", "junit", "markdown")
 """The names that `--output-format` takes; each is the name of a module here, `json` with an underscore."""
 
 

@@ -23,6 +23,6 @@ def render(report: Report) -> Iterator[str]:
         for item in report.shown:
             span = item.span
             kind = palette.severity(item.severity, f"{item.severity}[{item.rule}]")
-            place = harmless(f"{report.prefix}{item.path}")
+            place = harmless(report.place(item.path))
             yield f"{place}:{span.line}:{span.column}: {kind} {harmless(item.message)}\n"
     yield report.summary() + "\n"

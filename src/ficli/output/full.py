@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ficli.output.colours import Palette
 from ficli.output.statistics import count_by_rule
-from ficli.wording import display_width, harmless
+from ficli.wording import display_width, harmless, harmless_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -67,7 +67,7 @@ class _Frame:
 
     def _place(self, arrow: str, excerpt: Excerpt) -> str:
         span = excerpt.span
-        path = harmless(f"{self._report.prefix}{excerpt.path}")
+        path = harmless(self._report.place(excerpt.path))
         return f"{' ' * self._gutter}{self._palette.quiet(arrow)} {path}:{span.line}:{span.column}"
 
     def _source(self, marks: Sequence[_Mark]) -> Iterator[str]:
@@ -117,7 +117,7 @@ class _Window:
         start = min(span.column - 1, len(source))
         end = span.end_column - 1 if span.end_line == span.line else len(source.rstrip())
         end = max(start, min(end, len(source)))
-        ahead, marked, behind = (harmless(part) for part in (source[:start], source[start:end], source[end:]))
+        ahead, marked, behind = harmless_parts(source, start, end)
         if display_width(ahead + marked + behind) > room:
             ahead, marked, behind = _clip(ahead, marked, behind, room)
         self.text = ahead + marked + behind

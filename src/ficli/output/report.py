@@ -8,13 +8,18 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Severity
+from ficli.rules.tool import rule_crashed
 from ficli.wording import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from collections.abc import Set as AbstractSet
 
-    from ficli.diagnostics import Diagnostic
+    from ficli.diagnostics import Diagnostic, Replacement
+
+
+def _untold(_item: Diagnostic) -> Replacement | None:
+    return None
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,8 @@ class Report:
         colour: whether to colour.
         width: terminal cells in a line, or 0 where lines are not to be wrapped or cut.
         statistics: whether to count by rule instead of listing.
+        ran: the names of the rules that ran, for formats that list them.
+        mended: tells what the fix of a finding would write where; None where that cannot be told.
 
     """
 
@@ -51,6 +58,22 @@ class Report:
     colour: bool = False
     width: int = 0
     statistics: bool = False
+    ran: Sequence[str] = ()
+    mended: Callable[[Diagnostic], Replacement | None] = _untold
+
+    @cached_property
+    def worst_first(self) -> Sequence[Diagnostic]:
+        """The findings to list, errors before warnings before infos."""
+        return sorted(self.shown, key=lambda item: item.severity.rank)
+
+    def place(self, path: str) -> str:
+        """Say how to reach a file of the registry from the working folder."""
+        return f"{self.prefix}{path}"
+
+    @property
+    def complete(self) -> bool:
+        """Whether every record was read and no rule broke."""
+        return not self.unread and all(item.rule != rule_crashed.RULE.name for item in self.diagnostics)
 
     @cached_property
     def shown(self) -> Sequence[Diagnostic]:
@@ -84,6 +107,8 @@ class Report:
         if self.fixed:
             parts.append(f"Fixed {counted(self.fixed, 'problem')}.")
         parts.append(self._found())
+        if self.rules:
+            parts.append(f"{counted(self.rules, 'rule')} ran.")
         if self.unread:
             parts.append(f"{counted(self.unread, 'record')} could not be read, so this is not the whole picture.")
         hidden = len(self.diagnostics) - len(self.shown) + self.unplaced_infos

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from ficli.errors import FicliError
-from ficli.wording import harmless
+from ficli.wording import HIDDEN, harmless
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -122,7 +122,7 @@ def _speakable(name: str) -> bool:
         name.encode()
     except UnicodeEncodeError:
         return False
-    return harmless(name) == name
+    return HIDDEN.search(name) is None
 
 
 def _follow(root: Path, folder: str, path: str, found: Scan) -> None:

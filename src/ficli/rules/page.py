@@ -7,6 +7,8 @@ import re
 import textwrap
 from dataclasses import dataclass
 
+from ficli import __version__
+
 _HEADING = re.compile(r"^(What|Why|Bad|Good|Fix):[ \t]*", re.MULTILINE)
 _ORDER = ("What", "Why", "Bad", "Good", "Fix")
 
@@ -65,3 +67,11 @@ def parse_page(docstring: str | None) -> Page:
 def _example(text: str) -> str:
     """Take the indentation off an example, and the blank lines around it."""
     return textwrap.dedent(text).strip("\n")
+
+
+def page_uri(name: str) -> str:
+    """Name the page of a rule by a URI: its file in the source distribution of this version, as a package URL.
+
+    See https://github.com/package-url/purl-spec.
+    """
+    return f"pkg:pypi/ficli@{__version__}#docs/rules/{name}.md"

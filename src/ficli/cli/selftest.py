@@ -1,0 +1,63 @@
+"""`ficli selftest`: see every rule fire."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from ficli import __version__
+from ficli.cli import streams
+from ficli.cli.options import AsJson
+from ficli.errors import ExitCode
+from ficli.wording import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ficli.commands.selftest import SelftestOutcome
+
+FORMAT_VERSION = 1
+
+
+def command(*, as_json: AsJson = False) -> None:
+    """Break a copy of the example registry once per rule, and see that each rule fires.
+
+    It proves that ficli works as it is installed here, for instance in a job of CI. The copy is in a temporary
+    folder; your registry is not touched.
+
+    \b
+    Examples:
+      ficli selftest
+      ficli selftest --json    which rules fired, for programs
+
+    Exit codes: 0 every rule fired, 1 one did not, 3 the work could not be done.
+    """
+    from ficli.cli.progress import progress
+    from ficli.commands.selftest import selftest
+
+    with progress(streams.environment(), "rules") as advance:
+        outcome = selftest(advance)
+    streams.write(_as_json(outcome) if as_json else _lines(outcome))
+    streams.finish(ExitCode.PROBLEMS if outcome.silent else ExitCode.CLEAN)
+
+
+def _lines(outcome: SelftestOutcome) -> Iterator[str]:
+    for name in outcome.silent:
+        yield f"silent: {name} did not fire on the bad example of its page\n"
+    tried = len(outcome.fired) + len(outcome.silent)
+    copies = f"{counted(tried, 'broken copy', 'broken copies')} of {counted(outcome.records, 'record')}"
+    yield f"{len(outcome.fired):,} of {counted(tried, 'rule')} fired, on {copies}.\n"
+    if outcome.untried:
+        yield f"Not tried, since they compare with an earlier state in git: {', '.join(outcome.untried)}.\n"
+
+
+def _as_json(outcome: SelftestOutcome) -> Iterator[str]:
+    whole = {
+        "version": FORMAT_VERSION,
+        "tool": {"name": "ficli", "version": __version__},
+        "records": outcome.records,
+        "fired": list(outcome.fired),
+        "silent": list(outcome.silent),
+        "untried": list(outcome.untried),
+    }
+    yield json.dumps(whole, indent=2) + "\n"

@@ -1,0 +1,123 @@
+"""Proves that the rules work where ficli is installed: breaks a copy of the example once per rule, and looks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NoReturn
+
+from ficli.commands.init import example_files
+from ficli.config import Config
+from ficli.diagnostics import Rule, Scope, Severity
+from ficli.environment import remove_file, temporary_folder, write_file
+from ficli.incident.taxonomy import TAXONOMY_FILE, load_taxonomy_checker, parse_taxonomy, shipped_taxonomy
+from ficli.registry.rejected import load_rejections
+from ficli.registry.scan import RecordFile
+from ficli.rules.across import judge_registry
+from ficli.rules.catalogue import RULES
+from ficli.rules.contract import RecordContext, Settings
+from ficli.rules.engine import run_rules
+from ficli.rules.selection import select_rules
+from ficli.rules.tool import rule_crashed
+from ficli.rules.trial import DAY, base_record, page_of, trial_files, vocabulary_with_a_retired_term
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from ficli.diagnostics import Diagnostic
+
+
+@dataclass(frozen=True, slots=True)
+class SelftestOutcome:
+    """What the rules did.
+
+    Attributes:
+        records: how many records the copy has before it is broken.
+        fired: the rules that found what they should.
+        silent: the rules that did not.
+        untried: the rules that compare with an earlier state in git, which the copy has not.
+
+    """
+
+    records: int
+    fired: Sequence[str]
+    silent: Sequence[str]
+    untried: Sequence[str]
+
+
+def selftest(advance: Callable[[int, int], None] | None = None) -> SelftestOutcome:
+    """Try every rule on the bad example of its page.
+
+    Args:
+        advance: told, as the work goes on, how many of how many rules are done.
+
+    Raises:
+        FicliError: the copy cannot be written.
+
+    """
+    fired: list[str] = []
+    silent: list[str] = []
+    untried = [name for name, rule in RULES.items() if rule.scope is Scope.HISTORY]
+    tried = [name for name in RULES if name not in untried]
+    with temporary_folder() as root:
+        trial = _Trial(root)
+        for number, name in enumerate(tried, start=1):
+            (fired if trial.fires(name) else silent).append(name)
+            if advance is not None:
+                advance(number, len(tried))
+        return SelftestOutcome(trial.records, fired, silent, untried)
+
+
+class _Trial:
+    """A copy of the example registry that is broken and mended again."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._example = dict(example_files())
+        self.records = len(self._example)
+        for path, content in self._example.items():
+            write_file(root / path, content)
+        self._before = {_what(item) for item in self._judge()}
+
+    def fires(self, name: str) -> bool:
+        """Break the copy as the page of a rule shows it, and tell whether the rule finds what it did not before."""
+        if name == rule_crashed.RULE.name:
+            return _a_broken_rule_is_told(self._root)
+        broken = dict(trial_files(page_of(name).bad))
+        if name == "deprecated-term":
+            broken[TAXONOMY_FILE] = vocabulary_with_a_retired_term()
+        for path, content in broken.items():
+            write_file(self._root / path, content)
+        found = {_what(item) for item in self._judge() if item.rule == name}
+        for path in broken:
+            remove_file(self._root / path)
+            if path in self._example:
+                write_file(self._root / path, self._example[path])
+        return bool(found - self._before)
+
+    def _judge(self) -> Sequence[Diagnostic]:
+        own = self._root / TAXONOMY_FILE
+        checker = load_taxonomy_checker()
+        taxonomy = parse_taxonomy(own.read_bytes(), checker=checker) if own.exists() else shipped_taxonomy()
+        config = Config(root=self._root)
+        settings = Settings(config, taxonomy, DAY, frozenset(RULES), load_rejections(self._root))
+        return judge_registry(settings, select_rules(RULES, config)).diagnostics
+
+
+def _what(item: Diagnostic) -> tuple[str, str, str]:
+    return item.rule, item.path, item.message
+
+
+class _BrokenRule:
+    """A rule that raises an error, as none should."""
+
+    RULE = Rule("broken", Severity.ERROR, Scope.FILE, since="0.1.0")
+
+    def check(self, _record: RecordContext) -> NoReturn:
+        raise ZeroDivisionError
+
+
+def _a_broken_rule_is_told(root: Path) -> bool:
+    settings = Settings(Config(root=root), shipped_taxonomy(), DAY)
+    record = RecordContext(RecordFile("incidents/FI-0042.yaml", "incidents"), base_record().encode(), {}, settings)
+    return [name for name, _ in run_rules([_BrokenRule()], record)] == [rule_crashed.RULE.name]
