@@ -53,6 +53,7 @@ def commands(demo: str) -> dict[str, list[str]]:
         "ficli --version": python(FICLI, "--version"),
         "ficli --help": python(FICLI, "--help"),
         "ficli explain cut-slug": python(FICLI, "explain", "cut-slug"),
+        "ficli cite FI-0232": python(FICLI, "cite", "FI-0232", "--registry", demo),
         "ficli validate, on the example, --no-cache": python(FICLI, "validate", demo, "--no-cache"),
         "ficli validate, on the example": python(FICLI, "validate", demo),
     }

@@ -14,6 +14,7 @@ from typer.exceptions import TyperException
 from ficli import __version__
 from ficli.cli import (
     assign,
+    cite,
     explain,
     fmt,
     ids,
@@ -55,6 +56,7 @@ app.command("remove", short_help="Retire a record, and say why.")(remove.command
 app.command("split", short_help="Scaffold drafts from a record that tells several incidents.")(split.command)
 app.command("reopen", short_help="Publish a merged or removed record again.")(reopen.command)
 app.add_typer(ids.app, name="ids", short_help="Prove that every ID was given once.")
+app.command("cite", short_help="Cite records, their sources, or the index.")(cite.command)
 app.command("explain", short_help="Tell what a rule is for.")(explain.command)
 app.command("rules", short_help="List the rules.")(rules.command)
 app.command("taxonomy", short_help="List or explain the vocabulary.")(taxonomy.command)

@@ -11,6 +11,7 @@ from ficli.commands.validate import clean_before
 from ficli.config import CONFIG_FILE
 from ficli.diagnostics import Diagnostic, Severity
 from ficli.errors import FicliError
+from ficli.registry.rejected import load_rejections
 from ficli.registry.scan import INCIDENTS, RecordFile
 from ficli.rules.across import judge_registry
 from ficli.rules.catalogue import RULES
@@ -96,7 +97,8 @@ def judge_drafts(
     """
     with naming_files(environment, opened.root):
         selection = select_rules(RULES, opened.config, list_info=False)
-    settings = Settings(opened.config, opened.taxonomy, today, frozenset(RULES))
+        rejections = load_rejections(opened.root)
+    settings = Settings(opened.config, opened.taxonomy, today, frozenset(RULES), rejections)
     judgement = judge_registry(
         settings,
         selection,

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ficli.config import Config, find_root, load_config
 from ficli.errors import ConfigurationError, FicliError
-from ficli.incident.taxonomy import (
-    TAXONOMY_FILE,
-    Taxonomy,
-    load_taxonomy_checker,
-    parse_taxonomy,
-    shipped_taxonomy,
-)
+from ficli.registry.find import looks_like_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from ficli.environment import Environment
+    from ficli.incident.taxonomy import Taxonomy
 
 
 class OpenRegistry(NamedTuple):
@@ -49,6 +44,24 @@ def open_registry(environment: Environment, folder: Path | None = None) -> OpenR
         return OpenRegistry(load_config(root), load_taxonomy(root))
 
 
+def open_config(environment: Environment, folder: Path | None = None) -> Config:
+    """Read the settings of a registry without its vocabulary; takes and raises what `open_registry` does."""
+    root = find_root(environment.cwd / folder if folder else environment.cwd, called=str(folder or ""))
+    with naming_files(environment, root):
+        return load_config(root)
+
+
+def nearest_folder(cwd: Path, name: str) -> Path | None:
+    """Give the folder that a path leads to, so that its registry need not be named; None where there is none."""
+    if not looks_like_path(name):
+        return None
+    folder = Path(name).parent
+    try:
+        return folder if (cwd / folder).is_dir() else None
+    except (OSError, ValueError):  # a name too long, or with a zero byte
+        return None
+
+
 def path_prefix(environment: Environment, root: Path) -> str:
     """Say how to get from the working folder to a registry, so that a printed path can be opened: `demo/`."""
     cwd = environment.cwd.resolve()
@@ -75,6 +88,8 @@ def load_taxonomy(root: Path) -> Taxonomy:
         FicliError: it cannot be read.
 
     """
+    from ficli.incident.taxonomy import TAXONOMY_FILE, load_taxonomy_checker, parse_taxonomy, shipped_taxonomy
+
     try:
         raw = (root / TAXONOMY_FILE).read_bytes()
     except FileNotFoundError:

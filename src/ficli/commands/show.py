@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ficli.commands.opening import OpenRegistry, naming_files, open_registry
+from ficli.commands.opening import OpenRegistry, naming_files, nearest_folder, open_registry
 from ficli.errors import FicliError
 from ficli.incident.derived import Confidence, confidence, is_anonymized, page_url, what, wing
 from ficli.incident.independence import independence
 from ficli.incident.record import Record
 from ficli.incident.taxonomy import PATH_STEPS
 from ficli.incident.urls.parse import parse_url
-from ficli.registry.find import find_record, looks_like_path, record_data
+from ficli.registry.find import find_record, record_data
 from ficli.registry.load import read_record
 from ficli.rules.catalogue import RULES
 from ficli.rules.contract import Settings
@@ -23,6 +22,7 @@ from ficli.rules.selection import select_rules
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from ficli.diagnostics import Diagnostic
     from ficli.environment import Environment
@@ -150,7 +150,7 @@ def show_record(environment: Environment, registry: Path | None, name: str) -> S
         FicliError: the record cannot be read.
 
     """
-    opened = open_registry(environment, registry or _nearest_folder(environment.cwd, name))
+    opened = open_registry(environment, registry or nearest_folder(environment.cwd, name))
     file = find_record(opened.config, name, cwd=environment.cwd)
     raw = read_record(opened.root, file.path)
     data = record_data(raw)
@@ -172,17 +172,6 @@ def require_readable(shown: ShownRecord, path: str) -> None:
     if not shown.readable:
         message = f"`{path}` cannot be read as a record"
         raise FicliError(message, hint=f"`ficli validate {path}` shows what is in the way")
-
-
-def _nearest_folder(cwd: Path, name: str) -> Path | None:
-    """Give the folder that a path leads to, so that its registry need not be named; None where there is none."""
-    if not looks_like_path(name):
-        return None
-    folder = Path(name).parent
-    try:
-        return folder if (cwd / folder).is_dir() else None
-    except (OSError, ValueError):  # a name too long, or with a zero byte
-        return None
 
 
 def _text(value: object) -> str:

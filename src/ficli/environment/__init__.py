@@ -20,7 +20,10 @@ from ficli.errors import FicliError, UsageError
 from ficli.wording import harmless, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+_PATIENCE = 5.0
+"""Seconds in which a program that is fed has to be done."""
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -272,3 +275,34 @@ def _cannot_write(path: Path, error: Exception) -> FicliError:
     message = f"`{harmless(str(path))}` could not be written: {reason}"
     kind = FileTakenError if isinstance(error, FileExistsError) else FicliError
     return kind(message, hint="nothing was changed in that file")
+
+
+def find_program(name: str, variables: Mapping[str, str]) -> str:
+    """Give the path of a program; empty where the user's `PATH` has none of this name."""
+    import shutil
+
+    return shutil.which(name, path=variables.get("PATH", "")) or ""
+
+
+def feed_program(command: Sequence[str], text: str) -> bool:
+    """Run a program with a text as its standard input, and tell whether it took it; it may stay in the background.
+
+    Args:
+        command: the program's path and its words.
+        text: what it reads, as UTF-8.
+
+    """
+    import subprocess
+
+    try:
+        done = subprocess.run(  # noqa: S603 - a program found by its name, without a shell
+            command,
+            input=text.encode(),
+            stdout=subprocess.DEVNULL,  # a program that stays would keep a pipe open
+            stderr=subprocess.DEVNULL,
+            timeout=_PATIENCE,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0

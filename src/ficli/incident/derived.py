@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ficli.incident.dates import PartialDate
 from ficli.incident.independence import independence
 from ficli.incident.sentences import first_sentence
 from ficli.wording import counted
@@ -47,6 +48,14 @@ def is_anonymized(record: Record) -> bool:
     return bool(organizations) and all(organization.get("anonymized") is True for _, organization in organizations)
 
 
+def changed_date(record: Record) -> str:
+    """Give the day on which a record was last indexed, corrected or retired; empty where no such day can be read."""
+    days = [record.text("indexed_date"), record.text("retired_date")]
+    days += [day for _, item in record.mappings("corrections") if isinstance(day := item.get("date"), str)]
+    dates = [date for day in days if (date := PartialDate.parse(day)) is not None and date.has_day]
+    return str(max(dates, key=lambda date: date.parts)) if dates else ""
+
+
 def page_url(record: Record, config: Config) -> str:
     """Give the address of a record's page; empty where it has no slug."""
     return f"{config.base_url}/failures/{record.slug}" if record.slug else ""
@@ -59,9 +68,9 @@ def confidence(record: Record, taxonomy: Taxonomy) -> Confidence:
     is `low`.
     """
     known = independence(record)
+    if low := why_low(known):
+        return Confidence("low", low)
     number = len(known.independent)
-    if number < _ENOUGH:
-        return Confidence("low", _why_low(known))
     primary = {slug for slug, kind in taxonomy.source_kinds.items() if kind.primary}
     for voice in known.voices:
         if voice.kind in primary and _has_another(voice, known):
@@ -74,7 +83,10 @@ def _has_another(voice: Voice, known: Independence) -> bool:
     return any(voice.is_independent_of(other) for other in known.voices)
 
 
-def _why_low(known: Independence) -> str:
+def why_low(known: Independence) -> str:
+    """Say why the confidence in a record with such sources is low; empty where it is not."""
+    if len(known.independent) >= _ENOUGH:
+        return ""
     match len(known.voices):
         case 0:
             return "no source"

@@ -12,7 +12,6 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from ficli.incident.dates import PartialDate
-from ficli.incident.text.money import find_money
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -113,6 +112,8 @@ class Record:
     @cached_property
     def sums(self) -> list[tuple[FieldPath, str, Money]]:
         """The sums of money with a currency that `prose` names, each with the field path and the text it stands in."""
+        from ficli.incident.text.money import find_money
+
         starts = list(accumulate((len(text) + len(_BETWEEN) for _, text in self.prose), initial=0))
         found = []
         for money in find_money(self.prose_text):

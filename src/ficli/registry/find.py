@@ -16,7 +16,7 @@ from ficli.registry.scan import FOLDERS, INCIDENTS, SUFFIX, RecordFile, scan
 from ficli.wording import harmless, listed, nearest, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
     from urllib.parse import SplitResult
 
@@ -47,7 +47,7 @@ def find_record(config: Config, name: str, *, cwd: Path) -> RecordFile:
 
     """
     if "://" in name:
-        return _by_slug(config, _slug_of_page(config, name), name)
+        return _by_slug(config, slug_of_page(config, name), name)
     if looks_like_path(name):
         return _by_path(config, name, cwd)
     record_id = meant_id(config, name)
@@ -76,7 +76,13 @@ def record_data(raw: bytes) -> dict[str, Any] | None:
     return document.data if document.usable and isinstance(document.data, dict) else None
 
 
-def _slug_of_page(config: Config, url: str) -> str:
+def slug_of_page(config: Config, url: str) -> str:
+    """Take the slug out of the address of a page.
+
+    Raises:
+        UsageError: the address is not that of a page of this registry.
+
+    """
     base, page = config.base_url.rstrip("/"), ""
     with contextlib.suppress(ValueError):  # an address that is none
         parts, wanted = urlsplit(url), urlsplit(base)
@@ -168,9 +174,23 @@ def _names(config: Config, word: str = "") -> Iterator[_Name]:
 
 def _unknown(config: Config, word: str, *, shown: str = "") -> UsageError:
     names = [name for item in _names(config) for name in (item.id or _stem(item.file), item.slug) if name]
-    message = f"there is no record {quoted(shown or word)}"
+    return unknown_record(config, word, names, shown=shown or word, otherwise="`ficli list` lists them")
+
+
+def unknown_record(config: Config, word: str, names: Iterable[str], *, shown: str, otherwise: str = "") -> UsageError:
+    """Say that there is no such record, and which ones may be meant.
+
+    Args:
+        config: the registry's settings.
+        word: the ID or slug that was looked for.
+        names: the IDs and slugs there are.
+        shown: what the user wrote.
+        otherwise: the hint where no name is near.
+
+    """
     near = _nearest(word, list(dict.fromkeys(names)), lambda: meant_id(config, word))
-    return UsageError(message, hint=f"did you mean {listed(near, last='or')}?" if near else "`ficli list` lists them")
+    hint = f"did you mean {listed(near, last='or')}?" if near else otherwise
+    return UsageError(f"there is no record {quoted(shown)}", hint=hint)
 
 
 def _nearest(word: str, names: list[str], as_id: Callable[[], str]) -> list[str]:

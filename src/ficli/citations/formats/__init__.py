@@ -1,0 +1,1 @@
+"""The data formats for reference managers and machines: one module each."""

@@ -1,0 +1,57 @@
+"""BibLaTeX: `@online` for an entry or a source, `@dataset` for the index; only fields that biber allows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ficli.citations.citation import Kind
+from ficli.citations.data_format import DataFormat
+from ficli.citations.formats.bibliography import ascii_address, braced, entry, names, protected
+from ficli.citations.formats.latex import latex, latex_ascii
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from ficli.citations.citation import Citation
+
+_LANGUAGES = {
+    "ar": "arabic", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish",
+    "fi": "finnish", "fr": "french", "it": "italian", "ja": "japanese", "nl": "dutch", "no": "norwegian",
+    "pl": "polish", "pt": "portuguese", "ru": "russian", "sv": "swedish", "tr": "turkish", "uk": "ukrainian",
+}  # fmt: skip
+"""What babel calls a language."""
+
+
+def write(citations: Sequence[Citation]) -> str:
+    """Write entries in UTF-8, with a blank line between them."""
+    return "\n".join(_entry(citation, latex) for citation in citations)
+
+
+def write_ascii(citations: Sequence[Citation]) -> str:
+    """Write entries in ASCII.
+
+    Raises:
+        FicliError: a character has no LaTeX command.
+
+    """
+    return "\n".join(_entry(citation, latex_ascii) for citation in citations)
+
+
+def _entry(citation: Citation, escape: Callable[[str], str]) -> str:
+    is_index = citation.kind is Kind.INDEX
+    fields = {
+        "author": names(citation, escape),
+        "title": protected(escape(citation.title)),
+        "organization": "" if is_index else braced(escape(citation.container or citation.other_publisher)),
+        "publisher": braced(escape(citation.publisher)) if is_index else "",
+        "version": braced(citation.version),
+        "date": braced(str(citation.issued or "")),
+        "note": braced(escape(citation.note)),
+        "url": braced(ascii_address(citation)),
+        "urldate": braced(citation.accessed.isoformat() if citation.accessed else ""),
+        "langid": braced(_LANGUAGES.get(citation.language.partition("-")[0].lower(), "")),
+    }
+    return entry("dataset" if is_index else "online", citation.key, fields)
+
+
+FORMAT = DataFormat("BibLaTeX", write, {"ascii": write_ascii})

@@ -1,0 +1,52 @@
+"""BibTeX: `@misc`, since classic styles know no web page; for LaTeX with `plain` and its kin."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ficli.citations.citation import Kind, sentences
+from ficli.citations.data_format import DataFormat
+from ficli.citations.formats.bibliography import ascii_address, braced, entry, names, protected
+from ficli.citations.formats.latex import latex, latex_ascii
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from ficli.citations.citation import Citation
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def write(citations: Sequence[Citation]) -> str:
+    """Write entries in UTF-8, with a blank line between them."""
+    return "\n".join(_entry(citation, latex) for citation in citations)
+
+
+def write_ascii(citations: Sequence[Citation]) -> str:
+    """Write entries in ASCII.
+
+    Raises:
+        FicliError: a character has no LaTeX command.
+
+    """
+    return "\n".join(_entry(citation, latex_ascii) for citation in citations)
+
+
+def _entry(citation: Citation, escape: Callable[[str], str]) -> str:
+    is_index = citation.kind is Kind.INDEX
+    parts = citation.issued.parts if citation.issued else ()
+    version = f"Version {citation.version}" if citation.version else ""
+    accessed = f"Accessed {citation.accessed}" if citation.accessed else ""
+    fields = {
+        "author": names(citation, escape),
+        "title": protected(escape(citation.title)),
+        "howpublished": braced(escape("Data set" if is_index else citation.container or citation.other_publisher)),
+        "year": braced(f"{parts[0]:04}") if parts else "",
+        "month": _MONTHS[parts[1] - 1] if len(parts) > 1 else "",
+        "note": braced(escape(sentences(version, citation.note, accessed))),
+        "url": braced(ascii_address(citation)),
+    }
+    return entry("misc", citation.key, fields)
+
+
+FORMAT = DataFormat("BibTeX", write, {"ascii": write_ascii})

@@ -1,0 +1,39 @@
+"""AMA, 11th edition: numbered in the order given, every part a sentence of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ficli.citations.dates import month_first
+from ficli.citations.markup import join, link, listed, stopped
+from ficli.citations.style import Style
+from ficli.incident.dates import PartialDate
+
+if TYPE_CHECKING:
+    from ficli.citations.citation import Citation
+    from ficli.citations.markup import Reference
+
+_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def reference(citation: Citation) -> Reference:
+    """Write `1. Realm Labs. Title. AI Failure Index. June 5, 2026. Accessed November 22, 2026. https://…`."""
+    accessed = month_first(PartialDate.of(citation.accessed)) if citation.accessed else ""
+    return listed(
+        f"{citation.place}.",
+        stopped(citation.author_list("")),
+        stopped(citation.title),
+        stopped(f"Version {citation.version}" if citation.version else ""),
+        stopped(citation.container or citation.other_publisher),
+        stopped(month_first(citation.issued)),
+        stopped(f"Accessed {accessed}" if accessed else ""),
+        link(citation.url),
+    )
+
+
+def in_text(citation: Citation) -> Reference:
+    """Write `¹`."""
+    return join(str(citation.place).translate(_SUPERSCRIPT))
+
+
+STYLE = Style("AMA, 11th edition", reference, in_text, wants_access_date=True)

@@ -1,0 +1,51 @@
+"""APA, 7th edition: author and date first, the title in italics and in its own case."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ficli.citations.citation import Kind
+from ficli.citations.dates import month_first, without_year
+from ficli.citations.markup import italic, join, link, listed, stopped
+from ficli.citations.style import Style
+from ficli.incident.dates import PartialDate
+
+if TYPE_CHECKING:
+    from ficli.citations.citation import Citation
+    from ficli.citations.markup import Reference
+
+NO_DATE = "n.d."
+
+
+def reference(citation: Citation) -> Reference:
+    """Write `Realm Labs. (2026, June 5). *Title* (FI-0232). AI Failure Index. https://…`."""
+    title = _title(citation)
+    date = stopped(f"({_date(citation)})")
+    start = (stopped(citation.author_list("&")), date, title) if citation.author else (title, date)
+    return listed(*start, stopped(citation.container), stopped(citation.other_publisher), _address(citation))
+
+
+def in_text(citation: Citation) -> Reference:
+    """Write `(Realm Labs, 2026)`."""
+    return join(f"({citation.short_author}, {citation.year or NO_DATE})")
+
+
+def _title(citation: Citation) -> Reference:
+    number = f" ({citation.number})" if citation.number else ""
+    version = f" (Version {citation.version})" if citation.version else ""
+    medium = " [Data set]" if citation.kind is Kind.INDEX else ""
+    return stopped(italic(citation.title), number, version, medium)
+
+
+def _date(citation: Citation) -> str:
+    day = without_year(citation.issued) if citation.kind is not Kind.INDEX else ""
+    return f"{citation.year or NO_DATE}, {day}" if day else citation.year or NO_DATE
+
+
+def _address(citation: Citation) -> Reference:
+    if citation.accessed is None:
+        return join(link(citation.url))
+    return join(f"Retrieved {month_first(PartialDate.of(citation.accessed))}, from ", link(citation.url))
+
+
+STYLE = Style("APA, 7th edition", reference, in_text, tells_years_apart=True)

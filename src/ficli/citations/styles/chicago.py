@@ -1,0 +1,54 @@
+"""Chicago, 18th edition, notes and bibliography: the entry of the bibliography."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ficli.citations.citation import Kind
+from ficli.citations.dates import month_first
+from ficli.citations.markup import italic, join, link, listed, stopped
+from ficli.citations.style import Style
+from ficli.citations.titles import in_quotes, short_of, title_of
+from ficli.incident.dates import PartialDate
+
+if TYPE_CHECKING:
+    from ficli.citations.citation import Citation
+    from ficli.citations.markup import Reference
+
+
+def reference(citation: Citation) -> Reference:
+    """Write `Realm Labs. “Title.” FI-0232. AI Failure Index, June 5, 2026. https://….`."""
+    place = citation.container or citation.other_publisher
+    return listed(
+        stopped(citation.author),
+        *title(citation),
+        stopped(listed(place, _date(citation), between=", ")),
+        stopped(accessed(citation)),
+        stopped(link(citation.url)),
+    )
+
+
+def in_text(citation: Citation) -> Reference:
+    """Write the short form of a note: `Realm Labs, “Klarna Reintroduces Human Agents.”`."""
+    if citation.kind is Kind.INDEX:
+        return stopped(listed(citation.short_author, italic(citation.title), between=", "))
+    return listed(citation.short_author if citation.authors else "", in_quotes(short_of(citation)), between=", ")
+
+
+def title(citation: Citation) -> tuple[Reference, Reference]:
+    """Write the title, and the number or version that follows it."""
+    if citation.kind is Kind.INDEX:
+        return stopped(italic(citation.title)), stopped(f"Version {citation.version}" if citation.version else "")
+    return join(in_quotes(title_of(citation))), stopped(citation.number)
+
+
+def accessed(citation: Citation, verb: str = "Accessed") -> str:
+    """Write `Accessed November 22, 2026`, or nothing."""
+    return f"{verb} {month_first(PartialDate.of(citation.accessed))}" if citation.accessed else ""
+
+
+def _date(citation: Citation) -> str:
+    return citation.year if citation.kind is Kind.INDEX else month_first(citation.issued)
+
+
+STYLE = Style("Chicago, 18th edition, bibliography", reference, in_text)

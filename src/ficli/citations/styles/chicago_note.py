@@ -1,0 +1,34 @@
+"""Chicago, 18th edition, notes and bibliography: the full note."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ficli.citations.citation import Kind
+from ficli.citations.dates import month_first
+from ficli.citations.markup import italic, join, link, listed, stopped
+from ficli.citations.style import Style
+from ficli.citations.styles.chicago import accessed, in_text
+from ficli.citations.titles import in_quotes, title_of
+
+if TYPE_CHECKING:
+    from ficli.citations.citation import Citation
+    from ficli.citations.markup import Reference
+
+
+def reference(citation: Citation) -> Reference:
+    """Write `Realm Labs, “Title,” FI-0232, AI Failure Index, June 5, 2026, https://….`."""
+    index = citation.kind is Kind.INDEX
+    title = join(italic(citation.title), ",") if index else join(in_quotes(title_of(citation), ","))
+    rest = listed(
+        f"version {citation.version}" if citation.version else citation.number,
+        citation.container or citation.other_publisher,
+        citation.year if index else month_first(citation.issued),
+        accessed(citation, "accessed"),
+        link(citation.url),
+        between=", ",
+    )
+    return stopped(listed(join(citation.author, ",") if citation.author else "", title, rest))
+
+
+STYLE = Style("Chicago, 18th edition, note", reference, in_text)

@@ -1,0 +1,44 @@
+"""Harvard, as in Cite Them Right: year in brackets, both titles in italics, the day of access at the end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ficli.citations.citation import Kind
+from ficli.citations.dates import day_first
+from ficli.citations.markup import italic, join, link, listed, stopped
+from ficli.citations.style import Style
+from ficli.incident.dates import PartialDate
+
+if TYPE_CHECKING:
+    from ficli.citations.citation import Citation
+    from ficli.citations.markup import Reference
+
+NO_DATE = "no date"
+
+
+def reference(citation: Citation) -> Reference:
+    """Write `Realm Labs (2026) *Title*, *AI Failure Index*. Available at: https://… (Accessed: 22 November 2026).`."""
+    version = f" (Version {citation.version})" if citation.version else ""
+    medium = " [Data set]" if citation.kind is Kind.INDEX else ""
+    work = listed(
+        join(italic(citation.title), version, medium),
+        italic(citation.container),
+        citation.other_publisher if not citation.container else "",
+        between=", ",
+    )
+    year = f"({citation.year or NO_DATE})"
+    start = listed(citation.author, year, stopped(work)) if citation.author else listed(stopped(work, " ", year))
+    return listed(start, stopped("Available at: ", link(citation.url), _accessed(citation)))
+
+
+def in_text(citation: Citation) -> Reference:
+    """Write `(Realm Labs, 2026)`."""
+    return join(f"({citation.short_author}, {citation.year or NO_DATE})")
+
+
+def _accessed(citation: Citation) -> str:
+    return f" (Accessed: {day_first(PartialDate.of(citation.accessed))})" if citation.accessed else ""
+
+
+STYLE = Style("Harvard, Cite Them Right", reference, in_text, wants_access_date=True, tells_years_apart=True)

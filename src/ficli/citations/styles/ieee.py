@@ -1,0 +1,49 @@
+"""IEEE: numbered in the order given, with the day of access."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ficli.citations.citation import Kind
+from ficli.citations.dates import ABBREVIATED, month_first
+from ficli.citations.markup import italic, join, link, listed, stopped
+from ficli.citations.style import Style
+from ficli.citations.titles import in_quotes
+from ficli.incident.dates import PartialDate
+
+if TYPE_CHECKING:
+    from ficli.citations.citation import Citation
+    from ficli.citations.markup import Reference
+
+
+def reference(citation: Citation) -> Reference:
+    """Write `[1] Realm Labs, “Title,” AI Failure Index. Accessed: Nov. 22, 2026. [Online]. Available: https://…`."""
+    return listed(
+        in_text(citation),
+        join(citation.author, ",") if citation.author else "",
+        *_work(citation),
+        stopped(_accessed(citation)),
+        "[Online].",
+        join("Available: ", link(citation.url)),
+    )
+
+
+def in_text(citation: Citation) -> Reference:
+    """Write `[1]`."""
+    return join(f"[{citation.place}]")
+
+
+def _work(citation: Citation) -> tuple[Reference, ...]:
+    if citation.kind is Kind.INDEX:
+        version = f" (version {citation.version})" if citation.version else ""
+        return (stopped(italic(citation.title), version, f", {citation.year}" if citation.year else ""),)
+    place = citation.container or citation.other_publisher
+    return join(in_quotes(citation.title, "," if place else ".")), stopped(place)
+
+
+def _accessed(citation: Citation) -> str:
+    day = PartialDate.of(citation.accessed) if citation.accessed else None
+    return f"Accessed: {month_first(day, ABBREVIATED)}" if day else ""
+
+
+STYLE = Style("IEEE", reference, in_text, wants_access_date=True)

@@ -1,0 +1,107 @@
+"""Titles inside a reference: title case where a style wants it, and quotation marks inside quotation marks."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ficli.citations.citation import first_words
+from ficli.citations.markup import is_stopped
+
+if TYPE_CHECKING:
+    from ficli.citations.citation import Citation
+
+_SMALL = frozenset({
+    "a", "an", "the", "and", "but", "or", "nor", "for", "so", "yet", "to",
+    "amid", "as", "at", "by", "from", "in", "into", "like", "near", "of", "on", "onto", "over", "past", "per", "than",
+    "till", "upon", "v", "via", "vs", "with",
+    "after",
+})  # fmt: skip
+"""Articles, conjunctions, `to`, prepositions of up to four letters, and `after`, which the index treats as one of them.
+
+`down`, `off`, `out` and `up` are left out: in a headline they mostly belong to a verb, as in "shuts down".
+"""
+
+_PREFIXES = frozenset({
+    "anti", "bi", "co", "de", "ex", "inter", "mid", "multi", "non", "post", "pre", "pro", "re", "semi", "sub", "un",
+})  # fmt: skip
+"""What stands before a hyphen without being a word, so that what follows stays small: "Re-identified"."""
+
+_WORDS_OF_A_NOTE = 4
+_WORD = re.compile(r"\S+")
+_AROUND = "\"'“”‘’«»()[]{}.,;:!?…*_"
+_OPENS_ANEW = re.compile(r"(?:[:?!—–]|[.?!][\"'”’)]+)\Z")
+_STRAIGHT = re.compile(r'"([^"“”]*)"')
+_CURLY = re.compile(r'“([^"“”]*)”')
+
+
+def title_of(citation: Citation) -> str:
+    """Give the title in title case, unless it is to keep its case or is in another language."""
+    return citation.title if citation.keep_case or not citation.is_english else title_case(citation.title)
+
+
+def title_case(title: str) -> str:
+    """Write a Title with Capitals; no letter is made small, and a word with an inner capital, digit or dot stays.
+
+    The first word, the last, and one behind a colon or a dash have a capital whatever they are.
+    """
+    words = list(_WORD.finditer(title))
+    written, done = "", 0
+    for number, word in enumerate(words):
+        outer = number in {0, len(words) - 1} or _OPENS_ANEW.search(words[number - 1].group()) is not None
+        written += title[done : word.start()] + _capitalized(word.group(), outer=outer)
+        done = word.end()
+    return written + title[done:]
+
+
+def _capitalized(word: str, *, outer: bool) -> str:
+    """Capitalize a word and the parts of a compound; `outer` where even a small word has a capital."""
+    if any(char.isdigit() for char in word) or "." in word.strip(_AROUND):
+        return word
+    parts = re.split(r"([-‐–—/])", word)
+    for place in range(0, len(parts), 2):
+        is_edge = place in {0, len(parts) - 1}
+        before = parts[place - 2].strip(_AROUND).lower() if place else ""
+        if before not in _PREFIXES:
+            parts[place] = _part(parts[place], always=is_edge and (outer or len(parts) > 1))
+    return "".join(parts)
+
+
+def _part(part: str, *, always: bool) -> str:
+    bare = part.strip(_AROUND)
+    if not bare or any(map(str.isupper, bare)):
+        return part
+    if bare in _SMALL and not always:
+        return part
+    start = part.index(bare)
+    first = bare[0].upper()
+    return part[:start] + (first if len(first) == 1 else bare[0]) + part[start + 1 :]
+
+
+def short_of(citation: Citation) -> str:
+    """Give the first four words of the title, fewer if the fourth is a small one, as a short note has them."""
+    words = first_words(citation.title, _WORDS_OF_A_NOTE).split()
+    while len(words) > 1 and words[-1].strip(_AROUND) in _SMALL:
+        del words[-1]
+    short = " ".join(words)
+    return short if citation.keep_case or not citation.is_english else title_case(short)
+
+
+def in_quotes(title: str, end: str = ".") -> str:
+    """Put a title in curly quotation marks, those inside made single, and end it inside them.
+
+    A title that ends in `?`, `!` or a period swallows a period, but not a comma.
+    """
+    inner = singled_curly(title)
+    return f"“{inner}{'' if end == '.' and is_stopped(inner) else end}”"
+
+
+def singled_straight(title: str) -> str:
+    """Turn each pair of straight quotation marks into single ones; where one has no fellow, all stay."""
+    return _STRAIGHT.sub(r"'\1'", title) if title.count('"') % 2 == 0 else title
+
+
+def singled_curly(title: str) -> str:
+    """Turn each pair of double quotation marks into single curly ones; one without a fellow stays."""
+    singled = _CURLY.sub("‘\\1’", title)
+    return _STRAIGHT.sub("‘\\1’", singled) if singled.count('"') % 2 == 0 else singled

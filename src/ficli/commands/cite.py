@@ -1,0 +1,152 @@
+"""Cites records, their sources or the index as a whole, and says what a reader of the citation should know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from ficli.citations.catalogue import DATA_FORMATS, STYLES, data_format, style
+from ficli.citations.markup import WRITERS
+from ficli.citations.together import together
+from ficli.citations.writing import write_in_style
+from ficli.commands.citable import Citing, Wanted
+from ficli.errors import UsageError
+from ficli.incident.dates import PartialDate
+from ficli.wording import listed, nearest, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from ficli.citations.citation import Citation
+    from ficli.commands.shelf import Shelf
+    from ficli.environment import Environment
+
+_FLAVOURS = {"ascii": "--ascii", "endnote": "--ris-flavour endnote"}
+_HOUSE = "house"
+_TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is to be cited, and how.
+
+    Attributes:
+        wanted: what is to be cited.
+        style: one of `STYLES`; empty for the house's.
+        form: one of `markup.WRITERS` or of `DATA_FORMATS`.
+        flavours: other ways to write a data format: `ascii`, `endnote`.
+        in_text: what stands in the text instead of the reference.
+        accessed: `today`, `none` or a day; empty for what the style asks for.
+        keep_case: whether titles keep their case in every style.
+
+    """
+
+    wanted: Wanted
+    style: str = ""
+    form: str = _TEXT
+    flavours: tuple[str, ...] = ()
+    in_text: bool = False
+    accessed: str = ""
+    keep_case: bool = False
+
+    def check(self) -> None:
+        """See that the request can be met.
+
+        Raises:
+            UsageError: it cannot, and why.
+
+        """
+        self.wanted.check()
+        _require("style", self.style or _HOUSE, STYLES, elsewhere=(DATA_FORMATS, "--format"))
+        _require("format", self.form, (*WRITERS, *DATA_FORMATS), elsewhere=(STYLES, "--style"))
+        if self.form in DATA_FORMATS and (self.style or self.in_text):
+            flag = "--style" if self.style else "--in-text"
+            message = f"`{flag}` is about text, and `--format {self.form}` is data"
+            raise UsageError(message, hint=f"leave one of them out, or take {listed(WRITERS, last='or')}")
+        known = data_format(self.form).flavours if self.form in DATA_FORMATS else {}
+        for flavour in self.flavours:
+            if flavour not in known:
+                fitting = [name for name in DATA_FORMATS if flavour in data_format(name).flavours]
+                message = f"`{_FLAVOURS[flavour]}` does not go with `--format {self.form}`"
+                raise UsageError(message, hint=f"it goes with {listed(fitting)}")
+
+
+class Cited(NamedTuple):
+    """What was cited.
+
+    Attributes:
+        text: the citations, with their last line end.
+        left_out: what kept records from being cited where all were wanted.
+
+    """
+
+    text: str
+    left_out: Sequence[str]
+
+
+def cite(environment: Environment, shelf: Shelf, request: Request, note: Callable[[str], None]) -> Cited:
+    """Cite what is asked for.
+
+    Args:
+        environment: the world to work in.
+        shelf: the records.
+        request: what is to be cited, and how; checked.
+        note: told what a reader of a citation should know of the record.
+
+    Raises:
+        UsageError: no record is meant, or more than one.
+        FicliError: a record cannot be read, or is none that can be cited.
+
+    """
+    citing = Citing(shelf, request.wanted, note)
+    citations = list(citing.citations())
+    accessed = _access_date(environment, request)
+    citations = [replace(citation, accessed=accessed, keep_case=request.keep_case) for citation in citations]
+    return Cited(_written(citations, request), citing.left_out)
+
+
+def _written(citations: list[Citation], request: Request) -> str:
+    if request.form in DATA_FORMATS:
+        chosen = data_format(request.form)
+        write = chosen.flavours[request.flavours[0]] if request.flavours else chosen.write
+        return write(citations)
+    chosen_style = style(request.style or _HOUSE)
+    numbered = together(citations, years_apart=chosen_style.tells_years_apart)
+    return write_in_style(numbered, chosen_style, request.form, in_text=request.in_text)
+
+
+def _access_date(environment: Environment, request: Request) -> date | None:
+    """Give the day on which a page was read, as the user says, or as the style asks for."""
+    if not request.accessed:
+        is_text = request.form in WRITERS
+        wanted = is_text and style(request.style or _HOUSE).wants_access_date
+        return environment.today() if wanted else None
+    match request.accessed:
+        case "none":
+            return None
+        case "today":
+            return environment.today()
+    day = PartialDate.parse(request.accessed)
+    if day is None or not day.has_day:
+        message = f"`--accessed`: {quoted(request.accessed)} is no day"
+        raise UsageError(message, hint="write `today`, `none` or a day: `2026-11-22`")
+    return date(*day.parts)
+
+
+def _require(noun: str, value: str, known: Sequence[str], *, elsewhere: tuple[Sequence[str], str]) -> None:
+    """See that a style or format is known; one that is known by another flag is told of.
+
+    Raises:
+        UsageError: it is not.
+
+    """
+    if value in known:
+        return
+    near = nearest(value, known, most=3)
+    others, flag = elsewhere
+    if value in others:
+        hint = f"`{flag} {value}` does it"
+    else:
+        hint = f"did you mean {listed(near, last='or')}?" if near else f"it is {listed(known, last='or')}"
+    raise UsageError(f"there is no {noun} {quoted(value)}", hint=hint)

@@ -1,0 +1,1 @@
+"""The web, and only from here."""
