@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
-from ficli.diagnostics import Diagnostic, Severity
+from ficli.diagnostics import Diagnostic, Scope, Severity
 from ficli.document.order import rank
 from ficli.rules.catalogue import RULES, rule_module
 from ficli.rules.page import Page, parse_page
 
 HERE = Path(__file__).parent
 BASE = (HERE / "base.yaml").read_text()
-NOT_SHOWN = {"rule-crashed"}  # no record breaks a rule; `test_engine` has a broken one
+OF_HISTORY = sorted(name for name, rule in RULES.items() if rule.scope is Scope.HISTORY)
+NOT_SHOWN = {
+    "rule-crashed",  # no record breaks a rule; `test_engine` has a broken one
+    *OF_HISTORY,  # their examples show a change
+}
 
 Judge = Callable[[Path], list[Diagnostic]]
+JudgeChange = Callable[[Sequence[Mapping[str, bytes]], Mapping[str, bytes]], list[Diagnostic]]
 
 
 def page_of(rule: str) -> Page:
@@ -80,6 +85,43 @@ def rules_that_fire(rule: str, example: str, judge: Judge, root: Path) -> set[st
 
 def test_the_base_record_is_fine(judge: Judge, tmp_path: Path) -> None:
     assert rules_that_fire("", "severity: medium", judge, tmp_path) == set()
+
+
+def states(example: str) -> dict[str, dict[str, bytes]]:
+    """Read the states of a registry that an example about history shows, each under a line `# before` and so on.
+
+    A state holds the base record with the fields that follow, if any do, and files as in other examples.
+    """
+    _, *parts = re.split(r"^# (earlier|before|after)$", example + "\n", flags=re.MULTILINE)
+    return dict(zip(parts[::2], map(_state, parts[1::2]), strict=True))
+
+
+def _state(text: str) -> dict[str, bytes]:
+    fields, mark, rest = text.lstrip("\n").partition("# file: ")
+    found: dict[str, bytes] = dict(files((mark + rest).rstrip("\n"))) if mark else {}
+    if fields.strip():
+        record = lay_over(BASE, fields)
+        name = re.search(r"^id: (\S+)$", record, re.MULTILINE)
+        assert name is not None
+        found[f"incidents/{name[1]}.yaml"] = record.encode()
+    return found
+
+
+def rules_that_fire_since(rule: str, example: str, judge_change: JudgeChange) -> set[str]:
+    """Judge the change that an example shows; name the rules as `rules_that_fire` does."""
+    shown = states(example)
+    found = judge_change([shown[name] for name in ("earlier", "before") if name in shown], shown["after"])
+    return {item.rule for item in found if item.rule == rule or item.severity is not Severity.INFO}
+
+
+@pytest.mark.parametrize("rule", OF_HISTORY)
+def test_the_bad_example_of_a_change_is_bad_in_this_way_only(rule: str, judge_change: JudgeChange) -> None:
+    assert rules_that_fire_since(rule, page_of(rule).bad, judge_change) == {rule}
+
+
+@pytest.mark.parametrize("rule", OF_HISTORY)
+def test_the_good_example_of_a_change_is_good(rule: str, judge_change: JudgeChange) -> None:
+    assert rules_that_fire_since(rule, page_of(rule).good, judge_change) == set()
 
 
 @pytest.mark.parametrize("rule", sorted(RULES.keys() - NOT_SHOWN))

@@ -10,6 +10,7 @@ import typer
 from ficli.cli import streams
 from ficli.cli.diff import unified
 from ficli.cli.options import (
+    SINCE_HELP,
     Colour,
     ColourChoice,
     Format,
@@ -37,6 +38,14 @@ def command(  # noqa: PLR0913 - one for each flag
         typer.Argument(
             metavar="[PATH]...",
             help="Files or folders whose findings you want; the registry is read as a whole either way.",
+            show_default=False,
+        ),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            metavar="REF",
+            help=f"Only what has changed since, and what that causes elsewhere: {SINCE_HELP}.",
             show_default=False,
         ),
     ] = None,
@@ -75,6 +84,8 @@ def command(  # noqa: PLR0913 - one for each flag
       ficli validate                                   the registry you are in
       ficli validate demo                              another one
       ficli validate incidents/FI-0232.yaml            only what concerns this record
+      ficli validate --since origin/main               only what this branch changes, and its history
+      ficli validate --since auto                      the same, since the default branch
       ficli validate --output-format json              for programs
       ficli validate --fix                             mend what can be mended safely
       ficli validate --diff --select unformatted       see what mending would change
@@ -100,6 +111,7 @@ def command(  # noqa: PLR0913 - one for each flag
         jobs=jobs,
         cache=not no_cache,
         list_info=info,
+        since=since,
     )
     with progress(streams.environment(), "records") as advance:
         outcome = validate(streams.environment(), request, advance)
@@ -131,8 +143,9 @@ def _note_written(paths: Sequence[str]) -> None:
 
 
 def _report(outcome: ValidateOutcome, prefix: str, color: ColourChoice, *, info: bool, statistics: bool) -> Report:
-    from ficli.output.report import Report
+    from ficli.output.report import Baseline, Report
 
+    change = outcome.change
     return Report(
         diagnostics=outcome.diagnostics,
         loaded=outcome.loaded,
@@ -147,6 +160,7 @@ def _report(outcome: ValidateOutcome, prefix: str, color: ColourChoice, *, info:
         colour=streams.colours(color),
         width=streams.stdout_width(),
         statistics=statistics,
+        since=Baseline(change.base.ref, change.base.commit, len(change.records)) if change else None,
     )
 
 
