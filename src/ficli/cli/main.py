@@ -23,6 +23,7 @@ from ficli.cli import (
     merge,
     remove,
     reopen,
+    review,
     rules,
     schema,
     show,
@@ -46,6 +47,7 @@ app = typer.Typer(
 
 app.command("init", short_help="Make a registry, or add what one lacks.")(init.command)
 app.command("validate", short_help="Judge records by every rule.")(validate.command)
+app.command("review", short_help="Read what a change does, record by record.")(review.command)
 app.command("fmt", short_help="Write records in the canonical layout.")(fmt.command)
 app.command("show", short_help="Draw one record as its page does.")(show.command)
 app.command("list", short_help="List the records that fit.")(listing.command)

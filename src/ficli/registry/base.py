@@ -68,12 +68,20 @@ class Base:
 
         """
         blobs = {path: self.files[path] for path in sorted(paths) if path in self.files}
-        contents = dict(self.history.contents(blobs.values()))
-        for path, blob in blobs.items():
-            if blob not in contents:
-                message = f"this clone lacks what `{harmless(path)}` held in `{self.commit[:12]}`"
-                raise GitError(message, hint="it is a partial clone: `git fetch --refetch --no-filter` completes it")
+        try:
+            contents = dict(self.history.contents(blobs.values()))
+        except GitError as error:
+            if "promisor" in error.stderr:
+                raise self._lacking(error.stderr) from error
+            raise
+        if not contents.keys() >= set(blobs.values()):
+            raise self._lacking("")
         return {path: contents[blob] for path, blob in blobs.items()}
+
+    def _lacking(self, stderr: str) -> GitError:
+        message = f"this clone lacks what some records held in `{self.commit[:12]}`"
+        hint = "it is a partial clone: `git fetch --refetch --no-filter` completes it"
+        return GitError(message, hint=hint, stderr=stderr)
 
 
 @dataclass(frozen=True)

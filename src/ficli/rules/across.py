@@ -145,13 +145,14 @@ def judge_registry(  # noqa: PLR0913 - each of those after `*` is one way to run
     if cache is None or not mark or cache.note != mark:
         diagnostics.extend(across.diagnostics())
         mark = mark if across.found_nothing else ""
+    history = list(across.history(since)) if since is not None else []
     diagnostics.extend(across.unused_suppressions())
     if cache is not None and wanted is None:
         facts = ((report.path, (report.entry, report.infos)) for report in reports if _is_clean(report))
         cache.remember(facts, note=mark)
     diagnostics.extend(_unknown_in_config(settings, selection))
     if since is not None:
-        diagnostics = [*caused_by(since, diagnostics, reports, across), *across.history(since)]
+        diagnostics = [*caused_by(since, diagnostics, reports, across), *history]
     diagnostics.sort(key=lambda item: item.sort_key)
     return Judgement(reports, diagnostics, [message for result in results for message in result.unread])
 
