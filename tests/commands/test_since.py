@@ -7,9 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ficli.registry.load import read_record
+from ficli.rules.engine import Engine, FileReport
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from ficli.registry.scan import RecordFile
 
     Ficli = Callable[..., tuple[int, str, str]]
 
@@ -236,7 +241,6 @@ def test_what_is_remembered_serves_a_change_too(ficli: Ficli, root: Path, monkey
     monkeypatch.setattr("ficli.registry.cache._COARSEST_CLOCK", 0)
     assert ficli(root, "validate")[0] == 0
     read: list[str] = []
-    from ficli.registry.load import read_record
 
     def reading(folder: str, path: str) -> bytes:
         read.append(path)
@@ -250,11 +254,14 @@ def test_what_is_remembered_serves_a_change_too(ficli: Ficli, root: Path, monkey
 
 
 def test_an_unchanged_record_is_not_judged(ficli: Ficli, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from ficli.rules.engine import Engine
-
     judged: list[str] = []
     judge = Engine._judge
-    monkeypatch.setattr(Engine, "_judge", lambda self, file, raw: judged.append(file.path) or judge(self, file, raw))
+
+    def judging(self: Engine, file: RecordFile, raw: bytes) -> FileReport:
+        judged.append(file.path)
+        return judge(self, file, raw)
+
+    monkeypatch.setattr(Engine, "_judge", judging)
     put(root, 3, "tags: [refunds]\n")
 
     assert rules(ficli, root) == set()

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from ficli.diagnostics import Severity
-from ficli.output.blocks import Address, Facts, Grid, Heading, Items, Line
+from ficli.output.blocks import Address, Block, Facts, Grid, Heading, Items, Line
 from ficli.output.blocks_markdown import content, literal, render, sentence
 from ficli.wording import harmless
 
@@ -109,7 +109,7 @@ def test_only_an_address_of_the_web_is_a_link(url: str, written: str) -> None:
 
 
 def test_every_block() -> None:
-    blocks = [
+    blocks: list[Block] = [
         Heading("A <b>", 1),
         Line("b"),
         Line("c", Severity.ERROR),

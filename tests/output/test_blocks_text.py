@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from ficli.diagnostics import Severity
-from ficli.output.blocks import Address, Facts, Grid, Heading, Items, Line
+from ficli.output.blocks import Address, Block, Facts, Grid, Heading, Items, Line
 from ficli.output.blocks_text import render
 from ficli.wording import display_width
 
 LONG = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
-BLOCKS = [
+BLOCKS: list[Block] = [
     Heading("A page", 1),
     Heading("Within", 3),
     Line("something"),
