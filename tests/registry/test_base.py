@@ -10,9 +10,10 @@ import pytest
 from ficli.environment.git import GitError
 from ficli.errors import FicliError, UsageError
 from ficli.registry.base import Change, changes_since, find_base
+from ficli.registry.history import History
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from ficli.environment import Environment
@@ -249,3 +250,39 @@ def test_a_partial_clone_that_lacks_the_base_says_so(
     with pytest.raises(GitError, match=r"this clone lacks what some records held") as raised:
         changed(here, tmp_path / "partial", "HEAD~1")
     assert "partial clone" in raised.value.hint
+
+
+def test_an_object_that_git_passes_over_is_told(here: Environment, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(root, **{"incidents/FI-0001.yaml": "changed"})
+    monkeypatch.setattr(History, "contents", lambda _self, _blobs: iter(()))
+
+    with pytest.raises(GitError, match="this clone lacks what some records held"):
+        changed(here, root, "HEAD")
+
+
+def test_a_remote_whose_default_branch_is_a_commit(
+    here: Environment, root: Path, clone_of: Callable[..., Path], git: Callable[..., str]
+) -> None:
+    clone = clone_of(root, "clone")
+    commit = git(clone, "rev-parse", "HEAD").strip()
+    git(clone, "update-ref", "--no-deref", "refs/remotes/origin/HEAD", commit)
+
+    assert find_base(here, clone, "auto").ref == "origin/HEAD"
+
+
+def test_a_repository_that_git_refuses_is_told(here: Environment, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    git = History.git
+
+    def failing(self: History, arguments: Sequence[str], *, stdin: bytes = b"") -> bytes:
+        if arguments[0] in {"merge-base", "cat-file"}:
+            raise GitError("broken", stderr="fatal: broken")
+        return git(self, arguments, stdin=stdin)
+
+    base = find_base(here, root, "HEAD")
+    put(root, **{"incidents/FI-0001.yaml": "changed"})
+    monkeypatch.setattr(History, "git", failing)
+
+    with pytest.raises(GitError, match="broken"):
+        find_base(here, root, "HEAD")
+    with pytest.raises(GitError, match="broken"):
+        changes_since(base)

@@ -122,7 +122,8 @@ def _source(shown: ShownRecord, number: int, source: Any) -> list[Content]:  # n
     note = shown.sources.get(number)
     standing = ""
     if note is not None:
-        standing = "independent" if note.independent else f"not independent{': ' * bool(note.reason)}{note.reason}"
+        standing = "independent" if note.independent else "stands alone"
+        standing = f"not independent: {note.reason}" if note.reason else standing
     facts = (_value(source.get("kind")), _value(source.get("publisher")), _value(source.get("published")), standing)
     lines: list[Content] = [f"{number + 1}. {' · '.join(filter(None, facts))}"]
     if isinstance(title := source.get("title"), str):
