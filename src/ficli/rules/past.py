@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from ficli.diagnostics import Rule
     from ficli.registry.base import Change
+    from ficli.registry.entry import Entry
     from ficli.registry.history import Change as Commit
     from ficli.registry.ledger import Name
     from ficli.registry.succession import Step, Version
@@ -86,16 +87,12 @@ class HistoryContext:
         changed = {
             step.before.slug for step in self.steps if step.before is not None and step.before.path.startswith(DRAFTS)
         }
-        unchanged = {
-            entry.slug.casefold()
-            for entry in self.index.entries
-            if entry.path.startswith(DRAFTS) and not self.change.touches(entry.path)
-        }
+        unchanged = {entry.slug.casefold() for entry in self._unchanged if entry.path.startswith(DRAFTS)}
         return frozenset(changed | unchanged) - {""}
 
     def is_held(self, version: Version) -> bool:
         """Tell whether a file that the change leaves alone has the ID of a record."""
-        return any(entry.id == version.id and not self.change.touches(entry.path) for entry in self.index.entries)
+        return version.id in self._held
 
     def names(self, number: int) -> Iterator[Name]:
         """Yield what a number stood for in any commit that is no part of the change, the oldest first.
@@ -115,6 +112,14 @@ class HistoryContext:
             if item.blob in contents:
                 record = Record(record_data(contents[item.blob]))
                 yield Name(record.slug, record.title, item.commit, item.time)
+
+    @cached_property
+    def _unchanged(self) -> Sequence[Entry]:
+        return [entry for entry in self.index.entries if not self.change.touches(entry.path)]
+
+    @cached_property
+    def _held(self) -> frozenset[str]:
+        return frozenset(entry.id for entry in self._unchanged)
 
     @cached_property
     def _commits(self) -> Mapping[int, Sequence[Commit]]:
