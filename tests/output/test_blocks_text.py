@@ -45,11 +45,14 @@ def test_colours() -> None:
 
 
 def test_nothing_in_a_text_acts() -> None:
-    text = "".join(render([Line("::error::a\nb"), Facts([("##[error]x", "\x1b[31m\u202e")]), Heading("a\n::b")]))
+    blocks: list[Block] = [
+        *(Line("::error::a\nb"), Facts([("##[error]x", "\x1b[31m\u202e")]), Heading("a\n::b"), Heading("::c")),
+        *(Items([["a", "::error::d"]]), Facts([("::e", "f")])),
+    ]
+    text = "".join(render(blocks))
 
     assert "##[" not in text
     assert "\x1b" not in text
     assert "\u202e" not in text
-    # A runner reads a command where a line begins with it, and no text of a record begins one in `review`.
     assert "a b\n" in text
-    assert not any(line.startswith("::") for line in text.splitlines())
+    assert not any(line.lstrip().startswith("::") for line in text.splitlines())

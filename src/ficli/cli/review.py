@@ -56,7 +56,8 @@ def command(
         found = review(streams.environment(), ReviewRequest(since, registry, jobs), advance)
     prefix = path_prefix(streams.environment(), found.outcome.root)
     if as_json:
-        streams.write([json.dumps(_whole(found), indent=2) + "\n"])
+        text = json.dumps(_whole(found), indent=2).replace("##[", "#\\u0023[")  # a command to the runner of a job
+        streams.write([text, "\n"])
     elif output_format is PageFormat.MARKDOWN:
         streams.write(blocks_markdown.render(page(found, "")))
     else:

@@ -62,23 +62,17 @@ def _escape(match: re.Match[str]) -> str:
 
 def sentence(text: str) -> str:
     """Write text as `literal` does, and show as code what stands in back-ticks."""
-    line = harmless(" ".join(text.split()))
-    pieces = _CODE.split(line)
-    return "".join(
-        _code(piece) if number % 2 else _part(piece, first=not number) for number, piece in enumerate(pieces)
-    )
+    line = harmless(" ".join(text.split())).replace("##[", "# #[")  # a command to the runner of a job, even in code
+    first, *others = _CODE.split(line)
+    pieces = [_part(first)]
+    for code, between in zip(others[::2], others[1::2], strict=True):
+        pieces += (f"`{code}`", _part(between, behind="."))
+    return "".join(pieces)
 
 
-def _part(text: str, *, first: bool) -> str:
-    """Escape a part of a line, and keep the blanks at its ends that belong between it and code."""
-    if not text.strip():
-        return text
-    written = literal(text) if first else literal(f".{text}")[1:]  # so that it is not taken for the start of a line
-    return f"{' ' * (first and text[0] == ' ')}{written}{' ' * (text[-1] == ' ')}"
-
-
-def _code(text: str) -> str:
-    return f"`{text}`"
+def _part(text: str, *, behind: str = "") -> str:
+    """Escape a part of a line that stands behind something else, and keep the blank at its end."""
+    return literal(behind + text)[len(behind) :] + " " * text.endswith(" ")
 
 
 def content(item: Content) -> str:

@@ -98,7 +98,8 @@ class _Page:
 
 def _plain(text: str) -> str:
     """Put text on one line that acts on no terminal, and on no runner that reads commands in what a job prints."""
-    return harmless(" ".join(text.split())).replace("##[", "# #[")
+    line = harmless(" ".join(text.split())).replace("##[", "# #[")
+    return f": :{line[2:]}" if line.startswith("::") else line
 
 
 def _cut(text: str, room: int = _WIDEST_CELL) -> str:
