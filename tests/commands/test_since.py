@@ -266,3 +266,18 @@ def test_an_unchanged_record_is_not_judged(ficli: Ficli, root: Path, monkeypatch
 
     assert rules(ficli, root) == set()
     assert judged == ["incidents/FI-0003.yaml"]
+
+
+def test_what_the_change_itself_called_by_an_id_before_was_nobodys(
+    ficli: Ficli, root: Path, git: Callable[..., str]
+) -> None:
+    put(root, 4)
+    commit(root, git)
+    put(root, 4, **{"case-4": "another-case", "Chatbot of": "Assistant of"})
+    assert rules(ficli, root) == {("incidents/FI-0004.yaml", "hand-picked-id")}
+
+    git(root, "branch", "elsewhere")
+    git(root, "reset", "--hard", "main")
+    put(root, 4, **{"case-4": "another-case", "Chatbot of": "Assistant of"})
+
+    assert ("incidents/FI-0004.yaml", "reused-id") in rules(ficli, root)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ficli.diagnostics import Severity, field_name
 from ficli.output.blocks import Address, Facts, Grid, Heading, Items, Line
-from ficli.wording import counted
+from ficli.wording import counted, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ficli.output.blocks import Block, Content
 
 _LONGEST_VALUE = 160
+_LONGEST_CITATION = 1000
 _MOST_CARDS = 200
 _HASH = 12
 
@@ -103,7 +104,7 @@ def _facts(card: Card, prefix: str) -> Iterator[tuple[str, Content]]:
     for reason in card.obstacles:
         yield "no ID yet", reason
     if card.citation:
-        yield "citation", card.citation
+        yield "citation", quoted(card.citation, longest=_LONGEST_CITATION)  # code can be copied as it is
 
 
 def _organizations(record: Record) -> str:
