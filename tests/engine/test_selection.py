@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from ficli.config import parse_config
-from ficli.diagnostics import Severity
+from ficli.diagnostics import Scope, Severity
 from ficli.errors import ConfigurationError, UsageError
 from ficli.incident.dates import PartialDate
 from ficli.rules.across import Judgement
@@ -18,6 +18,7 @@ from ficli.rules.selection import Selection, select_rules
 
 Judge = Callable[..., Judgement]
 
+WITHOUT_BASE = {name for name, rule in RULES.items() if rule.scope is not Scope.HISTORY}
 ESSENTIAL = {name for name, rule in RULES.items() if rule.essential}
 
 
@@ -29,8 +30,21 @@ def chosen(config: str = "", /, **flags: Any) -> Selection:  # noqa: ANN401 - as
 def test_by_default_every_rule_runs_with_its_own_severity() -> None:
     selection = chosen()
 
-    assert set(selection.rules) == set(RULES)
-    assert all(selection.severity(name) is rule.severity for name, rule in RULES.items())
+    assert set(selection.rules) == WITHOUT_BASE
+    assert all(selection.severity(name) is RULES[name].severity for name in WITHOUT_BASE)
+
+
+def test_rules_about_history_run_where_there_is_a_base() -> None:
+    assert set(chosen(history=True).rules) == set(RULES)
+    assert "changed-id" in chosen("[rules]\nselect = ['changed-id']", history=True)
+    assert "changed-id" not in chosen("[rules]\nselect = ['changed-id']")
+
+
+def test_a_rule_about_history_cannot_be_asked_for_without_a_base() -> None:
+    with pytest.raises(UsageError, match="`--select`: `changed-id` needs a base") as raised:
+        chosen(select=["changed-id"])
+
+    assert raised.value.hint == "`--since REF` names one"
 
 
 def test_what_cannot_be_passed_over_is_essential() -> None:
@@ -42,7 +56,7 @@ def test_what_cannot_be_passed_over_is_essential() -> None:
     ("config", "flags", "running"),
     [
         ("[rules]\nselect = ['cut-slug', 'future-date']", {}, {"cut-slug", "future-date"}),
-        ("[rules]\nselect = []", {}, set(RULES) - ESSENTIAL),
+        ("[rules]\nselect = []", {}, WITHOUT_BASE - ESSENTIAL),
         ("[rules]\nselect = ['cut-slug', 'future-date']\nignore = ['cut-slug']", {}, {"future-date"}),
         ("[rules]\nselect = ['cut-slug']", {"select": ["future-date"]}, {"future-date"}),
         ("[rules]\nignore = ['cut-slug']", {"select": ["cut-slug"]}, {"cut-slug"}),

@@ -71,6 +71,7 @@ def test_every_field(full_report: Report) -> None:
         "fixable": 1,
         "fixable_unsafe": 1,
         "fixed": 3,
+        "since": None,
     }
     assert len(written["diagnostics"]) == 2
     assert written["diagnostics"][0] == {

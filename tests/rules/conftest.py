@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
 
+from ficli.commands.validate import ValidateRequest, validate
 from ficli.config import Config
 from ficli.fixes import Fixed, fix_registry
 from ficli.incident.taxonomy import load_taxonomy_checker, parse_taxonomy, shipped_taxonomy
@@ -21,7 +25,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ficli.diagnostics import Diagnostic
+    from ficli.environment import Environment
 
+Files: TypeAlias = Mapping[str, bytes]
 TODAY = date(2026, 11, 23)
 
 
@@ -44,6 +50,44 @@ def judge() -> Callable[[Path], list[Diagnostic]]:
         return list(judgement.diagnostics)
 
     return judged
+
+
+@pytest.fixture
+def judge_change(
+    tmp_path: Path, git: Callable[..., str], environment: Callable[..., Environment]
+) -> Callable[[Sequence[Files], Files], list[Diagnostic]]:
+    """Give a function that commits some states of a registry, then puts its files as a change makes them, and judges it.
+
+    The last state that is committed is the base. The change is not committed.
+    """
+
+    def judged(committed: Sequence[Files], change: Files) -> list[Diagnostic]:
+        root = tmp_path / "registry"
+        root.mkdir()
+        git(root, "init")
+        for state in committed:
+            _put(root, state)
+            git(root, "add", "--all")
+            git(root, "commit", "--allow-empty", "--message", "state")
+        _put(root, change)
+        here = environment(cwd=root, variables={"PATH": os.environ["PATH"]})
+        outcome = validate(here, ValidateRequest(since="HEAD", jobs=1))
+        assert not outcome.unread
+        return list(outcome.diagnostics)
+
+    return judged
+
+
+def _put(root: Path, files: Files) -> None:
+    """Let a registry hold exactly these files."""
+    for path in root.iterdir():
+        if path.is_dir() and path.name != ".git":
+            shutil.rmtree(path)
+        elif path.is_file():
+            path.unlink()
+    for name, raw in {"ficli.toml": b"", **files}.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(raw)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 
 import ficli.rules
 from ficli.diagnostics import Fixable, Scope
-from ficli.rules.catalogue import ENGINE_RULES, INDEX_RULES, RECORD_RULES, RULES, TEXT_RULES, rule_module
+from ficli.rules.catalogue import ENGINE_RULES, HISTORY_RULES, INDEX_RULES, RECORD_RULES, RULES, TEXT_RULES, rule_module
 
 HERE = Path(__file__).parent
 FOLDER = Path(ficli.rules.__file__).parent
@@ -32,7 +32,7 @@ def test_every_module_is_in_the_list() -> None:
 
 
 def test_no_name_stands_twice() -> None:
-    assert len(RULES) == len((*TEXT_RULES, *RECORD_RULES, *INDEX_RULES, *ENGINE_RULES))
+    assert len(RULES) == len((*TEXT_RULES, *RECORD_RULES, *INDEX_RULES, *HISTORY_RULES, *ENGINE_RULES))
 
 
 @pytest.mark.parametrize("name", RULES)
@@ -50,6 +50,7 @@ def test_the_scope_is_that_of_the_list() -> None:
         (TEXT_RULES, Scope.FILE),
         (RECORD_RULES, Scope.FILE),
         (INDEX_RULES, Scope.INDEX),
+        (HISTORY_RULES, Scope.HISTORY),
     ]
     for rules, scope in scopes:
         for rule in rules:

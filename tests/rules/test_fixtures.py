@@ -3,13 +3,16 @@
 A fixture is one record. It is judged as `incidents/<id>.yaml`, or `drafts/<slug>.yaml` for a draft, unless its
 first line is `# file: <path>`. A folder `bad_*/` holds a registry and what is expected in `expected.out`; `ok_*/`
 holds one in which nothing is found. A `taxonomy.yaml` beside the fixtures is the vocabulary of all of them.
+
+A folder for a rule about history holds two registries instead: `base/`, which is committed, and `change/`, which is the
+same one later; `earlier/` is committed before the base where it is there.
 """
 
 from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -18,12 +21,23 @@ from ficli.diagnostics import Diagnostic, Severity
 from ficli.fixes import Fixed
 
 HERE = Path(__file__).parent
+
+
+def parted(folders: Iterable[Path]) -> tuple[list[Path], list[Path]]:
+    """Part the folders that hold one registry from those that hold a base and a change."""
+    found = list(folders)
+    changes = [folder for folder in found if (folder / "base").is_dir() or (folder / "change").is_dir()]
+    return [folder for folder in found if folder not in changes], changes
+
+
 BAD = sorted(HERE.glob("*/bad_*.yaml"))
 OK = sorted(HERE.glob("*/ok_*.yaml"))
-BAD_FOLDERS = sorted(path for path in HERE.glob("*/bad_*") if path.is_dir())
-OK_FOLDERS = sorted(path for path in HERE.glob("*/ok_*") if path.is_dir())
+FOLDERS = sorted(path for path in HERE.glob("*/*_*") if path.is_dir())
+BAD_FOLDERS, BAD_CHANGES = parted(path for path in FOLDERS if path.name.startswith("bad_"))
+OK_FOLDERS, OK_CHANGES = parted(path for path in FOLDERS if path.name.startswith("ok_"))
 
 Judge = Callable[[Path], list[Diagnostic]]
+JudgeChange = Callable[[Sequence[Mapping[str, bytes]], Mapping[str, bytes]], list[Diagnostic]]
 Mend = Callable[[Path], Fixed]
 
 
@@ -96,6 +110,32 @@ def test_bad_folder(folder: Path, judge: Judge) -> None:
 
     assert "".join(f"{item.path}:{line(item)}" for item in found) == (folder / "expected.out").read_text()
     assert folder.parent.name in {item.rule for item in found}
+
+
+def held(folder: Path) -> dict[str, bytes]:
+    """Read a registry; one that has no records need not be there."""
+    paths = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+def found_in_change(folder: Path, judge_change: JudgeChange) -> str:
+    """Judge the change in a folder, and write what is found as its `expected.out` does."""
+    committed = [held(folder / state) for state in ("earlier", "base") if state == "base" or (folder / state).is_dir()]
+    found = weighing(judge_change(committed, held(folder / "change")), folder.parent.name)
+    return "".join(f"{item.path}:{line(item)}" for item in found)
+
+
+@pytest.mark.parametrize("folder", BAD_CHANGES, ids=name)
+def test_bad_change(folder: Path, judge_change: JudgeChange) -> None:
+    found = found_in_change(folder, judge_change)
+
+    assert found == (folder / "expected.out").read_text()
+    assert f"[{folder.parent.name}]" in found
+
+
+@pytest.mark.parametrize("folder", OK_CHANGES, ids=name)
+def test_ok_change(folder: Path, judge_change: JudgeChange) -> None:
+    assert found_in_change(folder, judge_change) == ""
 
 
 @pytest.mark.parametrize("folder", OK_FOLDERS, ids=name)

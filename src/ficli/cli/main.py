@@ -27,6 +27,7 @@ COMMANDS = {
     "similar": Listed("similar", "Find what may tell the same event."),
     "reject": Listed("reject", "Turn down a candidate, with the reason."),
     "validate": Listed("validate", "Judge records by every rule."),
+    "review": Listed("review", "Read what a change does, record by record."),
     "fmt": Listed("fmt", "Write records in the canonical layout."),
     "link": Listed("link", "Add sources to a record, from their addresses."),
     "verify": Listed("verify", "Look up in its sources what a record says."),

@@ -70,6 +70,7 @@ Jobs: TypeAlias = Annotated[
     int,
     typer.Option("--jobs", "-j", metavar="N", min=0, help="Worker processes; 0 for one a core.", show_default=False),
 ]
+SINCE_HELP = "a branch, tag or commit; `auto` for the default branch"
 AsJson: TypeAlias = Annotated[bool, typer.Option("--json", help="Write JSON, for programs.")]
 DryRun: TypeAlias = Annotated[bool, typer.Option("--dry-run", help="Say what would be written, and write nothing.")]
 Offline: TypeAlias = Annotated[bool, typer.Option("--offline", help="Fetch nothing.")]

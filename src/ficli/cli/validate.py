@@ -10,6 +10,7 @@ import typer
 from ficli.cli import streams
 from ficli.cli.diff import unified
 from ficli.cli.options import (
+    SINCE_HELP,
     Colour,
     ColourChoice,
     Formats,
@@ -39,6 +40,14 @@ def command(  # noqa: PLR0913 - one for each flag
         typer.Argument(
             metavar="[PATH]...",
             help="Files or folders whose findings you want; the registry is read as a whole either way.",
+            show_default=False,
+        ),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            metavar="REF",
+            help=f"Only what has changed since, and what that causes elsewhere: {SINCE_HELP}.",
             show_default=False,
         ),
     ] = None,
@@ -78,6 +87,8 @@ def command(  # noqa: PLR0913 - one for each flag
       ficli validate                                   the registry you are in
       ficli validate demo                              another one
       ficli validate incidents/FI-0232.yaml            only what concerns this record
+      ficli validate --since origin/main               only what this branch changes, and its history
+      ficli validate --since auto                      the same, since the default branch
       ficli validate --output-format json              for programs
       ficli validate --output sarif=ficli.sarif        the same findings in a file too
       ficli validate --fix                             mend what can be mended safely
@@ -104,6 +115,7 @@ def command(  # noqa: PLR0913 - one for each flag
         jobs=jobs,
         cache=not no_cache,
         list_info=info,
+        since=since,
     )
     with progress(streams.environment(), "records") as advance:
         outcome = validate(streams.environment(), request, advance)
@@ -156,8 +168,9 @@ def _note_written(paths: Sequence[str]) -> None:
 
 
 def _report(outcome: ValidateOutcome, prefix: str, color: ColourChoice, *, info: bool, statistics: bool) -> Report:
-    from ficli.output.report import Report
+    from ficli.output.report import Baseline, Report
 
+    change = outcome.change
     return Report(
         diagnostics=outcome.diagnostics,
         loaded=outcome.loaded,
@@ -174,6 +187,7 @@ def _report(outcome: ValidateOutcome, prefix: str, color: ColourChoice, *, info:
         colour=streams.colours(color),
         width=streams.stdout_width(),
         statistics=statistics,
+        since=Baseline(change.base.ref, change.base.commit, len(change.records)) if change else None,
     )
 
 

@@ -32,6 +32,7 @@ FAMILIES = {
     "classification": "Classification",
     "sources": "Sources",
     "across_records": "Across records",
+    "history": "History",
     "tool": "The tool itself",
 }
 """The families by the folder of their modules, in the order in which the documentation lists them."""

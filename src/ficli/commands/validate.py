@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ficli import __version__
 from ficli.commands.opening import OpenRegistry, naming_files, open_registry
-from ficli.diagnostics import Diagnostic, Replacement, Severity
+from ficli.diagnostics import Diagnostic, Replacement, Scope, Severity
 from ficli.environment import Environment, write_file
-from ficli.errors import ExitCode, FicliError, UsageError
+from ficli.errors import ConfigurationError, ExitCode, FicliError, UsageError
 from ficli.registry.cache import FileMemory, cache_key, clean_records, code_stamp
 from ficli.registry.load import read_record
 from ficli.registry.rejected import load_rejections
@@ -19,6 +19,7 @@ from ficli.registry.scan import FOLDERS
 from ficli.rules.across import Judgement, judge_registry, only_paths
 from ficli.rules.catalogue import RULES
 from ficli.rules.contract import Settings
+from ficli.rules.past import Since, Terms
 from ficli.rules.selection import Selection, select_rules
 from ficli.wording import harmless
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
     from pathlib import Path
 
+    from ficli.config import Config
+    from ficli.registry.base import Change
     from ficli.registry.entry import Entry
     from ficli.rules.engine import FileReport
 
@@ -53,6 +56,8 @@ class ValidateRequest:
         jobs: worker processes; 0 for as many as there are cores.
         cache: whether records that were clean before, and have not changed since, are taken to be clean still.
         list_info: whether info findings are wanted one by one; otherwise those of a clean record are only counted.
+        since: the branch, tag or commit since which the change whose findings are wanted was made; `auto` for the
+            default branch, None for the findings of all records.
 
     """
 
@@ -65,6 +70,7 @@ class ValidateRequest:
     jobs: int = 0
     cache: bool = True
     list_info: bool = True
+    since: str | None = None
 
 
 @dataclass(frozen=True)
@@ -84,6 +90,7 @@ class ValidateOutcome:
         unplaced_infos: how many info findings were only counted.
         before: the old bytes of each changed file.
         after: the new bytes of each changed file.
+        change: what has changed since the base; None where no base was asked for.
 
     """
 
@@ -99,6 +106,7 @@ class ValidateOutcome:
     unplaced_infos: int = 0
     before: Mapping[str, bytes] = field(default_factory=dict)
     after: Mapping[str, bytes] = field(default_factory=dict)
+    change: Change | None = None
 
     def mended(self, item: Diagnostic) -> Replacement | None:
         """Tell what the fix of a finding would write where, alone; None where it has none that can be made."""
@@ -132,23 +140,24 @@ def validate(
         advance: told, as the work goes on, how many of how many records are done.
 
     Raises:
-        UsageError: no registry, no records, a path outside, an unknown rule.
+        UsageError: no registry, no records, a path outside, an unknown rule, a base that can be none.
         ConfigurationError: `ficli.toml` or `taxonomy.yaml` is wrong.
-        FicliError: a folder cannot be listed, a worker died, a fixed file cannot be written.
+        FicliError: a folder cannot be listed, a worker died, git does not tell what has changed, a fixed file cannot be
+            written.
 
     """
     opened = open_registry(environment, request.registry or (request.paths[0] if request.paths else None))
     wanted = relative_paths(environment, request.paths, opened)
     with naming_files(environment, opened.root):
-        selection = select_rules(
-            RULES, opened.config, select=request.select, ignore=request.ignore, list_info=request.list_info
-        )
+        selection = _selection(request, opened.config)
         rejections = load_rejections(opened.root)
     settings = Settings(opened.config, opened.taxonomy, environment.today(), frozenset(RULES), rejections)
+    since = _since(environment, request, settings) if request.since is not None else None
     workers = request.jobs or environment.workers
     cache = remembered(settings, selection) if request.cache else None
-    judgement = judge_registry(settings, selection, workers=workers, advance=advance, cache=cache)
-    _require_records(judgement, wanted, opened)
+    judgement = judge_registry(settings, selection, workers=workers, advance=advance, cache=cache, since=since)
+    scope = _Wanted(judgement, wanted, since.change if since else None)
+    scope.require_records(opened)
     before: Mapping[str, bytes] = {}
     after: Mapping[str, bytes] = {}
     fixed = 0
@@ -162,6 +171,7 @@ def validate(
             wanted=lambda item: not wanted or bool(only_paths([item], wanted)),
             unsafe=request.fix is FixMode.UNSAFE,
             workers=workers,
+            since=since,
         )
         judgement, before, after, fixed = result.judgement, result.before, result.after, result.count
         if request.write:
@@ -170,23 +180,25 @@ def validate(
         root=opened.root,
         diagnostics=only_paths(judgement.diagnostics, wanted) if wanted else judgement.diagnostics,
         loaded=len(judgement.reports),
-        reported=_count(judgement, wanted),
+        reported=len(scope.reports),
         records={report.path for report in judgement.reports},
         rules=len(selection.rules),
         ran=tuple(selection.rules),
         unread=judgement.unread,
         fixed=fixed,
-        unplaced_infos=sum(report.infos for report in _wanted_reports(judgement, wanted)),
+        unplaced_infos=sum(report.infos for report in scope.reports),
         before=before,
         after=after,
+        change=since.change if since else None,
     )
 
 
 def remembered(settings: Settings, selection: Selection) -> FileMemory[tuple[Entry, int]]:
     """Open the memory of clean records for exactly this ficli, these settings, this vocabulary, these rules, today."""
+    judging = sorted(name for name, rule in selection.rules.items() if rule.scope is not Scope.HISTORY)
     facts = (
         *(settings.config, settings.taxonomy, settings.rejections.items),
-        *(selection.settings, sorted(selection.rules), selection.list_info),
+        *(selection.settings, judging, selection.list_info),
     )
     key = cache_key(__version__, code_stamp(), str(settings.today), *(repr(fact) for fact in facts))
     return clean_records(settings.config.root, key)
@@ -221,25 +233,63 @@ def relative_paths(environment: Environment, paths: Sequence[Path], opened: Open
     return wanted
 
 
-def _wanted_reports(judgement: Judgement, wanted: Sequence[str]) -> Sequence[FileReport]:
-    if not wanted:
-        return judgement.reports
-    folders = tuple(f"{path}/" for path in wanted)
-    return [report for report in judgement.reports if report.path in wanted or report.path.startswith(folders)]
+class _Wanted(NamedTuple):
+    """The part of a registry whose findings are wanted: paths, a change, both, or neither for all of it."""
+
+    judgement: Judgement
+    paths: Sequence[str]
+    change: Change | None
+
+    @property
+    def reports(self) -> Sequence[FileReport]:
+        """The records whose findings are wanted."""
+        folders = tuple(f"{path}/" for path in self.paths)
+        return [
+            report
+            for report in self.judgement.reports
+            if (not self.paths or report.path in self.paths or report.path.startswith(folders))
+            and (self.change is None or self.change.touches(report.path))
+        ]
+
+    def require_records(self, opened: OpenRegistry) -> None:
+        """See that there was something to judge; that nothing has changed is no mistake.
+
+        Raises:
+            UsageError: there are no records.
+
+        """
+        judgement, paths = self.judgement, self.paths
+        if judgement.unread or self.reports or (self.change is not None and judgement.reports):
+            return
+        if only_paths(judgement.diagnostics, paths) if paths else judgement.diagnostics:
+            return
+        where = ", ".join(harmless(path) for path in paths) or harmless(str(opened.root))
+        message = f"no records in `{where}`"
+        raise UsageError(message, hint="records are the `.yaml` files in `incidents/` and `drafts/`")
 
 
-def _count(judgement: Judgement, wanted: Sequence[str]) -> int:
-    return len(_wanted_reports(judgement, wanted))
+def _selection(request: ValidateRequest, config: Config) -> Selection:
+    return select_rules(
+        RULES,
+        config,
+        select=request.select,
+        ignore=request.ignore,
+        list_info=request.list_info,
+        history=request.since is not None,
+    )
 
 
-def _require_records(judgement: Judgement, wanted: Sequence[str], opened: OpenRegistry) -> None:
-    if judgement.unread or _count(judgement, wanted):
-        return
-    if only_paths(judgement.diagnostics, wanted) if wanted else judgement.diagnostics:
-        return
-    where = ", ".join(harmless(path) for path in wanted) or harmless(str(opened.root))
-    message = f"no records in `{where}`"
-    raise UsageError(message, hint="records are the `.yaml` files in `incidents/` and `drafts/`")
+def _since(environment: Environment, request: ValidateRequest, settings: Settings) -> Since:
+    """Find out what has changed, and what the records were judged by before."""
+    from ficli.commands.changing import settings_in
+    from ficli.registry.base import changes_since, find_base
+
+    change = changes_since(find_base(environment, settings.config.root, request.since or ""))
+    before = settings_in(change, settings)
+    try:
+        return Since(change, Terms(before, _selection(request, before.config)) if before else None)
+    except ConfigurationError:  # the base turned a rule off that cannot be
+        return Since(change, None)
 
 
 def write_changes(root: Path, before: Mapping[str, bytes], after: Mapping[str, bytes]) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from ficli.diagnostics import Diagnostic, Edit
     from ficli.rules.contract import Settings
+    from ficli.rules.past import Since
     from ficli.rules.selection import Selection
 
 _MOST_ROUNDS = 20
@@ -39,7 +40,7 @@ class Fixed:
     count: int
 
 
-def fix_registry(
+def fix_registry(  # noqa: PLR0913 - those of `judge_registry`, and two
     first: Judgement,
     settings: Settings,
     selection: Selection,
@@ -47,6 +48,7 @@ def fix_registry(
     wanted: Callable[[Diagnostic], bool],
     unsafe: bool,
     workers: int,
+    since: Since | None = None,
 ) -> Fixed:
     """Mend what can be mended.
 
@@ -59,6 +61,7 @@ def fix_registry(
         wanted: tells which findings are to be mended.
         unsafe: whether fixes that may change what a record says are applied too.
         workers: as for `judge_registry`.
+        since: as for `judge_registry`.
 
     """
     root = settings.config.root
@@ -77,7 +80,7 @@ def fix_registry(
         if not changed:
             break
         count += changed
-        judgement = judge_registry(settings, selection, workers=workers, overlay=after)
+        judgement = judge_registry(settings, selection, workers=workers, overlay=after, since=since)
     same = {path for path in after if after[path] == before[path]}
     for path in same:
         del before[path], after[path]

@@ -32,6 +32,7 @@ def render(report: Report) -> Iterator[str]:
 def summary_object(report: Report) -> dict[str, Any]:
     """Sum up a run: records and rules, and findings by severity whether they are listed or not."""
     safe, unsafe = report.fixable
+    since = report.since
     return {
         "records_loaded": report.loaded,
         "records_reported": report.reported,
@@ -44,6 +45,7 @@ def summary_object(report: Report) -> dict[str, Any]:
         "fixable": safe,
         "fixable_unsafe": unsafe,
         "fixed": report.fixed,
+        "since": since and {"ref": harmless(since.ref), "commit": since.commit, "records_changed": since.changed},
     }
 
 

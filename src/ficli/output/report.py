@@ -22,6 +22,22 @@ def _untold(_item: Diagnostic) -> Replacement | None:
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """What the findings of a change are held against.
+
+    Attributes:
+        ref: the branch, tag or commit that was asked for, or the default branch.
+        commit: the hash of the commit from which the change starts.
+        changed: how many records were added, changed or removed.
+
+    """
+
+    ref: str
+    commit: str
+    changed: int
+
+
 @dataclass(frozen=True)
 class Report:
     """A run's findings.
@@ -42,6 +58,7 @@ class Report:
         statistics: whether to count by rule instead of listing.
         ran: the names of the rules that ran, for formats that list them.
         mended: tells what the fix of a finding would write where; None where that cannot be told.
+        since: what the findings of a change are held against; None where those of all records are shown.
 
     """
 
@@ -58,6 +75,7 @@ class Report:
     colour: bool = False
     width: int = 0
     statistics: bool = False
+    since: Baseline | None = None
     ran: Sequence[str] = ()
     mended: Callable[[Diagnostic], Replacement | None] = _untold
 
@@ -117,11 +135,9 @@ class Report:
         return " ".join(parts)
 
     def _found(self) -> str:
-        records = counted(self.reported, "record")
-        among = records if self.reported == self.loaded else f"{records} ({self.loaded:,} loaded)"
         left = " left" if self.fixed else ""
         if not self.shown:
-            return f"No problems{left} in {among}."
+            return f"No problems{left}{self._where()}."
         kinds = [
             counted(number, noun, plural)
             for severity, noun, plural in (
@@ -138,10 +154,22 @@ class Report:
             can.append(f"{safe:,} can be fixed with `--fix`")
         if unsafe:
             can.append(f"{unsafe:,} {'more' if safe else 'can be fixed'} with `--unsafe-fixes`")
+        return f"{found}{self._where()}{'; ' + ', '.join(can) if can else ''}."
+
+    def _where(self) -> str:
+        """Say among how many records: " in 2 of 41 records", or ": 10,000 loaded, 3 changed, 2 with findings"."""
+        if self.since is not None:
+            numbers = (self.loaded, self.since.changed, self.records_with_findings)
+            loaded, changed, found = (f"{number:,}" for number in numbers)
+            return f": {loaded} loaded, {changed} changed, {found} with findings"
+        records = counted(self.reported, "record")
+        among = records if self.reported == self.loaded else f"{records} ({self.loaded:,} loaded)"
+        if not self.shown:
+            return f" in {among}"
         paths = {item.path for item in self.shown}
         others = len(paths - self.records)
-        where = f"in {len(paths) - others:,} of {among}" + (f" and {counted(others, 'other file')}" if others else "")
-        return f"{found} {where}{'; ' + ', '.join(can) if can else ''}."
+        more = f" and {counted(others, 'other file')}" if others else ""
+        return f" in {len(paths) - others:,} of {among}{more}"
 
 
 def _them(number: int) -> str:

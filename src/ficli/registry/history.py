@@ -113,7 +113,7 @@ class History:
         for word in words:
             text = word.lstrip(b"\n").decode("ascii")
             if text.startswith(":"):
-                path = self._relative(next(words))
+                path = self.relative(next(words))
                 *_, blob, kind = text.split(" ")
                 yield Change(commit, time, kind[0], path, blob)
             elif text:
@@ -216,12 +216,22 @@ class History:
             GitError: there is no such commit, or git failed.
 
         """
-        output = self.git(["ls-tree", "-r", "-z", "--full-tree", self.resolve(ref), "--", f"{self.prefix}{folder}/"])
+        return self.files_in(self.resolve(ref), (f"{folder}/",))
+
+    def files_in(self, commit: str, paths: Iterable[str]) -> list[Blob]:
+        """List files of a commit, and those below folders; links, submodules and the folders are left out.
+
+        Raises:
+            GitError: there is no such commit, or git failed.
+
+        """
+        wanted = [f"{self.prefix}{path}" for path in paths]
+        output = self.git(["ls-tree", "-r", "-z", "--full-tree", commit, "--", *wanted])
         found = []
         for line in output.split(b"\0"):
             facts, _, path = line.partition(b"\t")
             if facts.startswith(b"100"):  # an ordinary file, executable or not
-                found.append(Blob(self._relative(path), facts.split(b" ")[2].decode("ascii")))
+                found.append(Blob(self.relative(path), facts.split(b" ")[2].decode("ascii")))
         return found
 
     def contents(self, blobs: Iterable[str]) -> Iterator[tuple[str, bytes]]:
@@ -240,7 +250,8 @@ class History:
         """Run git in the registry's folder, as `run_git` does."""
         return run_git(self.environment, self.root, arguments, stdin=stdin)
 
-    def _relative(self, path: bytes) -> str:
+    def relative(self, path: bytes) -> str:
+        """Name a file of the repository as the registry does; bytes that are no UTF-8 become surrogates."""
         return os.fsdecode(path).removeprefix(self.prefix)
 
 

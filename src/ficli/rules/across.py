@@ -6,34 +6,30 @@ records need comes back as small entries; a file is read again only to show wher
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from ficli.config import CONFIG_FILE
 from ficli.diagnostics import Diagnostic, Excerpt, Severity, Span
-from ficli.document.parse import parse
 from ficli.environment import in_parallel
 from ficli.errors import FicliError
-from ficli.incident.record import Record
 from ficli.registry.cache import entries_mark
 from ficli.registry.load import read_record
-from ficli.registry.scan import RecordFile, Scan, scan
-from ficli.rules.catalogue import INDEX_RULES
-from ficli.rules.contract import IndexContext, IndexProblem, Problem
-from ficli.rules.engine import Engine, FileReport, suppress
-from ficli.rules.locate import Locator, diagnostic
-from ficli.rules.tool import rule_crashed, unknown_rule, unused_suppression
+from ficli.registry.scan import RecordFile, scan
+from ficli.rules.caused import caused_by
+from ficli.rules.engine import Engine, FileReport
+from ficli.rules.together import Across
+from ficli.rules.tool import unknown_rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from ficli.config import Config
-    from ficli.incident.dates import PartialDate
     from ficli.registry.cache import FileMemory
     from ficli.registry.entry import Entry
-    from ficli.rules.contract import IndexRule, Settings
+    from ficli.rules.contract import Settings
+    from ficli.rules.past import Since
     from ficli.rules.selection import Selection
 
 CHUNK = 250
@@ -72,16 +68,16 @@ class _Worker:
     engine: Engine
     root: str
     overlay: Mapping[str, bytes]
-    only: AbstractSet[str] | None
+    wanted: AbstractSet[str] | None
 
 
 def _prepare(
-    settings: Settings, selection: Selection, overlay: Mapping[str, bytes], only: AbstractSet[str] | None
+    settings: Settings, selection: Selection, overlay: Mapping[str, bytes], wanted: AbstractSet[str] | None
 ) -> None:
     _Worker.engine = Engine(settings, selection)
     _Worker.root = str(settings.config.root)
     _Worker.overlay = overlay
-    _Worker.only = only
+    _Worker.wanted = wanted
 
 
 def _read(path: str) -> bytes:
@@ -97,12 +93,13 @@ def _judge_chunk(files: Sequence[RecordFile]) -> _ChunkResult:
         except FicliError as error:
             result.unread.append(error.message)
         else:
-            wanted = _Worker.only is None or file.path in _Worker.only
-            result.reports.append(_Worker.engine.judge(file, raw) if wanted else _Worker.engine.glance(file, raw))
+            judged = _Worker.wanted is None or file.path in _Worker.wanted
+            look = _Worker.engine.judge if judged else _Worker.engine.know
+            result.reports.append(look(file, raw))
     return result
 
 
-def judge_registry(  # noqa: PLR0913 - those after `*` read well at the call
+def judge_registry(  # noqa: PLR0913 - each of those after `*` is one way to run
     settings: Settings,
     selection: Selection,
     *,
@@ -110,9 +107,10 @@ def judge_registry(  # noqa: PLR0913 - those after `*` read well at the call
     overlay: Mapping[str, bytes] = NO_OVERLAY,
     advance: Callable[[int, int], None] | None = None,
     cache: FileMemory[tuple[Entry, int]] | None = None,
+    since: Since | None = None,
     only: AbstractSet[str] | None = None,
 ) -> Judgement:
-    """Judge every record of a registry.
+    """Judge every record of a registry, or what a change to it has touched and caused.
 
     Args:
         settings: configuration (with the registry's folder), vocabulary and today's date.
@@ -121,7 +119,9 @@ def judge_registry(  # noqa: PLR0913 - those after `*` read well at the call
         overlay: bytes to judge in place of those on disk, by path.
         advance: told, as the work goes on, how many of how many records are done.
         cache: the records that were clean before; None to read every record. It goes with an empty overlay.
-        only: the files that the rules of file scope judge, others being read for the index alone; None for all.
+        since: the change whose findings are wanted; None for those of all records. Every record is read either way, but
+            one that is as it was is judged only where its settings are not.
+        only: the records to judge, the others being read for what the index knows of them; None for all.
 
     Raises:
         FicliError: a folder cannot be listed, or a worker process died.
@@ -133,26 +133,37 @@ def judge_registry(  # noqa: PLR0913 - those after `*` read well at the call
     clean = cache.known(found.files) if cache is not None else {}
     results = []
     changed = [file for file in found.files if file.path not in clean]
-    for result in _judge_files(changed, (settings, selection, overlay, only), workers=workers):
+    wanted = only if only is not None else _wanted(since, found.files)
+    for result in _judge_files(changed, (settings, selection, overlay, wanted), workers=workers):
         results.append(result)
         if advance is not None:
             advance(min(len(results) * CHUNK, len(changed)), len(changed))
     reports = [FileReport(path, entry, (), infos=infos) for path, (entry, infos) in clean.items()]
     reports.extend(report for result in results for report in result.reports)
     reports.sort(key=lambda report: report.path)
-    across = _Across(settings, selection, found, reports, overlay)
+    across = Across(settings, selection, found.strays, reports, overlay)
     diagnostics = [item for report in reports for item in report.diagnostics]
     mark = entries_mark(report.entry for report in reports) if cache is not None and not found.strays else ""
     if cache is None or not mark or cache.note != mark:
         diagnostics.extend(across.diagnostics())
         mark = mark if across.found_nothing else ""
+    history = list(across.history(since)) if since is not None else []
     diagnostics.extend(across.unused_suppressions())
-    if cache is not None and only is None:
+    if cache is not None and wanted is None:
         facts = ((report.path, (report.entry, report.infos)) for report in reports if _is_clean(report))
         cache.remember(facts, note=mark)
     diagnostics.extend(_unknown_in_config(settings, selection))
+    if since is not None:
+        diagnostics = [*caused_by(since, diagnostics, reports, across), *history]
     diagnostics.sort(key=lambda item: item.sort_key)
     return Judgement(reports, diagnostics, [message for result in results for message in result.unread])
+
+
+def _wanted(since: Since | None, files: Iterable[RecordFile]) -> AbstractSet[str] | None:
+    """Name the records that have to be judged; None for all, as they do when what they are judged by has changed."""
+    if since is None or since.change.settings:
+        return None
+    return frozenset(file.path for file in files if since.change.touches(file.path))
 
 
 def _is_clean(report: FileReport) -> bool:
@@ -178,94 +189,6 @@ def _judge_files(
     _prepare(*arguments)
     for chunk in chunks:
         yield _judge_chunk(chunk)
-
-
-class _Across:
-    """Runs the rules across records, and settles which suppressions were of use."""
-
-    def __init__(
-        self,
-        settings: Settings,
-        selection: Selection,
-        found: Scan,
-        reports: Sequence[FileReport],
-        overlay: Mapping[str, bytes],
-    ) -> None:
-        self._overlay = overlay
-        self._settings = settings
-        self._selection = selection
-        self._index = IndexContext([report.entry for report in reports], found.strays, settings)
-        self._reports = {report.path: report for report in reports}
-        self._locators: dict[str, Locator] = {}
-        self.found_nothing = False
-        """Whether the rules across records have run and found nothing, not even what a comment allows."""
-
-    def diagnostics(self) -> Iterator[Diagnostic]:
-        """Yield the findings across records."""
-        by_path: dict[str, list[tuple[str, Problem]]] = defaultdict(list)
-        for rule in INDEX_RULES:
-            if rule.RULE.name in self._selection:
-                for name, (path, problem) in _run(rule, self._index):
-                    by_path[path].append((name, problem))
-        self.found_nothing = not by_path
-        for path, found in by_path.items():
-            yield from self._place(path, found)
-
-    def unused_suppressions(self) -> Iterator[Diagnostic]:
-        """Yield the suppressions that hid nothing, once all findings are known."""
-        if unused_suppression.RULE.name in self._selection:
-            for report in self._reports.values():
-                yield from self._unused(report)
-
-    def _place(self, path: str, found: Iterable[tuple[str, Problem]]) -> Iterator[Diagnostic]:
-        locator = self._locator(path)
-        report = self._reports.get(path)
-        comments = report.suppressions if report else ()
-        kept, used = suppress(found, locator, comments, self._selection)
-        if report and any(used):
-            merged = tuple(before | now for before, now in zip(report.used, used, strict=True))
-            self._reports[path] = report._replace(used=merged)
-        indexed = _indexed(locator)
-        for name, problem in kept:
-            others = {label.path: self._locator(label.path) for label in problem.related if label.path}
-            yield diagnostic(name, self._selection.severity(name, indexed), problem, locator, others)
-
-    def _unused(self, report: FileReport) -> Iterator[Diagnostic]:
-        rule = unused_suppression.RULE
-        for comment, used in zip(report.suppressions, report.used, strict=True):
-            idle = tuple(name for name in comment.names if name in self._selection and name not in used)
-            if idle:
-                locator = self._locator(report.path)
-                text = locator.document.text if locator.document else ""
-                for name in idle:
-                    essential = self._selection.rules[name].essential
-                    problem = unused_suppression.problem(comment, name, text, essential=essential)
-                    yield diagnostic(rule.name, self._selection.severity(rule.name), problem, locator, {})
-
-    def _locator(self, path: str) -> Locator:
-        if path not in self._locators:
-            document = None
-            if path in self._reports:
-                document = parse(self._read(path))
-            self._locators[path] = Locator(path, document)
-        return self._locators[path]
-
-    def _read(self, path: str) -> bytes:
-        held = self._overlay.get(path)
-        return read_record(self._settings.config.root, path) if held is None else held
-
-
-def _indexed(locator: Locator) -> PartialDate | None:
-    return Record(locator.document.data).dates.get(("indexed_date",)) if locator.document else None
-
-
-def _run(rule: IndexRule, index: IndexContext) -> Iterator[tuple[str, IndexProblem]]:
-    try:
-        for problem in rule.check(index):
-            yield rule.RULE.name, problem
-    except Exception as error:  # noqa: BLE001 - whatever a rule does, the run goes on and says so
-        # It concerns no single record, and must be told whichever records are asked for.
-        yield rule_crashed.RULE.name, IndexProblem(CONFIG_FILE, rule_crashed.problem(rule.RULE.name, error))
 
 
 def _unknown_in_config(settings: Settings, selection: Selection) -> Iterator[Diagnostic]:

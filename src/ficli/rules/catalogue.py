@@ -25,6 +25,16 @@ from ficli.rules.classification import (
     unmentioned_organization,
 )
 from ficli.rules.dates import date_of_source, date_order, false_precision, future_date, incident_after_sources
+from ficli.rules.history import (
+    changed_id,
+    changed_indexed_date,
+    changed_slug,
+    deleted_record,
+    hand_picked_id,
+    reused_id,
+    undocumented_change,
+    weakened_rules,
+)
 from ficli.rules.identity import (
     cut_slug,
     duplicate_id,
@@ -106,6 +116,7 @@ if TYPE_CHECKING:
 
     from ficli.diagnostics import Rule
     from ficli.rules.contract import EngineRule, FileRule, IndexRule
+    from ficli.rules.past import HistoryRule
 
 TEXT_RULES: tuple[FileRule, ...] = (
     yaml_syntax,
@@ -201,13 +212,25 @@ INDEX_RULES: tuple[IndexRule, ...] = (
 )
 """Rules about all records together."""
 
+HISTORY_RULES: tuple[HistoryRule, ...] = (
+    deleted_record,
+    changed_id,
+    changed_slug,
+    changed_indexed_date,
+    reused_id,
+    hand_picked_id,
+    undocumented_change,
+    weakened_rules,
+)
+"""Rules about what a change does to the records of its base."""
+
 ENGINE_RULES: tuple[EngineRule, ...] = (
     rule_crashed,
     unused_suppression,
 )
 """Rules whose findings come out of the run itself."""
 
-_ALL: tuple[EngineRule, ...] = (*TEXT_RULES, *RECORD_RULES, *INDEX_RULES, *ENGINE_RULES)
+_ALL: tuple[EngineRule, ...] = (*TEXT_RULES, *RECORD_RULES, *INDEX_RULES, *HISTORY_RULES, *ENGINE_RULES)
 
 RULES: dict[str, Rule] = {module.RULE.name: module.RULE for module in _ALL}
 """Every rule by its name, in the order in which the documentation lists them."""

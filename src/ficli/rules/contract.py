@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
-from ficli.diagnostics import FieldPath, Fix, Rule, Severity
+from ficli.diagnostics import FieldPath, Fix, Rule, Severity, Span
 from ficli.document.parse import parse
 from ficli.incident.independence import Independence, independence
 from ficli.incident.record import Record
@@ -39,7 +39,7 @@ class Offsets(NamedTuple):
     end: int
 
 
-Place: TypeAlias = FieldPath | Offsets
+Place: TypeAlias = FieldPath | Offsets | Span
 FILE: FieldPath = ()
 """The place of a problem that concerns the file as a whole."""
 
@@ -59,7 +59,8 @@ class Problem:
     """What a rule found.
 
     Attributes:
-        at: the field path or the offsets of the problem; `FILE` for the file as a whole.
+        at: the field path, the offsets or, in a file that is no record, the lines and columns of the problem; `FILE`
+            for the file as a whole.
         message: what is wrong: lower case, no final period, the value in back-ticks, stands alone.
         label: a few words to stand beside the marks.
         help: how to mend it.

@@ -19,10 +19,11 @@ from ficli.registry.find import record_data
 from ficli.rules.catalogue import RECORD_RULES, TEXT_RULES
 from ficli.rules.contract import Problem, RecordContext
 from ficli.rules.locate import Locator, diagnostic
+from ficli.rules.suppression import MARK
 from ficli.rules.tool import rule_crashed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from ficli.diagnostics import Diagnostic
     from ficli.incident.dates import PartialDate
@@ -71,18 +72,20 @@ class Engine:
 
     def judge(self, file: RecordFile, raw: bytes) -> FileReport:
         """Judge the bytes of one record's file; where ficli itself breaks on them, that is the finding."""
+        return self._guarded(self._judge, file, raw)
+
+    def know(self, file: RecordFile, raw: bytes) -> FileReport:
+        """Take from a record what others are compared with; judge it only where a comment in it may allow a finding."""
+        return self._guarded(self._judge if MARK in raw else _known, file, raw)
+
+    def _guarded(self, look: Callable[[RecordFile, bytes], FileReport], file: RecordFile, raw: bytes) -> FileReport:
         try:
-            return self._judge(file, raw)
+            return look(file, raw)
         except Exception as error:  # noqa: BLE001 - one record that breaks ficli must not hide the others
             problem = rule_crashed.reading_problem(error)
             locator = Locator(file.path, None)
             found = diagnostic(rule_crashed.RULE.name, rule_crashed.RULE.severity, problem, locator, {})
             return FileReport(file.path, entry_of(file.path, Record(None)), (found,))
-
-    @staticmethod
-    def glance(file: RecordFile, raw: bytes) -> FileReport:
-        """Read what the index knows of a record, and judge nothing."""
-        return FileReport(file.path, entry_of(file.path, Record(record_data(raw))), ())
 
     def _judge(self, file: RecordFile, raw: bytes) -> FileReport:
         context, rules = self._context(file, raw)
@@ -128,6 +131,10 @@ class Engine:
 
     def _diagnostic(self, name: str, problem: Problem, locator: Locator, indexed: PartialDate | None) -> Diagnostic:
         return diagnostic(name, self._severity(name, problem, indexed), problem, locator, {})
+
+
+def _known(file: RecordFile, raw: bytes) -> FileReport:
+    return FileReport(file.path, entry_of(file.path, Record(record_data(raw))), ())
 
 
 def run_rules(rules: Sequence[FileRule], context: RecordContext) -> list[tuple[str, Problem]]:

@@ -40,7 +40,7 @@ class Locator:
         A finding in the middle of a block of text can so be allowed from the line above the block.
         """
         lines = {span.line}
-        if self.document is not None and not isinstance(at, Offsets):
+        if self.document is not None and not isinstance(at, Offsets | Span):
             key = self.document.key_span(at) if at else None
             if key is not None:
                 lines.add(key.line)
@@ -50,6 +50,8 @@ class Locator:
         document = self.document
         if document is None:
             return FILE_START
+        if isinstance(at, Span):
+            return at
         if isinstance(at, Offsets):
             return document.span(at.start, at.end)
         path: FieldPath = document.nearest(at)
@@ -101,4 +103,4 @@ def diagnostic(
 def _field(problem: Problem) -> str:
     if problem.field is not None:
         return field_name(problem.field)
-    return "" if isinstance(problem.at, Offsets) else field_name(problem.at)
+    return "" if isinstance(problem.at, Offsets | Span) else field_name(problem.at)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ficli.diagnostics import Rule, Severity
+from ficli.diagnostics import Rule, Scope, Severity
 from ficli.errors import ConfigurationError, UsageError
 from ficli.incident.dates import PartialDate
 from ficli.wording import listed, nearest, quoted
@@ -53,20 +53,26 @@ def select_rules(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     list_info: bool = True,
+    history: bool = False,
 ) -> Selection:
     """Choose the rules of a run.
 
     `select` of the command line replaces the registry's; `ignore` adds to it. Essential rules, without which
-    a file could pass unread, always run.
+    a file could pass unread, always run. Rules of history scope run only where there is a base to hold the records
+    against.
 
     Raises:
-        UsageError: a name on the command line is no rule, or is an essential one to be ignored.
+        UsageError: a name on the command line is no rule, is an essential one to be ignored, or needs a base.
         ConfigurationError: the registry turns an essential rule off.
 
     """
     for flag, names in (("--select", select), ("--ignore", ignore)):
         for name in names:
             _require_known(name, catalogue, flag)
+    for name in select:
+        if catalogue[name].scope is Scope.HISTORY and not history:
+            message = f"`--select`: {quoted(name)} needs a base to hold the records against"
+            raise UsageError(message, hint="`--since REF` names one")
     for name in ignore:
         if catalogue[name].essential:
             message = f"`--ignore`: {quoted(name)} cannot be turned off"
@@ -76,6 +82,8 @@ def select_rules(
     unwanted = {*ignore, *config.ignore, *(name for name, setting in config.rules.items() if setting.off)}
     if select:
         unwanted -= set(select) - set(ignore)
+    if not history:
+        unwanted |= {name for name, rule in catalogue.items() if rule.scope is Scope.HISTORY}
     rules = {
         name: rule for name, rule in catalogue.items() if rule.essential or (name in wanted and name not in unwanted)
     }

@@ -1,0 +1,182 @@
+"""Lays out a review: a heading with the counts, a card for each record, and what the change causes elsewhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ficli.diagnostics import Severity, field_name
+from ficli.output.blocks import Address, Facts, Grid, Heading, Items, Line
+from ficli.wording import counted, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ficli.commands.review import Card, Review, Twin
+    from ficli.commands.show import ShownRecord
+    from ficli.diagnostics import Diagnostic
+    from ficli.incident.changes import FieldChange
+    from ficli.incident.record import Record
+    from ficli.output.blocks import Block, Content
+
+_LONGEST_VALUE = 160
+_LONGEST_CITATION = 1000
+_MOST_CARDS = 200
+_HASH = 12
+
+
+def page(found: Review, prefix: str) -> Iterator[Block]:
+    """Yield the parts of the page.
+
+    Args:
+        found: what was gathered.
+        prefix: what to put before a path so that it can be opened from the working folder.
+
+    """
+    change = found.outcome.change
+    if change is None:
+        return
+    base = change.base
+    errors, warnings = (
+        sum(item.severity is severity for item in found.outcome.diagnostics)
+        for severity in (Severity.ERROR, Severity.WARNING)
+    )
+    yield Heading(f"Review: {counted(len(found.cards), 'record')} changed since {base.ref}", 1)
+    yield Line(
+        f"{found.outcome.loaded:,} loaded, {len(change.records):,} changed, "
+        f"{counted(errors, 'error')}, {counted(warnings, 'warning')}; base `{base.commit[:_HASH]}`."
+    )
+    for note in found.notes:
+        yield Line(f"Note: {note}")
+    for card in found.cards[:_MOST_CARDS]:
+        yield from _card(card, prefix)
+    if found.cards[_MOST_CARDS:]:
+        yield Line(f"{counted(len(found.cards) - _MOST_CARDS, 'more record')} not shown; `--json` has all of them.")
+    if found.elsewhere:
+        yield Heading("Elsewhere")
+        yield _findings(found.elsewhere, prefix)
+
+
+def _card(card: Card, prefix: str) -> Iterator[Block]:
+    record = card.record
+    name = record.id or record.slug or card.path
+    yield Heading(f"{name}: {card.state}")
+    yield Facts(list(_facts(card, prefix)))
+    if card.shown is not None and record.sources:
+        yield Heading("Sources", 3)
+        yield Items([_source(card.shown, number, source) for number, source in record.sources])
+    if card.changes:
+        yield Heading("What changed", 3)
+        yield Grid(("field", "was", "is"), [_change(change) for change in card.changes])
+    if card.findings or card.infos:
+        yield Heading("Findings", 3)
+    if card.findings:
+        yield _findings(card.findings, prefix)
+    if card.infos:
+        yield Line(f"{counted(card.infos, 'info finding')} beside; `ficli validate --since REF --info` lists them.")
+    for twin in card.twins:
+        yield Heading(f"Beside {twin.record.id or twin.path}, which may tell the same event", 3)
+        yield _beside(record, twin)
+    if card.checks:
+        yield Heading("To check", 3)
+        yield Items([[check] for check in card.checks], to_do=True)
+
+
+def _facts(card: Card, prefix: str) -> Iterator[tuple[str, Content]]:
+    yield "file", f"{prefix}{card.path}" + (f" (was {prefix}{card.old_path})" if card.old_path else "")
+    shown, record = card.shown, card.record
+    for name, value in (
+        ("title", record.title),
+        ("organizations", _organizations(record)),
+        ("incident", _incident(record)),
+        ("indexed", record.text("indexed_date")),
+        ("severity", record.text("severity")),
+        ("claim", record.text("claim_status")),
+        ("merged into", record.text("merged_into")),
+        ("reason", record.text("reason")),
+    ):
+        if value:
+            yield name, value
+    if shown is not None and shown.readable and not record.is_tombstone:
+        known = shown.confidence
+        yield "confidence", f"{known.level}: {known.why}"
+    if card.next_id:
+        yield "ID", f"{card.next_id}, from `ficli assign`, if nothing is merged before"
+    for reason in card.obstacles:
+        yield "no ID yet", reason
+    if card.citation:
+        yield "citation", quoted(card.citation, longest=_LONGEST_CITATION)  # code can be copied as it is
+
+
+def _organizations(record: Record) -> str:
+    return ", ".join(
+        f"{_value(item.get('name'))} ({'anonymized ' * (item.get('anonymized') is True)}{_value(item.get('role'))})"
+        for _, item in record.mappings("organizations")
+    )
+
+
+def _incident(record: Record) -> str:
+    date = record.text("incident_date")
+    return f"{date} ({record.text('date_basis') or 'occurred'})" if date else ""
+
+
+def _source(shown: ShownRecord, number: int, source: Any) -> list[Content]:  # noqa: ANN401 - plain data of a mapping
+    note = shown.sources.get(number)
+    standing = ""
+    if note is not None:
+        standing = "independent" if note.independent else "stands alone"
+        standing = f"not independent: {note.reason}" if note.reason else standing
+    facts = (_value(source.get("kind")), _value(source.get("publisher")), _value(source.get("published")), standing)
+    lines: list[Content] = [f"{number + 1}. {' · '.join(filter(None, facts))}"]
+    if isinstance(title := source.get("title"), str):
+        lines.append(title)
+    if isinstance(url := source.get("url"), str):
+        lines.append(Address(url))
+    return lines
+
+
+def _change(change: FieldChange) -> tuple[str, str, str]:
+    name = field_name(change.path) + (" (old number)" if change.gone and isinstance(change.path[-1], int) else "")
+    return name, _value(change.before), _value(change.after)
+
+
+def _value(value: object) -> str:
+    """Write plain data on a line."""
+    if value is None:
+        return ""
+    if isinstance(value, dict):
+        text = "; ".join(f"{key}: {_value(item)}" for key, item in value.items())
+    elif isinstance(value, list):
+        text = ", ".join(map(_value, value))
+    else:
+        text = " ".join(str(value).split())
+    return text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 1] + "…"
+
+
+def _findings(found: Sequence[Diagnostic], prefix: str) -> Items:
+    return Items(
+        [
+            [
+                f"{item.message} [{item.rule}]",
+                f"{prefix}{item.path}:{item.span.line}:{item.span.column}{'; ' * bool(item.help)}{item.help}",
+            ]
+            for item in found
+        ],
+        severities=[item.severity for item in found],
+    )
+
+
+def _beside(record: Record, twin: Twin) -> Grid:
+    other = twin.record
+    rows = [
+        ("title", record.title, other.title),
+        ("organizations", _organizations(record), _organizations(other)),
+        *((name, record.text(name), other.text(name)) for name in ("incident_date", "failure_mode", "ai_surface")),
+        ("severity", record.text("severity"), other.text("severity")),
+        ("quote", _value(record.mapping("quote").get("text")), _value(other.mapping("quote").get("text"))),
+        ("sources", _urls(record), _urls(other)),
+    ]
+    return Grid(("", record.id or record.slug, other.id or twin.path), [row for row in rows if row[1] or row[2]])
+
+
+def _urls(record: Record) -> str:
+    return _value([source.get("url") for _, source in record.sources])

@@ -1,0 +1,113 @@
+"""Writes the parts of a page as Markdown for a comment or a job summary, in which no text can be markup.
+
+Beside what CommonMark reads, GitHub and GitLab make links of names, numbers, hashes and addresses in text that has been
+read already, so that no escape of Markdown reaches them. A space without width behind the sign keeps them from it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ficli.citations.citation import address
+from ficli.output.blocks import Address, Facts, Grid, Heading, Items, Line
+from ficli.wording import harmless
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from ficli.output.blocks import Block, Content
+
+_GAP = "&#8203;"
+_SIGN = re.compile(
+    r"[\\`*_{}\[\]|~<>&$@#]|[!%^](?=\w)|(?<=:)//|(?<=www)\.|(?<=GH)-|(?<=[0-9a-f]{6})(?=[0-9a-f])"
+    r"|^[-+=]|(?<=^[0-9])[.)]|(?<=^[0-9]{2})[.)]|(?<=^[0-9]{3})[.)]",
+    re.IGNORECASE,
+)
+"""What CommonMark takes for markup, what is made a link afterwards, and what makes a list where a line begins."""
+
+_ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "$": f"&#36;{_GAP}", "#": f"&#35;{_GAP}", "@": f"@{_GAP}"}
+_BREAKS = {"": _GAP, "//": f"{_GAP}//", ".": f"{_GAP}.", "!": f"!{_GAP}", "%": f"%{_GAP}", "^": f"^{_GAP}"}
+_LONG_NUMBER = re.compile(r"^([0-9]{4,9})(?=[.)])")
+_CODE = re.compile(r"(?<!`)`([^`]+)`(?!`)")
+_WEB = re.compile(r"https?://[a-z0-9.-]+(:[0-9]+)?([/?#][!-;=?-~]*)?", re.IGNORECASE)
+
+
+def render(blocks: Iterable[Block]) -> Iterator[str]:
+    """Yield the Markdown, block by block."""
+    for block in blocks:
+        yield "\n".join(_lines(block)) + "\n\n"
+
+
+def literal(text: str) -> str:
+    """Write text on one line so that it shows as it is, whatever is in it."""
+    line = harmless(" ".join(text.split()))
+    return _SIGN.sub(_escape, _LONG_NUMBER.sub(rf"\1{_PLACE}", line)).replace(_PLACE, _GAP)
+
+
+_PLACE = "\x00"
+"""Stands for a gap until the rest has been escaped; it is in no text that is harmless."""
+
+
+def _escape(match: re.Match[str]) -> str:
+    sign = match.group()
+    if sign in _ENTITIES:
+        return _ENTITIES[sign]
+    if sign == "-" and match.start():  # behind `GH`
+        return f"{_GAP}-"
+    if sign == "." and match.start() and not match.string[: match.start()].isdecimal():  # behind `www`
+        return f"{_GAP}."
+    return _BREAKS[sign] if sign in {"", "//", "!", "%", "^"} else f"\\{sign}"
+
+
+def sentence(text: str) -> str:
+    """Write text as `literal` does, and show as code what stands in back-ticks."""
+    line = harmless(" ".join(text.split()))
+    first, *others = _CODE.split(line)
+    pieces = [_part(first)]
+    for code, between in zip(others[::2], others[1::2], strict=True):
+        pieces += (f"`{code}`", _part(between, behind="."))
+    return "".join(pieces)
+
+
+def _part(text: str, *, behind: str = "") -> str:
+    """Escape a part of a line that stands behind something else, and keep the blank at its end."""
+    return literal(behind + text)[len(behind) :] + " " * text.endswith(" ")
+
+
+def content(item: Content) -> str:
+    """Write text or an address; one that is not plainly of the web is shown as text."""
+    if isinstance(item, Address):
+        url = address(item.url)
+        return f"<{url}>" if _WEB.fullmatch(url) else literal(item.url)
+    return sentence(item)
+
+
+def _lines(block: Block) -> Iterator[str]:
+    match block:
+        case Heading(text, level):
+            yield f"{'#' * level} {sentence(text)}"
+        case Line(text, severity):
+            yield f"**{severity}**: {content(text)}" if severity else content(text)
+        case Facts(rows):
+            for name, value in rows:
+                yield f"- **{literal(name)}:** {content(value)}"
+        case Items():
+            yield from _items(block)
+        case Grid(heads, rows):
+            yield _row(heads)
+            yield f"|{'---|' * len(heads)}"
+            for row in rows:
+                yield _row(row)
+
+
+def _items(block: Items) -> Iterator[str]:
+    mark = "- [ ] " if block.to_do else "- "
+    for number, lines in enumerate(block.items):
+        weight = f"**{block.severities[number]}**: " if block.severities else ""
+        # A second space before the line end would be a line break; `<br>` shows as one everywhere.
+        yield mark + weight + "<br>".join(content(line) for line in lines)
+
+
+def _row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(literal(cell) for cell in cells)} |"

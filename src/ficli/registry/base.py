@@ -1,0 +1,219 @@
+"""What a change is held against: the commit it starts from, and which files of the registry differ from that commit.
+
+Everything is read from git's objects and from the files as they are: staged or not, committed or not, tracked or not.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ficli.config import CONFIG_FILE
+from ficli.environment.git import GitError
+from ficli.errors import FicliError, UsageError
+from ficli.incident.taxonomy import TAXONOMY_FILE
+from ficli.registry.history import History, open_history
+from ficli.registry.rejected import REJECTED_FILE
+from ficli.registry.scan import FOLDERS, SUFFIX
+from ficli.wording import HIDDEN, harmless, listed, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
+    from pathlib import Path
+
+    from ficli.environment import Environment
+
+AUTO = "auto"
+"""Asks for the default branch; a branch of that name is `refs/heads/auto`."""
+
+SETTINGS_FILES = (CONFIG_FILE, TAXONOMY_FILE, REJECTED_FILE)
+"""The files by which every record is judged."""
+
+_BRANCHES = ("refs/remotes/origin/HEAD", "origin/main", "origin/master", "main", "master")
+_DIFF = (
+    *("diff", "--raw", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "--no-abbrev", "--no-color"),
+    "--ignore-submodules=dirty",  # git is not run inside a submodule
+)
+_FETCH_ALL = "`git fetch --unshallow`; in GitHub Actions `fetch-depth: 0`, in GitLab CI `GIT_DEPTH: 0`"
+
+
+@dataclass(frozen=True)
+class Base:
+    """The commit from which a change starts.
+
+    Attributes:
+        history: the git history of the registry.
+        ref: the branch, tag or commit that was asked for, or the default branch.
+        commit: the hash of the newest commit that both it and what is checked out are made of.
+
+    """
+
+    history: History
+    ref: str
+    commit: str
+
+    @cached_property
+    def files(self) -> Mapping[str, str]:
+        """The registry's files as they were in the base: the hash of what each holds, by its path."""
+        return {item.path: item.blob for item in self.history.files_in(self.commit, (*FOLDERS, *SETTINGS_FILES))}
+
+    def read(self, paths: AbstractSet[str]) -> dict[str, bytes]:
+        """Read files as they were in the base; those that it did not have are left out.
+
+        Raises:
+            GitError: git failed, or the clone lacks what a file held.
+
+        """
+        blobs = {path: self.files[path] for path in sorted(paths) if path in self.files}
+        try:
+            contents = dict(self.history.contents(blobs.values()))
+        except GitError as error:
+            if "promisor" in error.stderr:
+                raise self._lacking(error.stderr) from error
+            raise
+        if not contents.keys() >= set(blobs.values()):
+            raise self._lacking("")
+        return {path: contents[blob] for path, blob in blobs.items()}
+
+    def _lacking(self, stderr: str) -> GitError:
+        message = f"this clone lacks what some records held in `{self.commit[:12]}`"
+        hint = "it is a partial clone: `git fetch --refetch --no-filter` completes it"
+        return GitError(message, hint=hint, stderr=stderr)
+
+
+@dataclass(frozen=True)
+class Change:
+    """What differs between the base and the files as they are.
+
+    Attributes:
+        base: what it is held against.
+        paths: every file that was added, changed or removed, relative to the registry.
+        before: what those of them held that the base had.
+
+    """
+
+    base: Base
+    paths: AbstractSet[str]
+    before: Mapping[str, bytes]
+
+    @cached_property
+    def records(self) -> AbstractSet[str]:
+        """The paths of records that were added, changed or removed."""
+        return {path for path in self.paths if path.endswith(SUFFIX) and path.partition("/")[0] in FOLDERS}
+
+    @cached_property
+    def settings(self) -> AbstractSet[str]:
+        """Those of the files by which records are judged that were changed."""
+        return self.paths & set(SETTINGS_FILES)
+
+    @cached_property
+    def _holders(self) -> AbstractSet[str]:
+        return {path[:end] for path in self.paths for end, sign in enumerate(path) if sign == "/"} - set(FOLDERS)
+
+    def touches(self, path: str) -> bool:
+        """Tell whether a file, or something in a folder, was added, changed or removed."""
+        if path in self.paths or path in self._holders:
+            return True
+        # A submodule or a clone within this one is a single entry here, whatever it holds.
+        return any(path[:end] in self.paths for end, sign in enumerate(path) if sign == "/")
+
+
+def find_base(environment: Environment, root: Path, ref: str) -> Base:
+    """Find the commit from which a change starts.
+
+    Args:
+        environment: the world to work in.
+        root: the registry's folder.
+        ref: a branch, a tag or a commit; `auto` for the default branch.
+
+    Raises:
+        UsageError: that can be no name of a commit, or the registry is in no clone.
+        GitError: there is no such commit here, or not enough of its history to find the base.
+        FicliError: nothing was committed yet.
+
+    """
+    if ref.startswith("-") or not ref or HIDDEN.search(ref):
+        message = f"`--since`: {quoted(ref)} is no name of a commit"
+        raise UsageError(message, hint="name a branch, a tag or a commit, such as `origin/main`, or `auto`")
+    history = open_history(environment, root)
+    if history is None:
+        message = f"`--since` needs git, and the registry at `{harmless(str(root))}` is in no clone"
+        raise UsageError(message, hint="leave `--since` out to judge every record")
+    if not history.head:
+        hint = "commit something first, or leave `--since` out to judge every record"
+        raise FicliError("nothing was committed here yet, so nothing has changed since", hint=hint)
+    if history.shallow:
+        message = "this clone is shallow: it does not tell what has changed, nor which IDs were given before"
+        raise GitError(message, hint=f"fetch the rest: {_FETCH_ALL}")
+    if ref == AUTO:
+        ref, tip = _default_branch(history)
+    else:
+        tip = _tip(history, ref)
+    return Base(history, ref, _merge_base(history, ref, tip))
+
+
+def _default_branch(history: History) -> tuple[str, str]:
+    for name in _BRANCHES:
+        try:
+            tip = history.resolve(name)
+        except GitError:
+            continue
+        return _called(history, name), tip
+    message = f"the default branch is not known: this clone has none of {listed(_BRANCHES[1:], last='or')}"
+    raise GitError(message, hint="`git fetch origin` brings the branches; `--since BRANCH` names one")
+
+
+def _called(history: History, name: str) -> str:
+    """Name the branch that stands behind the symbolic name of a remote's default branch."""
+    if name != _BRANCHES[0]:
+        return name
+    try:
+        return os.fsdecode(history.git(["symbolic-ref", "--short", name])).strip()
+    except GitError:  # it was written as a commit
+        return name.removeprefix("refs/remotes/")
+
+
+def _tip(history: History, ref: str) -> str:
+    try:
+        return history.resolve(ref)
+    except GitError as error:
+        remote, _, branch = ref.partition("/")
+        fetched = f"{remote} {branch}" if branch and remote in _remotes(history) else f"origin {ref}"
+        message = f"git knows no commit {quoted(ref)} here"
+        raise GitError(message, hint=f"`git fetch {harmless(fetched)}` brings it", stderr=error.stderr) from error
+
+
+def _remotes(history: History) -> list[str]:
+    return os.fsdecode(history.git(["remote"])).split()
+
+
+def _merge_base(history: History, ref: str, tip: str) -> str:
+    try:
+        return history.git(["merge-base", tip, history.head]).decode("ascii").strip()
+    except GitError as error:
+        if error.stderr.strip():
+            raise
+        message = f"{quoted(ref)} and what is checked out have no commit in common"
+        raise GitError(
+            message, hint=f"name the branch this one started from, or fetch the rest: {_FETCH_ALL}"
+        ) from error
+
+
+def changes_since(base: Base) -> Change:
+    """Find out what differs between the base and the files as they are.
+
+    Raises:
+        GitError: git failed, or the clone lacks what a file held.
+
+    """
+    history = base.history
+    looked_at = [*FOLDERS, *SETTINGS_FILES]
+    words = history.git([*_DIFF, base.commit, "--", *looked_at]).split(b"\0")
+    paths = {history.relative(path) for path in words[1::2]}
+    # Git names an untracked folder that is a clone of its own with a `/` at its end.
+    others = history.git(["ls-files", "--others", "--exclude-standard", "-z", "--", *looked_at]).split(b"\0")
+    paths |= {os.fsdecode(path).rstrip("/") for path in others if path}
+    return Change(base, frozenset(paths), base.read(paths))

@@ -1,0 +1,123 @@
+"""Which record of the base became which one of now: the same ID, the same file or the same slug."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ficli.incident.record import Record
+from ficli.registry.find import record_data
+from ficli.registry.scan import INCIDENTS, SUFFIX
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A record as it is or was.
+
+    Attributes:
+        path: its file, relative to the registry.
+        record: the record; without fields where the file could not be read as one.
+        readable: whether it could.
+
+    """
+
+    path: str
+    record: Record
+    readable: bool
+
+    @property
+    def in_incidents(self) -> bool:
+        """Whether it stands where records with an ID do."""
+        return self.path.startswith(f"{INCIDENTS}/")
+
+    @property
+    def id(self) -> str:
+        """The ID it goes by: the one it holds, or that of its file name; empty for a draft."""
+        if not self.in_incidents:
+            return ""
+        return self.record.id or self.path.rpartition("/")[2].removesuffix(SUFFIX)
+
+    @property
+    def slug(self) -> str:
+        """The slug, without regard to case."""
+        return self.record.slug.casefold()
+
+    @property
+    def is_public(self) -> bool:
+        """Whether readers know it: it is published, merged or removed, or stands where such records do."""
+        return self.in_incidents and self.record.status != "draft"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a record was and what it is; None before it was there, and where it is gone."""
+
+    before: Version | None
+    after: Version | None
+
+
+def version(path: str, raw: bytes) -> Version:
+    """Read a version of a record."""
+    data = record_data(raw)
+    return Version(path, Record(data), data is not None)
+
+
+def succession(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> list[Step]:
+    """Pair the versions of records that were changed, added or removed.
+
+    A record is known by its ID, for that is what people cite; then by its file, then by its slug.
+
+    Args:
+        before: what the files held, by path.
+        after: what they hold.
+
+    Returns:
+        A step for each record, in the order of their paths, those that are gone at the place of their old one.
+
+    """
+    old = {path: version(path, raw) for path, raw in before.items()}
+    new = {path: version(path, raw) for path, raw in after.items()}
+    steps: list[Step] = []
+    for same in (_id_and_path, _id, _path, _slug):
+        waiting = _by(old.values(), same)
+        for item in list(new.values()):
+            mates = waiting.get(same(item))
+            if same(item) and mates:
+                earlier = mates.pop(0)
+                steps.append(Step(earlier, item))
+                del old[earlier.path], new[item.path]
+    steps += [Step(item, None) for item in old.values()]
+    steps += [Step(None, item) for item in new.values()]
+    return sorted(steps, key=_place)
+
+
+def _id_and_path(item: Version) -> str:
+    return f"{item.id} {item.path}" if item.id else ""
+
+
+def _id(item: Version) -> str:
+    return item.id
+
+
+def _path(item: Version) -> str:
+    return item.path
+
+
+def _slug(item: Version) -> str:
+    return item.slug
+
+
+def _by(items: Iterable[Version], fact: Callable[[Version], str]) -> dict[str, list[Version]]:
+    found: dict[str, list[Version]] = defaultdict(list)
+    for item in items:
+        found[fact(item)].append(item)
+    return found
+
+
+def _place(step: Step) -> str:
+    shown = step.after or step.before
+    return shown.path if shown else ""

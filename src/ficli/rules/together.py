@@ -1,0 +1,153 @@
+"""Runs the rules that look at all records together, and settles which comments were of use in allowing findings."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, TypeVar
+
+from ficli.config import CONFIG_FILE
+from ficli.document.parse import parse
+from ficli.errors import FicliError
+from ficli.incident.record import Record
+from ficli.incident.taxonomy import TAXONOMY_FILE
+from ficli.registry.load import read_record
+from ficli.rules.catalogue import HISTORY_RULES, INDEX_RULES, RULES
+from ficli.rules.contract import IndexContext, IndexProblem, Problem
+from ficli.rules.engine import FileReport, suppress
+from ficli.rules.locate import Locator, diagnostic
+from ficli.rules.past import HistoryContext, Terms
+from ficli.rules.tool import rule_crashed, unused_suppression
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from ficli.diagnostics import Diagnostic
+    from ficli.incident.dates import PartialDate
+    from ficli.registry.scan import Stray
+    from ficli.rules.contract import Settings
+    from ficli.rules.past import Since
+    from ficli.rules.selection import Selection
+
+_Context = TypeVar("_Context")
+_JUDGED_WITH = frozenset({CONFIG_FILE, TAXONOMY_FILE})
+"""Files that are no records, in which a finding has a place."""
+
+
+class Across:
+    """Runs the rules across records, and settles which suppressions were of use."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        selection: Selection,
+        strays: Sequence[Stray],
+        reports: Sequence[FileReport],
+        overlay: Mapping[str, bytes],
+    ) -> None:
+        self.terms = Terms(settings, selection)
+        """What the records are judged by."""
+        self.strays = strays
+        """What lies among the records and is none."""
+        self.overlay = overlay
+        """Bytes that stand in the place of those on disk, by path."""
+        self._settings = settings
+        self._selection = selection
+        self._index = IndexContext([report.entry for report in reports], strays, settings)
+        self._reports = {report.path: report for report in reports}
+        self._locators: dict[str, Locator] = {}
+        self.found_nothing = False
+        """Whether the rules across records have run and found nothing, not even what a comment allows."""
+
+    def diagnostics(self) -> Iterator[Diagnostic]:
+        """Yield the findings across records."""
+        checks = {rule.RULE.name: rule.check for rule in INDEX_RULES}
+        by_path = self._problems(checks, self._index)
+        self.found_nothing = not by_path
+        for path, found in by_path.items():
+            yield from self._place(path, found)
+
+    def history(self, since: Since) -> Iterator[Diagnostic]:
+        """Yield what a change does that may not be done."""
+        after = {path: self.read(path) for path in sorted(since.change.records & self._reports.keys())}
+        checks = {rule.RULE.name: rule.check for rule in HISTORY_RULES}
+        context = HistoryContext(self._index, since, after, RULES)
+        for path, found in self._problems(checks, context).items():
+            yield from self._place(path, found)
+
+    def _problems(
+        self, checks: Mapping[str, Callable[[_Context], Iterable[IndexProblem]]], context: _Context
+    ) -> dict[str, list[tuple[str, Problem]]]:
+        by_path: dict[str, list[tuple[str, Problem]]] = defaultdict(list)
+        for rule, check in checks.items():
+            if rule in self._selection:
+                for name, (path, problem) in _run(rule, check, context):
+                    by_path[path].append((name, problem))
+        return by_path
+
+    def unused_suppressions(self) -> Iterator[Diagnostic]:
+        """Yield the suppressions that hid nothing, once all findings are known."""
+        if unused_suppression.RULE.name in self._selection:
+            for report in self._reports.values():
+                yield from self._unused(report)
+
+    def _place(self, path: str, found: Iterable[tuple[str, Problem]]) -> Iterator[Diagnostic]:
+        locator = self._locator(path)
+        report = self._reports.get(path)
+        comments = report.suppressions if report else ()
+        kept, used = suppress(found, locator, comments, self._selection)
+        if report and any(used):
+            merged = tuple(before | now for before, now in zip(report.used, used, strict=True))
+            self._reports[path] = report._replace(used=merged)
+        indexed = _indexed(locator)
+        for name, problem in kept:
+            others = {label.path: self._locator(label.path) for label in problem.related if label.path}
+            yield diagnostic(name, self._selection.severity(name, indexed), problem, locator, others)
+
+    def _unused(self, report: FileReport) -> Iterator[Diagnostic]:
+        rule = unused_suppression.RULE
+        for comment, used in zip(report.suppressions, report.used, strict=True):
+            idle = tuple(name for name in comment.names if name in self._selection and name not in used)
+            if idle:
+                locator = self._locator(report.path)
+                text = locator.document.text if locator.document else ""
+                for name in idle:
+                    essential = self._selection.rules[name].essential
+                    problem = unused_suppression.problem(comment, name, text, essential=essential)
+                    yield diagnostic(rule.name, self._selection.severity(rule.name), problem, locator, {})
+
+    def _locator(self, path: str) -> Locator:
+        if path not in self._locators:
+            document = None
+            if path in self._reports:
+                document = parse(self.read(path))
+            elif path in _JUDGED_WITH and (self._settings.config.root / path).is_file():
+                document = parse(self.read(path))  # of the settings, which are no YAML, only the lines count
+            self._locators[path] = Locator(path, document)
+        return self._locators[path]
+
+    def read(self, path: str) -> bytes:
+        """Give what a file holds.
+
+        Raises:
+            FicliError: it cannot be read.
+
+        """
+        held = self.overlay.get(path)
+        return read_record(self._settings.config.root, path) if held is None else held
+
+
+def _indexed(locator: Locator) -> PartialDate | None:
+    return Record(locator.document.data).dates.get(("indexed_date",)) if locator.document else None
+
+
+def _run(
+    name: str, check: Callable[[_Context], Iterable[IndexProblem]], context: _Context
+) -> Iterator[tuple[str, IndexProblem]]:
+    try:
+        for problem in check(context):
+            yield name, problem
+    except FicliError:  # git or a file could not be read, which is no mistake of the rule
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever a rule does, the run goes on and says so
+        # It concerns no single record, and must be told whichever records are asked for.
+        yield rule_crashed.RULE.name, IndexProblem(CONFIG_FILE, rule_crashed.problem(name, error))
