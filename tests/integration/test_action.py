@@ -68,7 +68,7 @@ def test_inputs(act: Act, registry: Path) -> None:
     assert json.loads((registry / "out" / "my ficli.sarif").read_text(encoding="utf-8"))["version"] == "2.1.0"
 
 
-@pytest.mark.parametrize("name", ["registry", "sarif", "strict"])
+@pytest.mark.parametrize("name", ["registry", "sarif", "since", "strict"])
 @pytest.mark.parametrize(
     "value", ["$(touch pwned)", "; touch pwned", '"; touch pwned; "', "--exit-zero", "x\ntouch pwned"]
 )

@@ -75,7 +75,7 @@ def test_they_install_this_version_and_run_commands_that_exist(written: Path, ru
         text = (written / path).read_text(encoding="utf-8")
         assert "VERSION" not in text
         assert f'"ficli=={__version__}"' in text
-        called = set(re.findall(r'ficli"? (validate|[a-z]+(?:-[a-z]+)*) (?:--|\n)', text)) & COMMANDS
+        called = set(re.findall(r'ficli"? (validate|[a-z]+(?:-[a-z]+)*) (?:"?--|\n)', text)) & COMMANDS
         assert called or path == ".pre-commit-config.yaml"
         for name in called:
             assert run(name, "--help")[0] == 0
