@@ -39,6 +39,14 @@ TODAY = date(2026, 11, 23)
 SETTINGS = Path(__file__).with_name("settings") / "ficli.toml"
 
 
+def _no_addresses(host: str, _port: int) -> list[str]:
+    raise OSError(f"{host} is not known here")
+
+
+NOWHERE = FetchPolicy(resolve=_no_addresses, pause=0)
+"""Nobody can be reached: what a test does not hand in, it does not fetch."""
+
+
 class Stream(io.StringIO):
     """A stream in memory that is a terminal, or is none."""
 
@@ -98,7 +106,7 @@ def run(
     monkeypatch.setenv("COLUMNS", "80")  # help is laid out for the real terminal
     monkeypatch.setenv("TERM", "dumb")
 
-    def ran(*arguments: str, policy: FetchPolicy | None = None, **world: object) -> tuple[int, str, str]:
+    def ran(*arguments: str, policy: FetchPolicy = NOWHERE, **world: object) -> tuple[int, str, str]:
         here = environment(**world)
         with contextlib.redirect_stdout(here.stdout), contextlib.redirect_stderr(here.stderr):
             code = main(list(arguments), here, policy)

@@ -127,3 +127,13 @@ def test_a_saved_page_loads_no_network(registry: Path) -> None:
     assert code == 0
     assert "lxml.html" in modules
     assert modules & {"requests", "urllib3", "protego"} == set()
+
+
+@pytest.mark.parametrize("source", [["--url", "TODO"], ["--url", "https://news.example.org/a", "--offline"]])
+def test_a_draft_without_a_page_loads_no_network(registry: Path, source: list[str]) -> None:
+    flags = ["organization", "incident-date", "failure-mode", "ai-surface", "severity"]
+    given = [word for flag in flags for word in (f"--{flag}", "TODO")]
+    code, modules = loaded("new", "A bank fails", *given, *source, cwd=registry)
+
+    assert code == 0
+    assert modules & {"requests", "urllib3", "lxml", "htmldate", "protego", "ficli.sources"} == set()

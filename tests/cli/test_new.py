@@ -41,7 +41,7 @@ PATH = "drafts/chatbot-example-bank-invents-fees.yaml"
 
 def words(title: str = TITLE, **changed: str) -> list[str]:
     flags = {**FLAGS, **{f"--{name.replace('_', '-')}": value for name, value in changed.items()}}
-    return ["new", title, *(word for pair in flags.items() for word in pair if pair[1])]
+    return ["new", "--offline", title, *(word for pair in flags.items() for word in pair if pair[1])]
 
 
 def test_the_path_alone_is_printed(registry: Path, run: Run) -> None:

@@ -9,6 +9,7 @@ import typer
 
 from ficli.cli import network, streams
 from ficli.cli.diff import unified
+from ficli.cli.facts import fact_lines
 from ficli.cli.files import read_given
 from ficli.cli.options import AnyPort, AsJson, DryRun, Offline, Registry
 from ficli.cli.progress import progress
@@ -17,11 +18,7 @@ from ficli.errors import ExitCode
 from ficli.wording import counted, harmless
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ficli.commands.link import Linked, LinkOutcome
-
-_WIDE = 11
+    from ficli.commands.link import LinkOutcome
 
 
 def command(  # noqa: PLR0913 - one for each flag
@@ -110,7 +107,7 @@ def command(  # noqa: PLR0913 - one for each flag
     if as_json:
         streams.write([json.dumps(_as_data(outcome, written=not dry_run), indent=2), "\n"])
     else:
-        streams.write(line + "\n" for item in outcome.linked for line in _lines(item))
+        streams.write(line + "\n" for item in outcome.linked for line in fact_lines(*item))
         if dry_run:
             streams.write(unified({outcome.path: outcome.before}, _changed(outcome), prefix))
     for failure in outcome.failed:
@@ -123,19 +120,6 @@ def command(  # noqa: PLR0913 - one for each flag
 
 def _changed(outcome: LinkOutcome) -> dict[str, bytes]:
     return {outcome.path: outcome.after} if outcome.after != outcome.before else {}
-
-
-def _lines(item: Linked) -> Iterator[str]:
-    """Yield what is known of a source: each value with its evidence, then what a person has to look at."""
-    yield f"source {item.number}"
-    for name, value in item.facts.fields.items():
-        evidence = item.facts.evidence.get(name, "")
-        for part in value if isinstance(value, list) else [value]:
-            yield f"  {name:<{_WIDE}}{harmless(str(part))}{f'  ({harmless(evidence)})' if evidence else ''}"
-    for proposal in item.facts.proposals:
-        yield f"  {proposal.field:<{_WIDE}}? {harmless(proposal.value)}  ({harmless(proposal.evidence)}; not written)"
-    for note in item.facts.notes:
-        yield f"  note: {harmless(note)}"
 
 
 def _say_what_was_done(outcome: LinkOutcome, path: str, *, written: bool) -> None:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ficli.cli import streams
-from ficli.cli.options import AsJson, DryRun, NoInput, Registry, complete_terms
+from ficli.cli import network, streams
+from ficli.cli.options import AsJson, DryRun, NoInput, Offline, Registry, complete_terms
 from ficli.errors import ExitCode, UsageError
 from ficli.wording import counted, harmless, listed
 
@@ -55,7 +55,8 @@ def command(  # noqa: PLR0913 - one for each flag
         typer.Option(metavar="SLUG", help="How grave it was.", autocompletion=complete_terms("severity")),
     ] = "",
     url: Annotated[
-        list[str] | None, typer.Option(metavar="URL", help="The address of a source; may be given more than once.")
+        list[str] | None,
+        typer.Option(metavar="URL", help="The address of a source, to be filled in from its page; repeatable."),
     ] = None,
     from_json: Annotated[
         Path | None,
@@ -69,6 +70,7 @@ def command(  # noqa: PLR0913 - one for each flag
     ] = False,
     edit: Annotated[bool, typer.Option("--edit", help="Open the draft in `EDITOR`, and validate it then.")] = False,
     no_input: NoInput = False,
+    offline: Offline = False,
     dry_run: DryRun = False,
     as_json: AsJson = False,
     registry: Registry = None,
@@ -80,6 +82,7 @@ def command(  # noqa: PLR0913 - one for each flag
       ficli new                                         a short conversation
       $EDITOR "$(ficli new)"                            and on with the writing
       ficli new "Chatbot of Example Bank invents fees" --edit
+      ficli new --url https://news.example.org/story    its source from the page
       ficli new --from-json harvest.json --dry-run      many at once
 
     On a terminal, what no flag gives is asked for. Elsewhere, and with `--no-input`, a missing answer is an
@@ -113,7 +116,7 @@ def command(  # noqa: PLR0913 - one for each flag
         _many(desk, from_json, dry_run=dry_run, as_json=as_json, fail_on_duplicate=fail_on_duplicate)
         return
     ask = streams.can_ask() and not no_input
-    draft, candidates = _one(desk, given, ask=ask, fail_on_duplicate=fail_on_duplicate)
+    draft, candidates = _one(desk, given, ask=ask, offline=offline, fail_on_duplicate=fail_on_duplicate)
     if not dry_run:
         desk.write(draft)
     if as_json:
@@ -132,7 +135,7 @@ def command(  # noqa: PLR0913 - one for each flag
 
 
 def _one(
-    desk: Desk, given: Mapping[str, Any], *, ask: bool, fail_on_duplicate: bool
+    desk: Desk, given: Mapping[str, Any], *, ask: bool, offline: bool, fail_on_duplicate: bool
 ) -> tuple[Draft, Sequence[Candidate]]:
     """Make one draft, and settle with the curator what may be the same event."""
     from ficli.commands.new import missing
@@ -147,7 +150,7 @@ def _one(
         from ficli.cli.conversation import converse
 
         given = converse(desk, given)
-    draft = desk.drafting.draft(given)
+    draft = desk.drafting.draft(given if offline else _prefilled(desk, given))
     candidates = desk.alike(draft)
     if not candidates:
         return draft, ()
@@ -164,6 +167,29 @@ def _one(
             streams.note("Nothing was written.")
             streams.finish(ExitCode.PROBLEMS)
     return draft, candidates
+
+
+def _prefilled(desk: Desk, answers: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Fill in the sources from their pages, and say from where each value comes, or why there is none."""
+    from ficli.commands.prefill import addresses, prefill
+
+    if not addresses(answers):
+        return answers
+    from ficli.cli.facts import fact_lines
+    from ficli.cli.progress import progress
+    from ficli.sources.fetching.fetcher import Fetcher
+
+    with progress(streams.environment(), "Fetching") as advance:
+        found = prefill(desk, answers, Fetcher(network.policy(desk.opened.config)), advance)
+    for item in found.asked:
+        if item.facts is None:
+            streams.note(f"warning: {item.url}: {item.reason}; its source has the address alone")
+            continue
+        for line in fact_lines(item.number, item.facts):
+            streams.note(line)
+    if any(item.facts is not None and item.facts.proposals for item in found.asked):
+        streams.note("What is marked `?` is for you to check; the draft does not have it.")
+    return found.answers
 
 
 def _require(desk: Desk, name: str, value: object, given: Mapping[str, Any]) -> None:

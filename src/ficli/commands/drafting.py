@@ -104,15 +104,25 @@ class Drafting:
             WrongAnswersError: something among them cannot be in a draft.
 
         """
+        fields = self.checked(answers)
+        slug = fields["slug"]
+        path = f"drafts/{slug}.yaml"
+        self._taken[slug] = path
+        return Draft(path, completed(fields), self._text(fields))
+
+    def checked(self, answers: Mapping[str, Any]) -> dict[str, Any]:
+        """Bring the answers for a draft into the shape of a record, all but what is left to be written.
+
+        Raises:
+            WrongAnswersError: something among them cannot be in a draft.
+
+        """
         fields, problems = self._fields(answers)
         if not problems:
             problems = list(self._problems(fields))
         if problems:
             raise WrongAnswersError(problems)
-        slug = fields["slug"]
-        path = f"drafts/{slug}.yaml"
-        self._taken[slug] = path
-        return Draft(path, completed(fields), self._text(fields))
+        return fields
 
     def check(self, field: str, value: object, answers: Mapping[str, Any] | None = None) -> Problem | None:
         """Tell what keeps one answer out of a draft that has these others; None where nothing does."""
@@ -136,7 +146,7 @@ class Drafting:
         for name, value in answers.items():
             if name == "status" and value in {"draft", None, ""}:
                 continue
-            if _is_open(value):
+            if is_open(value):
                 continue
             field = SHORT_FORMS.get(name, name)
             if name in SHORT_FORMS:
@@ -244,7 +254,7 @@ _HOW_TO_GIVE = {
 # --- one answer ------------------------------------------------------------------------------------------------
 
 
-def _is_open(value: object) -> bool:
+def is_open(value: object) -> bool:
     """Tell whether an answer leaves its field to be written."""
     return value is None or value in ("", [], {}) or (isinstance(value, str) and value.strip() == "TODO")
 
@@ -253,7 +263,7 @@ def _as_list(name: str, value: object) -> object:
     """Give what stands behind a short form as the list that the record has."""
     values = value if isinstance(value, list) else [value]
     key = "name" if name == "organization" else "url"
-    return [{key: item} for item in values if not _is_open(item)]
+    return [{key: item} for item in values if not is_open(item)]
 
 
 def _names(organizations: object) -> list[str]:
