@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ficli.incident.quick_look import are_surely_independent
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from typing import Any
@@ -70,6 +72,8 @@ def is_weak(record: RecordContext) -> bool:
     Where a source has no valid address, that is to be mended first.
     """
     if record.record.text("severity") not in SEVERE or not record.record.sources or not named_organizations(record):
+        return False
+    if are_surely_independent(record.record.sources):
         return False
     known = record.independence
     return len(known.independent) < ENOUGH and all(voice.domain for voice in known.voices)
