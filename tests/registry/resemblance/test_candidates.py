@@ -32,6 +32,14 @@ def test_the_most_alike_come_first_and_what_is_hardly_alike_is_left_out() -> Non
     assert paths(probe) == ["a"]
 
 
+def test_a_title_that_is_alike_is_enough_to_be_shown() -> None:
+    record = entry("k", "Klarna reintroduces human agents after customer service quality declines")
+    others = [entry(str(number), f"Camera {number} takes shoppers for thieves") for number in range(9)]
+
+    (found,) = candidates(entry("", "Klarna brings back human agents"), [record, *others])
+    assert (found.other.path, found.likely) == ("k", False)
+
+
 def test_a_page_alone_is_enough_to_be_shown() -> None:
     assert paths(entry("", "", sources=("p",))) == ["b"]
 

@@ -24,7 +24,7 @@ DAYS = 3
 
 _SAME_TITLE = 0.85
 _NEAR_TITLE = 0.65
-_LIKE_TITLE = 0.4
+LIKE_TITLE = 0.4
 _FEWEST_WORDS = 3
 _MOST_FACTS = 20_000
 _MONTH = 31
@@ -104,28 +104,35 @@ class Comparison:
         self.titles = TitleWords(telling_words(entry.title) for entry in entries)
         self._facts: dict[str, _Facts] = {}
 
-    def compare(self, one: Entry, other: Entry) -> Likeness | None:
-        """Tell what two records have in common; None where that is nothing, or a date alone."""
+    def compare(self, one: Entry, other: Entry, *, least: float = LIKE_TITLE) -> Likeness | None:
+        """Tell what two records have in common; None where that is nothing, or a date alone.
+
+        Args:
+            one: the later record, which would give way.
+            other: the one that was there before.
+            least: how like titles have to be to count as something in common.
+
+        """
         ours, theirs = self._facts_of(one), self._facts_of(other)
         page = _shared_page(one, other)
         organization = _shared_organization(one, ours, theirs)
         title = self._likeness(ours, theirs, organization)
         quote = bool(one.quote) and one.quote == other.quote
-        if page is None and organization is None and title < _LIKE_TITLE and not quote:
+        if page is None and organization is None and title < least and not quote:
             return None
         days = _days_between(one, other, ours, theirs)
         near = days is not None and days <= DAYS and None not in (ours.day, theirs.day)
         others = bool(ours.organizations and theirs.organizations) and organization is None
-        also = (organization is not None) + near + (title >= _LIKE_TITLE)
+        also = (organization is not None) + near + (title >= LIKE_TITLE)
         likely = (
             (page is not None and (also > 1 or title >= _NEAR_TITLE))
             or (quote and (also > 0 or page is not None))
             or (title >= _SAME_TITLE and (days is None or days <= _MONTH))
             or (title >= _NEAR_TITLE and near and not others)
             or (title >= _NEAR_TITLE and organization is not None and days is not None and days <= _MONTH)
-            or (title >= _LIKE_TITLE and near and organization is not None)
+            or (title >= LIKE_TITLE and near and organization is not None)
         )
-        signs = (page, _QUOTE if quote else None, _title(title), organization, _date(days) if near else None)
+        signs = (page, _QUOTE if quote else None, _title(title, least), organization, _date(days) if near else None)
         score = 3 * (page is not None) + 3 * quote + 4 * title + (organization is not None) + near
         return Likeness(one, other, tuple(sign for sign in signs if sign is not None), likely, score)
 
@@ -180,8 +187,8 @@ def _shared_organization(one: Entry, ours: _Facts, theirs: _Facts) -> Sign | Non
 _QUOTE = Sign(SignKind.QUOTE, "the quote is the same", ("quote", "text"), ("quote", "text"))
 
 
-def _title(likeness: float) -> Sign | None:
-    if likeness < _LIKE_TITLE:
+def _title(likeness: float, least: float) -> Sign | None:
+    if likeness < least:
         return None
     text = "the titles are all but the same" if likeness >= _SAME_TITLE else "the titles are alike"
     return Sign(SignKind.TITLE, text, ("title",), ("title",))
