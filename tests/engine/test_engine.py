@@ -10,7 +10,7 @@ import pytest
 from ficli.diagnostics import FILE_START, Diagnostic, Excerpt, Severity
 from ficli.errors import FicliError
 from ficli.registry.load import read_record
-from ficli.rules.across import Judgement, only_paths, worst
+from ficli.rules.across import Judgement, only_paths
 from ficli.rules.dates import future_date
 from ficli.rules.identity import duplicate_id
 
@@ -159,9 +159,3 @@ def test_only_the_findings_in_these_places_and_in_the_settings(wanted: list[str]
     paths = ["drafts/a.yaml", "drafts/b/c.yaml", "ficli.toml", "incidents/FI-0001.yaml", "incidents/FI-00010.yaml"]
 
     assert [item.path for item in only_paths([at(path) for path in paths], wanted)] == kept
-
-
-def test_the_worst_severity() -> None:
-    assert worst([]) is None
-    assert worst([at("a", Severity.INFO), at("a", Severity.WARNING)]) is Severity.WARNING
-    assert worst([at("a", Severity.INFO), at("a"), at("a", Severity.WARNING)]) is Severity.ERROR

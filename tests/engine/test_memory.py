@@ -104,3 +104,18 @@ def test_a_relation_named_elsewhere_counts_at_once(run: Run, registry: Path) -> 
     path = registry / "incidents" / "FI-0232.yaml"
     path.write_text(path.read_text(encoding="utf-8") + "related:\n  - FI-0300\n", encoding="utf-8")
     assert run() == []
+
+
+@pytest.mark.parametrize(
+    ("ignored", "told"),
+    [((), {"likely-duplicate"}), (("likely-duplicate",), {"duplicate-quote", "shared-source"})],
+)
+def test_what_one_rule_no_longer_tells_the_others_do(
+    registry: Path, today: date, ignored: tuple[str, ...], told: set[str]
+) -> None:
+    copy(registry)
+    config = Config(root=registry, ignore=ignored)
+    settings = Settings(config, shipped_taxonomy(), today, frozenset(RULES), Rejections())
+    found = judge_registry(settings, select_rules(RULES, config, list_info=True)).diagnostics
+
+    assert {item.rule for item in found} & {"likely-duplicate", "duplicate-quote", "shared-source"} == told

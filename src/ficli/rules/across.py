@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from ficli.config import CONFIG_FILE
-from ficli.diagnostics import Diagnostic, Excerpt, Severity, Span
+from ficli.diagnostics import Diagnostic, Excerpt, Span
 from ficli.environment import in_parallel
 from ficli.errors import FicliError
 from ficli.registry.cache import entries_mark
@@ -210,8 +210,3 @@ def only_paths(diagnostics: Iterable[Diagnostic], paths: Sequence[str]) -> list[
     return [
         item for item in diagnostics if item.path in chosen or item.path.startswith(folders) or item.path == CONFIG_FILE
     ]
-
-
-def worst(diagnostics: Iterable[Diagnostic]) -> Severity | None:
-    """Name the worst severity among findings; None where there are none."""
-    return min((item.severity for item in diagnostics), key=lambda severity: severity.rank, default=None)

@@ -19,7 +19,7 @@ from ficli.registry.resemblance import Resemblance
 from ficli.rules.suppression import MARK, Suppression, find_suppressions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from datetime import date
 
     from ficli.config import Config
@@ -178,13 +178,21 @@ class IndexContext:
         entries: what the index knows of each record, in the order of their paths.
         strays: what lies in the registry's folders and is no record.
         settings: configuration, vocabulary and today's date.
+        running: the names of the rules that run; what one of them tells another need not tell as well.
 
     """
 
-    def __init__(self, entries: Sequence[Entry], strays: Sequence[Stray], settings: Settings) -> None:
+    def __init__(
+        self,
+        entries: Sequence[Entry],
+        strays: Sequence[Stray],
+        settings: Settings,
+        running: Collection[str] = (),
+    ) -> None:
         self.entries = entries
         self.strays = strays
         self.settings = settings
+        self.running = running
 
     @cached_property
     def duplicates(self) -> Sequence[Likeness]:
@@ -202,7 +210,9 @@ class IndexContext:
         return sorted(self.entries, key=lambda entry: entry.is_draft)
 
     def duplicates_by(self, kind: SignKind) -> frozenset[str]:
-        """Give the paths of those `duplicates` that have this in common with the other record."""
+        """Give the paths of those `duplicates` that have this in common with the other record, where they are told."""
+        if "likely-duplicate" not in self.running:
+            return frozenset()
         return frozenset(
             likeness.one.path for likeness in self.duplicates if any(sign.kind is kind for sign in likeness.signs)
         )

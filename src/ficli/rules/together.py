@@ -52,7 +52,7 @@ class Across:
         """Bytes that stand in the place of those on disk, by path."""
         self._settings = settings
         self._selection = selection
-        self._index = IndexContext([report.entry for report in reports], strays, settings)
+        self._index = IndexContext([report.entry for report in reports], strays, settings, selection.rules.keys())
         self._reports = {report.path: report for report in reports}
         self._locators: dict[str, Locator] = {}
         self.found_nothing = False
