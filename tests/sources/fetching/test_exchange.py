@@ -13,7 +13,7 @@ import trustme
 from ficli.config import Config
 from ficli.sources.fetching import policy as policies
 from ficli.sources.fetching.errors import FetchError, Reason
-from ficli.sources.fetching.exchange import exchange
+from ficli.sources.fetching.exchange import Call, exchange
 from ficli.sources.fetching.policy import FetchPolicy, policy_for, system_addresses, system_trust, user_agent
 
 if TYPE_CHECKING:
@@ -157,6 +157,52 @@ def test_bare_deflate_is_read_too(web: Web) -> None:
     )
 
     assert exchange(web.policy(), web.url("/")).body == b"hello"
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_the_start_of_an_answer_can_be_enough(web: Web, *, packed: bool) -> None:
+    text = b"".join(b"%d " % number for number in range(400_000))
+    body = gzip.compress(text) if packed else text
+    web.answers["/"] = (
+        b"HTTP/1.1 200 OK\r\n%sContent-Length: %d\r\n\r\n" % (b"Content-Encoding: gzip\r\n" * packed, 10**12) + body
+    )
+    start = exchange(web.policy(), web.url("/"), sample=5000).body
+
+    assert len(start) == 5000
+    assert text.startswith(start)
+
+
+def test_a_start_that_is_packed_otherwise_than_it_says(web: Web) -> None:
+    web.answers["/"] = b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 5\r\n\r\nhello"
+    with pytest.raises(FetchError, match="is packed as `gzip`, and is not"):
+        exchange(web.policy(), web.url("/"), sample=5000)
+
+
+def test_what_is_sent_goes_to_that_address_and_to_no_other(web: Web) -> None:
+    web.answers["/save"] = b"HTTP/1.1 307 Moved\r\nLocation: /elsewhere\r\nContent-Length: 0\r\n\r\n"
+    web.page("/elsewhere", "<h1>Hello</h1>")
+    call = Call("POST", {"Authorization": "LOW key:secret"}, b"url=x")
+    exchange(web.policy(), web.url("/save"), call=call)
+    first, second = web.requests
+
+    assert first.startswith("POST /save ")
+    assert "Authorization: LOW key:secret\r\n" in first
+    assert first.endswith("\r\n\r\nurl=x")
+    assert second.startswith("GET /elsewhere ")
+    assert "secret" not in second
+    assert "url=x" not in second
+    assert "secret" not in repr(call)
+
+
+@pytest.mark.parametrize(("statuses", "for_good"), [([301, 308], True), ([301, 302], False), ([302, 308], False)])
+def test_whether_a_page_has_moved_for_good(web: Web, statuses: list[int], *, for_good: bool) -> None:
+    for number, status in enumerate(statuses):
+        head = f"HTTP/1.1 {status} Moved\r\nLocation: /{number + 1}\r\nContent-Length: 0\r\n\r\n"
+        web.answers[f"/{number}"] = head.encode()
+    web.page("/2", "<h1>Hello</h1>")
+
+    assert exchange(web.policy(), web.url("/0")).moved_for_good is for_good
+    assert not exchange(web.policy(), web.url("/2")).moved_for_good
 
 
 # --- TLS ---------------------------------------------------------------------------------------------------

@@ -56,6 +56,36 @@ def decoded(body: bytes, encodings: Sequence[str], *, most_bytes: int) -> bytes:
     return body
 
 
+def start_of(body: bytes, encodings: Sequence[str], *, most_bytes: int) -> bytes:
+    """Unpack what there is of a body that may break off; what comes of it ends where that does, or at the limit.
+
+    Args:
+        body: the start of what was sent.
+        encodings: as `encodings_of` gives them.
+        most_bytes: that are wanted, at each step.
+
+    Raises:
+        FetchError: it is not packed as it says.
+
+    """
+    for name in reversed(encodings):
+        body = _start(body, name, most_bytes)
+    return body
+
+
+def _start(body: bytes, name: str, most_bytes: int) -> bytes:
+    for window in _WINDOWS[name]:
+        try:
+            return zlib.decompressobj(window).decompress(body, most_bytes) if body else body
+        except zlib.error:
+            continue
+    raise _not_packed(name)
+
+
+def _not_packed(name: str) -> FetchError:
+    return FetchError(Reason.NOT_HTTP, f"the answer says that it is packed as {quoted(name)}, and is not")
+
+
 def _unpacked(body: bytes, name: str, most_bytes: int) -> bytes:
     if not body:
         return body
@@ -70,4 +100,4 @@ def _unpacked(body: bytes, name: str, most_bytes: int) -> bytes:
         if not unpacker.eof:
             break
         return plain
-    raise FetchError(Reason.NOT_HTTP, f"the answer says that it is packed as {quoted(name)}, and is not")
+    raise _not_packed(name)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http.client import HTTPException
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin
 
 from ficli.incident.urls.parse import parse_url, why_invalid
-from ficli.sources.fetching.decoding import ACCEPTED, decoded, encodings_of
+from ficli.sources.fetching.decoding import ACCEPTED, decoded, encodings_of, start_of
 from ficli.sources.fetching.errors import FetchError, Reason
 from ficli.sources.fetching.meter import Meter
 from ficli.sources.fetching.resolve import checked_addresses
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ficli.sources.fetching.policy import FetchPolicy
 
 _MOVED = frozenset({301, 302, 303, 307, 308})
+_FOR_GOOD = frozenset({301, 308})
 _NO_BODY = frozenset({204, 304})
 _LONGEST_CHAIN = 20
 _PIECE = 64 * 1024
@@ -47,6 +48,7 @@ class Page:
         headers: of the answer, by their names in lower case.
         body: unpacked.
         hops: the addresses that redirected, in their order.
+        moved_for_good: whether each of them said that it will from now on.
 
     """
 
@@ -56,11 +58,31 @@ class Page:
     headers: Mapping[str, str]
     body: bytes
     hops: tuple[str, ...] = ()
+    moved_for_good: bool = False
 
     @property
     def content_type(self) -> str:
         """The header `Content-Type`, or nothing."""
         return self.headers.get("content-type", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What is sent to an address beside itself; none of it goes along where the address leads elsewhere.
+
+    Attributes:
+        method: of HTTP.
+        headers: may hold a secret.
+        body: of the request.
+
+    """
+
+    method: str = "GET"
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    body: bytes = field(default=b"", repr=False)
+
+
+_GET = Call()
 
 
 class _Answer(NamedTuple):
@@ -73,6 +95,8 @@ def exchange(
     policy: FetchPolicy,
     address: str,
     *,
+    call: Call = _GET,
+    sample: int = 0,
     seconds: float | None = None,
     before_hop: Callable[[str, float], None] = lambda _url, _left: None,
 ) -> Page:
@@ -81,6 +105,8 @@ def exchange(
     Args:
         policy: what is allowed.
         address: http or https.
+        call: what is sent to it.
+        sample: the bytes at the start of an answer that are enough, however long it is; 0 for all of it.
         seconds: for all of it, where that is less than the policy gives.
         before_hop: called with each address before it is asked and with the seconds left; may raise to forbid it.
 
@@ -92,15 +118,17 @@ def exchange(
         policy.seconds if seconds is None else seconds, policy.most_bytes + policy.most_header_bytes, policy.clock
     )
     hops: list[str] = []
-    url = address
+    url, for_good = address, True
     while True:
         parts = _parsed(url, hops)
         before_hop(url, meter.remaining())
-        answer = _ask(policy, parts, _sent(url, parts), meter)
+        answer = _ask(policy, parts, _sent(url, parts), _GET if hops else call, meter, sample)
         target = answer.headers.get("location", "").strip() if answer.status in _MOVED else ""
         if not target:
-            return Page(address, url, answer.status, answer.headers, answer.body, tuple(hops))
+            moved_for_good = bool(hops) and for_good
+            return Page(address, url, answer.status, answer.headers, answer.body, tuple(hops), moved_for_good)
         hops.append(url)
+        for_good = for_good and answer.status in _FOR_GOOD
         url = _next(url, target)
         if url in hops:
             hint = "it may want cookies, which ficli does not keep: save the page and use `--html FILE`"
@@ -138,7 +166,7 @@ def _next(url: str, target: str) -> str:
     return f"{following}#{kept}" if kept and "#" not in following else following
 
 
-def _ask(policy: FetchPolicy, parts: Url, url: str, meter: Meter) -> _Answer:
+def _ask(policy: FetchPolicy, parts: Url, url: str, call: Call, meter: Meter, sample: int) -> _Answer:
     """Send one request and read its answer, with nothing kept from earlier ones and nothing taken from the system."""
     from requests import Request
     from requests.exceptions import InvalidURL, RequestException
@@ -152,9 +180,10 @@ def _ask(policy: FetchPolicy, parts: Url, url: str, meter: Meter) -> _Answer:
     adapter = PinnedAdapter(Route(parts.host, addresses, meter, policy.trust()))
     try:
         # Without a session: that would read `.netrc` and variables, keep cookies, and look into redirects.
-        request = Request("GET", url, headers={"User-Agent": policy.user_agent, **_HEADERS}).prepare()
+        headers = {"User-Agent": policy.user_agent, **_HEADERS, **call.headers}
+        request = Request(call.method, url, headers=headers, data=call.body or None).prepare()
         with adapter.send(request, stream=True, timeout=meter.remaining()) as response:
-            return _read(policy, response)
+            return _read(policy, response, sample)
     except InvalidURL as error:
         raise FetchError(Reason.REFUSED, f"{quoted(url)} cannot be asked") from error
     except (RequestException, HTTPError, HTTPException, OSError, ValueError) as error:
@@ -164,17 +193,12 @@ def _ask(policy: FetchPolicy, parts: Url, url: str, meter: Meter) -> _Answer:
         adapter.close()
 
 
-def _read(policy: FetchPolicy, response: Response) -> _Answer:
-    headers: dict[str, str] = {}
-    size = 0
-    for name, value in response.raw.headers.items():
-        size += len(name) + len(value)
-        known = headers.get(name.lower())
-        headers[name.lower()] = value if known is None else f"{known}, {value}"
-    if size > policy.most_header_bytes:
-        raise FetchError(Reason.TOO_LARGE, f"the head of the answer is longer than {policy.most_header_bytes:,} bytes")
+def _read(policy: FetchPolicy, response: Response, sample: int) -> _Answer:
+    headers = _headers(policy, response)
     if response.status_code in _MOVED or response.status_code in _NO_BODY:
         return _Answer(response.status_code, headers, b"")
+    if sample:
+        return _Answer(response.status_code, headers, _start(policy, response, headers, sample))
     said = headers.get("content-length", "")
     if said.isascii() and said.isdecimal() and int(said[:19]) > policy.most_bytes:
         raise FetchError(Reason.TOO_LARGE, f"the answer is longer than {policy.most_bytes // 2**20} MB")
@@ -185,6 +209,29 @@ def _read(policy: FetchPolicy, response: Response) -> _Answer:
         if len(body) > policy.most_bytes:
             raise FetchError(Reason.TOO_LARGE, f"the answer is longer than {policy.most_bytes // 2**20} MB")
     return _Answer(response.status_code, headers, decoded(bytes(body), encodings, most_bytes=policy.most_bytes))
+
+
+def _start(policy: FetchPolicy, response: Response, headers: Mapping[str, str], sample: int) -> bytes:
+    """Read the start of a body, and leave the rest where it is."""
+    encodings = encodings_of(headers.get("content-encoding", ""), most=policy.most_encodings)
+    body = bytearray()
+    for piece in response.raw.stream(_PIECE, decode_content=False):
+        body += piece
+        if len(body) >= sample:
+            break
+    return start_of(bytes(body[:sample]), encodings, most_bytes=sample)
+
+
+def _headers(policy: FetchPolicy, response: Response) -> Mapping[str, str]:
+    headers: dict[str, str] = {}
+    size = 0
+    for name, value in response.raw.headers.items():
+        size += len(name) + len(value)
+        known = headers.get(name.lower())
+        headers[name.lower()] = value if known is None else f"{known}, {value}"
+    if size > policy.most_header_bytes:
+        raise FetchError(Reason.TOO_LARGE, f"the head of the answer is longer than {policy.most_header_bytes:,} bytes")
+    return headers
 
 
 def _explained(error: Exception, host: str) -> FetchError:
