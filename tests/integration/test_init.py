@@ -18,7 +18,7 @@ Run = Callable[..., tuple[int, str, str]]
 
 REPOSITORY = Path(__file__).parents[2]
 FLAGS = ("--github", "--gitlab", "--pre-commit")
-COMMANDS = {"validate", "assign"}
+COMMANDS = {"validate", "assign", "check-links"}
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def test_each_flag_adds_its_files(run: Run, tmp_path: Path) -> None:
     for flag, paths in zip(
         FLAGS,
         (
-            [".github/workflows/ficli-validate.yml", ".github/workflows/ficli-assign.yml"],
+            [f".github/workflows/ficli-{name}.yml" for name in ("validate", "assign", "links")],
             [".gitlab-ci.yml"],
             [".pre-commit-config.yaml"],
         ),
@@ -105,9 +105,9 @@ def test_no_script_holds_an_expression_and_python_is_isolated(written: Path) -> 
 
 
 def test_only_assigning_may_write(written: Path) -> None:
-    validate, assign = (
+    validate, assign, links = (
         yaml.safe_load((written / ".github" / "workflows" / f"ficli-{name}.yml").read_text(encoding="utf-8"))
-        for name in ("validate", "assign")
+        for name in ("validate", "assign", "links")
     )
     text = (written / ".github" / "workflows" / "ficli-validate.yml").read_text(encoding="utf-8")
 
@@ -116,7 +116,9 @@ def test_only_assigning_may_write(written: Path) -> None:
     assert list(validate[True]) == ["pull_request"]  # YAML 1.1 reads `on` as a truth value
     assert "secrets." not in text
     assert "GITHUB_TOKEN" not in text
-    assert assign["permissions"] == {}
+    assert links["permissions"] == assign["permissions"] == {}
+    assert links["jobs"]["links"]["permissions"] == {"contents": "read"}
+    assert set(links[True]) == {"schedule", "workflow_dispatch"}  # what a pull request brings, is not run
     assert assign["jobs"]["assign"]["permissions"] == {"contents": "write"}
     assert assign["concurrency"] == {"group": "ficli-assign", "cancel-in-progress": False}
 

@@ -30,6 +30,7 @@ COMMANDS = {
     "review": Listed("review", "Read what a change does, record by record."),
     "fmt": Listed("fmt", "Write records in the canonical layout."),
     "link": Listed("link", "Add sources to a record, from their addresses."),
+    "check-links": Listed("check_links", "Ask whether the pages of sources are still there."),
     "verify": Listed("verify", "Look up in its sources what a record says."),
     "show": Listed("show", "Draw one record as its page does."),
     "search": Listed("search", "Find the records in which words stand."),

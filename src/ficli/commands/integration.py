@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _GITHUB = {
     ".github/workflows/ficli-validate.yml": "github-validate.yml",
     ".github/workflows/ficli-assign.yml": "github-assign.yml",
+    ".github/workflows/ficli-links.yml": "github-links.yml",
 }
 _GITLAB = {".gitlab-ci.yml": "gitlab-ci.yml"}
 _PRE_COMMIT = {".pre-commit-config.yaml": "pre-commit-config.yaml"}

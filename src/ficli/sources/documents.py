@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from ficli.sources.fetching.errors import FetchError, Reason
+from ficli.sources.fetching.statuses import BLOCKED, GONE, PAYMENT_REQUIRED
 from ficli.sources.metadata.extract import PageFacts, facts_of
 from ficli.sources.metadata.page import HtmlPage, clean
 from ficli.sources.metadata.pdf import is_pdf, read_pdf
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 LARGEST_FILE: Final = 5 * 1024 * 1024
 """Bytes of a saved page that are read, as many as of a fetched one."""
 
-_BLOCKED = frozenset({401, 402, 403, 406, 407, 409, 429, 451, 999})
-_GONE = frozenset({404, 410})
 _SAVE_IT = "open it in a browser, save the page, and use `--html FILE`"
 _WALLS = {
     CHALLENGE: (Reason.BLOCKED, "the site shows a check for robots instead of the page", _SAVE_IT),
@@ -62,10 +61,10 @@ def document_of(url: str, outcome: Page | FetchError, *, today: date) -> Documen
     if isinstance(outcome, FetchError):
         raise outcome
     _require_answer(outcome)
-    headers, body, kind = outcome.headers, outcome.body, _media_type(outcome.content_type)
+    headers, body, kind = outcome.headers, outcome.body, media_type(outcome.content_type)
     if is_pdf(body):
         return Document(url, outcome.url, read_pdf(body, headers, today=today), note=_OF_PDF)
-    if kind not in _PAGES and not (kind in _UNTOLD and _looks_like_html(body)):
+    if not is_html(kind, body):
         if body:
             return Document(
                 url, outcome.url, note=f"what stands there is no page but {quoted(kind or 'something else')}"
@@ -111,9 +110,9 @@ def _words(page: HtmlPage) -> str:
 
 def _require_answer(page: Page) -> None:
     status = page.status
-    if status in _GONE:
+    if status in GONE:
         raise FetchError(Reason.GONE, f"there is no such page: HTTP {status}", hint="is the address right?")
-    if status in _BLOCKED:
+    if status in BLOCKED or status == PAYMENT_REQUIRED:
         raise FetchError(Reason.BLOCKED, f"the site does not let programs in: HTTP {status}", hint=_SAVE_IT)
     if status >= 500:  # noqa: PLR2004 - the server's fault
         raise FetchError(Reason.SERVER, f"the site is out of order: HTTP {status}", hint="try again later")
@@ -121,8 +120,14 @@ def _require_answer(page: Page) -> None:
         raise FetchError(Reason.NOT_HTTP, f"the site answers with HTTP {status}", hint=_SAVE_IT)
 
 
-def _media_type(header: str) -> str:
+def media_type(header: str) -> str:
+    """Read the kind of a document from the header `Content-Type`."""
     return header.partition(";")[0].strip().lower()
+
+
+def is_html(kind: str, body: bytes) -> bool:
+    """Tell whether what came is a page: by its kind, or where that says nothing by how it begins."""
+    return kind in _PAGES or (kind in _UNTOLD and _looks_like_html(body))
 
 
 def _looks_like_html(body: bytes) -> bool:

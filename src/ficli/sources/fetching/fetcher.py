@@ -16,7 +16,7 @@ from ficli.sources.fetching.robots import Robots
 from ficli.wording import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from ficli.sources.fetching.policy import FetchPolicy
 
@@ -45,7 +45,26 @@ class Fetcher:
             FetchError: it could not be had.
 
         """
-        page = exchange(self._policy, url, before_hop=self._before_page)
+        return self._patiently(url, self._before_page)
+
+    def answer(self, url: str, *, sample: int) -> Page:
+        """Ask an address whether it is still there: once, for the start of what it sends, and not for what it says.
+
+        `robots.txt` is about programs that go from page to page, and this one does not read.
+
+        Args:
+            url: the address.
+            sample: the bytes that are enough.
+
+        Raises:
+            FetchError: nothing came that could be judged.
+
+        """
+        return self._patiently(url, self._wait_for, sample=sample)
+
+    def _patiently(self, url: str, before_hop: Callable[[str, float], None], *, sample: int = 0) -> Page:
+        """Ask an address, and once more where it asks to come back soon."""
+        page = exchange(self._policy, url, sample=sample, before_hop=before_hop)
         wait = _seconds_to_wait(page)
         if wait is None:
             return page
@@ -53,7 +72,7 @@ class Fetcher:
             asked = f"the site asks to wait for {counted(round(wait), 'second')}"
             raise FetchError(Reason.WAIT, asked, hint="try again later", retry_after=wait)
         self._policy.sleep(wait)
-        return exchange(self._policy, url, before_hop=self._before_page)
+        return exchange(self._policy, url, sample=sample, before_hop=before_hop)
 
     def pages(self, urls: Sequence[str], advance: Callable[[int, int], None] | None = None) -> Sequence[Outcome]:
         """Fetch several pages at once, those of one host one after the other; an error stands where a page would.
@@ -63,40 +82,38 @@ class Fetcher:
             advance: told how many of how many are done.
 
         """
-        lanes: dict[str, list[int]] = {}
-        for number, url in enumerate(urls):
-            lanes.setdefault(_host(url), []).append(number)
-        waiting: SimpleQueue[list[int]] = SimpleQueue()
-        for lane in lanes.values():
-            waiting.put(lane)
-        done: SimpleQueue[tuple[int, Outcome | Exception]] = SimpleQueue()
-        for _ in range(min(self._policy.workers, len(lanes))):
-            # Daemons, so that Ctrl-C need not wait for a server that keeps them.
-            threading.Thread(target=self._drive, args=(urls, waiting, done), daemon=True).start()
         outcomes: dict[int, Outcome] = {}
-        while len(outcomes) < len(urls):
-            number, outcome = done.get()
-            if not isinstance(outcome, Page | FetchError):
-                raise outcome
+        for number, outcome in self._as_they_come(urls, self.page):
             outcomes[number] = outcome
             if advance is not None:
                 advance(len(outcomes), len(urls))
         return [outcomes[number] for number in range(len(urls))]
 
-    def _drive(
-        self,
-        urls: Sequence[str],
-        waiting: SimpleQueue[list[int]],
-        done: SimpleQueue[tuple[int, Outcome | Exception]],
-    ) -> None:
-        """Fetch the pages of one host after the other, until no host is left."""
-        with contextlib.suppress(Empty):
-            while True:
-                for number in waiting.get_nowait():
-                    try:
-                        done.put((number, self.page(urls[number])))
-                    except Exception as error:  # noqa: BLE001 - handed to whoever waits, who would wait forever
-                        done.put((number, error))
+    def answers(self, urls: Sequence[str], *, sample: int) -> Iterator[tuple[str, Outcome]]:
+        """Ask several addresses as `answer` does, and yield each with what came of it, the quickest first.
+
+        Whoever stops listening stops the asking.
+        """
+        for number, outcome in self._as_they_come(urls, lambda url: self.answer(url, sample=sample)):
+            yield urls[number], outcome
+
+    def _as_they_come(self, urls: Sequence[str], ask: Callable[[str], Page]) -> Iterator[tuple[int, Outcome]]:
+        """Ask several hosts at once, each for its pages one after the other, those with the most pages first."""
+        lanes: dict[str, list[int]] = {}
+        for number, url in enumerate(urls):
+            lanes.setdefault(_host(url), []).append(number)
+        lines = _Lines(urls, sorted(lanes.values(), key=len, reverse=True), ask)
+        for _ in range(min(self._policy.workers, len(lanes))):
+            # Daemons, so that Ctrl-C need not wait for a server that keeps them.
+            threading.Thread(target=lines.drive, daemon=True).start()
+        try:
+            for _ in urls:
+                number, outcome = lines.done.get()
+                if not isinstance(outcome, Page | FetchError):
+                    raise outcome
+                yield number, outcome
+        finally:
+            lines.stopped.set()
 
     def _ask_site(self, url: str, seconds: float) -> Page:
         return exchange(self._policy, url, seconds=seconds, before_hop=self._wait_for)
@@ -107,6 +124,31 @@ class Fetcher:
 
     def _wait_for(self, url: str, _seconds: float) -> None:
         self._pace.wait_for(_host(url))
+
+
+class _Lines:
+    """What waits to be asked, host by host, and what has come of it."""
+
+    def __init__(self, urls: Sequence[str], lanes: Sequence[list[int]], ask: Callable[[str], Page]) -> None:
+        self.done: SimpleQueue[tuple[int, Outcome | Exception]] = SimpleQueue()
+        self.stopped = threading.Event()
+        self._urls = urls
+        self._ask = ask
+        self._waiting: SimpleQueue[list[int]] = SimpleQueue()
+        for lane in lanes:
+            self._waiting.put(lane)
+
+    def drive(self) -> None:
+        """Ask one host after the other, until none is left or nobody listens."""
+        with contextlib.suppress(Empty):
+            while True:
+                for number in self._waiting.get_nowait():
+                    if self.stopped.is_set():
+                        return
+                    try:
+                        self.done.put((number, self._ask(self._urls[number])))
+                    except Exception as error:  # noqa: BLE001 - handed to whoever waits, who would wait forever
+                        self.done.put((number, error))
 
 
 def _host(url: str) -> str:

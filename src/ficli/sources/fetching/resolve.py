@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import TYPE_CHECKING
@@ -74,9 +75,12 @@ def _looked_up(policy: FetchPolicy, host: str, port: int, meter: Meter) -> Seque
     if not answers:
         raise FetchError(Reason.TIMEOUT, f"the name {quoted(host)} could not be looked up in time")
     if isinstance(answers[0], Exception):
-        raise _unknown(host) from answers[0]
+        raise _unknown(host, answers[0]) from answers[0]
     return answers[0]
 
 
-def _unknown(host: str) -> FetchError:
+def _unknown(host: str, error: Exception | None = None) -> FetchError:
+    if isinstance(error, socket.gaierror) and error.errno == socket.EAI_AGAIN:  # nobody has said that there is none
+        hint = "is there a connection to the network?"
+        return FetchError(Reason.TIMEOUT, f"the name {quoted(host)} could not be looked up", hint=hint)
     return FetchError(Reason.UNREACHABLE, f"the name {quoted(host)} is not known", hint="is it spelled right?")

@@ -26,7 +26,7 @@ _CHALLENGES = re.compile(
     re.IGNORECASE,
 )
 _MISSING = re.compile(
-    r"\b404\b|page (?:not found|cannot be found|can.t be found|does(?:n.t| not) exist|unavailable|no longer)|"
+    r"\b404\b(?! media)|page (?:not found|cannot be found|can.t be found|does(?:n.t| not) exist|unavailable|no longer)|"
     r"not found|(?:can.t|cannot|couldn.t|could not) find (?:that|the|this) page|seite nicht gefunden|"
     r"page (?:introuvable|non trouvée)|página no encontrada|pagina non trovata|pagina niet gevonden|"
     r"página não encontrada|страница не найдена|no longer available|content unavailable",
@@ -45,6 +45,11 @@ def wall(page: HtmlPage) -> str:
     said = f"{page.title}\n{heading}"
     if _CHALLENGES.search(said):
         return CHALLENGE
-    if _MISSING.search(page.title) or _MISSING.search(heading):
+    if says_missing(page.title) or says_missing(heading):
         return NOT_FOUND
     return ""
+
+
+def says_missing(text: str) -> bool:
+    """Tell whether a title or heading says that there is no such page; `404 Media` is a newspaper."""
+    return _MISSING.search(text) is not None

@@ -1,0 +1,162 @@
+"""`ficli check-links`: ask whether the pages of sources are still there."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from ficli import __version__
+from ficli.cli import network, streams
+from ficli.cli.diff import unified
+from ficli.cli.options import AnyPort, AsJson, Colour, ColourChoice, DryRun, Offline, Registry
+from ficli.cli.progress import progress
+from ficli.cli.review import PageFormat
+from ficli.cli.show import complete_records
+from ficli.errors import ExitCode
+from ficli.wording import counted, harmless
+
+if TYPE_CHECKING:
+    from ficli.commands.check_links import LinkReport
+    from ficli.commands.link_marks import CheckedLink
+
+FORMAT_VERSION = 1
+
+
+def command(  # noqa: PLR0913 - one for each flag
+    *,
+    records: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[RECORD]...",
+            help="Records, each by its ID, slug, path or page; by default all.",
+            autocompletion=complete_records,
+            show_default=False,
+        ),
+    ] = None,
+    again: Annotated[bool, typer.Option("--again", help="Ask also the addresses that need no check yet.")] = False,
+    limit: Annotated[
+        int, typer.Option("--limit", metavar="N", min=0, help="Ask at most N addresses; 0 for all.", show_default=False)
+    ] = 0,
+    write: Annotated[
+        bool, typer.Option("--write", help="Bring `status` of the sources up to date in the records.")
+    ] = False,
+    dry_run: DryRun = False,
+    offline: Offline = False,
+    any_port: AnyPort = False,
+    output_format: Annotated[
+        PageFormat, typer.Option("--output-format", help="Text, or Markdown for a job summary.")
+    ] = PageFormat.TEXT,
+    as_json: AsJson = False,
+    registry: Registry = None,
+    color: Colour = ColourChoice.AUTO,
+) -> None:
+    """Ask whether the pages of sources are still there, and remember the answers.
+
+    \b
+    Examples:
+      ficli check-links                      what should be asked again, of all records
+      ficli check-links FI-0232              the sources of one record, now
+      ficli check-links --limit 500          at most 500 addresses; the next run goes on
+      ficli check-links --offline            what earlier runs found; ask nobody
+      ficli check-links --write              mark in the records what is gone: `status: dead`
+
+    Only `dead`, `soft-404` and `parked` are broken. A page is `dead` when it was gone twice, three days apart. What
+    keeps programs out is `blocked`, and says nothing of the page. docs/links.md tells every verdict.
+
+    Exit codes: 0 nothing is broken but what the records say is, 1 something is, 3 the work could not be done.
+    """
+    from ficli.cli.check_links_page import page
+    from ficli.commands.check_links import CheckRequest, check_links
+    from ficli.commands.opening import path_prefix
+    from ficli.output import blocks_markdown, blocks_text
+    from ficli.sources.fetching.fetcher import Fetcher
+
+    environment = streams.environment()
+    request = CheckRequest(
+        names=records or (), again=again, limit=limit, offline=offline, mark=write, write=write and not dry_run
+    )
+    try:
+        with progress(environment, "Asking") as advance:
+            report = check_links(
+                environment,
+                registry,
+                request,
+                lambda opened: Fetcher(network.policy(opened.config, any_port=any_port)),
+                advance,
+            )
+    except KeyboardInterrupt:
+        streams.note("What has been answered is kept; the next run goes on from there.")
+        raise
+    prefix = path_prefix(environment, report.root)
+    if as_json:
+        streams.write([json.dumps(_as_data(report), indent=2).replace("##[", "#\\u0023["), "\n"])
+    elif output_format is PageFormat.MARKDOWN:
+        streams.write(blocks_markdown.render(page(report, "", whole=bool(records))))
+    else:
+        blocks = page(report, prefix, whole=bool(records))
+        streams.write(blocks_text.render(blocks, width=streams.stdout_width(), colour=streams.colours(color)))
+        if dry_run:
+            streams.write(unified(report.before, report.after, prefix))
+    _say_what_is_next(report, write=write, dry_run=dry_run)
+    streams.finish(_exit_code(report))
+
+
+def _say_what_is_next(report: LinkReport, *, write: bool, dry_run: bool) -> None:
+    for note in (*report.notes, *report.unread):
+        streams.note(f"note: {harmless(note)}")
+    if report.after:
+        marked = counted(len(report.after), "record")
+        streams.note(f"Would mark {marked}." if dry_run else f"Marked {marked}. Next: `ficli validate`.")
+    elif any(link.new_status for link in report.links) and not write:
+        streams.note("`ficli check-links --offline --write` brings `status` up to date in the records.")
+    if report.waiting:
+        streams.note(f"{counted(report.waiting, 'address', 'addresses')} still to be asked: run the command again.")
+
+
+def _exit_code(report: LinkReport) -> ExitCode:
+    if report.unread:
+        return ExitCode.FAILED
+    return ExitCode.PROBLEMS if report.untold else ExitCode.CLEAN
+
+
+def _as_data(report: LinkReport) -> dict[str, Any]:
+    from ficli.cli.check_links_page import grouped
+
+    return {
+        "version": FORMAT_VERSION,
+        "tool": {"name": "ficli", "version": __version__},
+        "summary": {
+            "records": report.records,
+            "sources": len(report.links),
+            "asked": report.asked,
+            "waiting": report.waiting,
+            **{name.replace(",", "").replace(" ", "_"): len(links) for name, links in grouped(report).items()},
+        },
+        "links": [_link(link) for link in report.links],
+        "marked": list(report.after),
+        "unread": list(report.unread),
+    }
+
+
+def _link(link: CheckedLink) -> dict[str, Any]:
+    seen, place = link.seen, link.place
+    return {
+        "path": link.cited.path,
+        "line": place.line if place else None,
+        "column": place.column if place else None,
+        "source": link.cited.position + 1,
+        "url": link.cited.url,
+        "verdict": link.verdict,
+        "detail": link.detail,
+        "status": link.cited.status or None,
+        "has_archived_copy": link.cited.has_copy,
+        "final_url": (seen.final_url if seen else "") or None,
+        **{name: _day(seen, name) for name in ("checked", "next_check", "failing_since", "last_there")},
+    }
+
+
+def _day(seen: object, name: str) -> str | None:
+    day = getattr(seen, name, None)
+    return str(day) if day else None

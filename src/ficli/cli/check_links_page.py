@@ -1,0 +1,105 @@
+"""Lays out what checking links came to: the counts, then what is broken, what a person has to see, and what moved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from ficli.output.blocks import Address, Heading, Items, Line
+from ficli.sources.links.verdicts import BROKEN, THERE, Verdict
+from ficli.wording import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from ficli.commands.check_links import LinkReport
+    from ficli.commands.link_marks import CheckedLink
+    from ficli.output.blocks import Block, Content
+
+MOST_LISTED: Final = 1000
+"""Links of a group; a page with more is read by nobody, and `--json` has all."""
+
+_UNCLEAR: Final = frozenset(Verdict) - BROKEN - THERE - {Verdict.SUSPECT, Verdict.SKIPPED}
+_GROUPS: Final[dict[str, Callable[[CheckedLink], bool]]] = {
+    "broken": lambda link: link.verdict in BROKEN and not link.is_told,
+    "suspect": lambda link: link.verdict is Verdict.SUSPECT,
+    "unclear": lambda link: link.verdict in _UNCLEAR,
+    "back again": lambda link: bool(link.new_status) and link.verdict in THERE,
+    "moved": lambda link: link.verdict is Verdict.REDIRECTED and not link.new_status,
+    "there": lambda link: link.verdict in THERE,
+    "broken, as the record says": lambda link: link.verdict in BROKEN,
+    "skipped": lambda link: link.verdict is Verdict.SKIPPED,
+}
+"""What is told apart; a link belongs to the first group that takes it."""
+
+_COUNTED: Final = frozenset({"there", "broken, as the record says", "skipped"})
+"""The groups that are only counted, unless records are named."""
+
+_MEANING: Final = {
+    "broken": "Gone. An archived copy, in `archive`, keeps the source; `status` says that its page is gone.",
+    "suspect": "Seem to be gone. Whether they are is clear when they still are, three days after the first time.",
+    "unclear": "A program cannot tell whether these are there. Open them in a browser.",
+    "back again": "The record says that these are dead.",
+    "moved": "Still there. `ficli link RECORD URL --replace N` takes the new address.",
+}
+
+
+def grouped(report: LinkReport) -> dict[str, list[CheckedLink]]:
+    """Sort links into groups, by the names of these; empty groups are left out."""
+    groups: dict[str, list[CheckedLink]] = {name: [] for name in _GROUPS}
+    for link in report.links:
+        groups[next(name for name, takes in _GROUPS.items() if takes(link))].append(link)
+    return {name: links for name, links in groups.items() if links}
+
+
+def page(report: LinkReport, prefix: str, *, whole: bool) -> Iterator[Block]:
+    """Yield the parts of the page.
+
+    Args:
+        report: what was found.
+        prefix: what to put before a path so that it can be opened from the working folder.
+        whole: whether links are listed of which there is nothing to say.
+
+    """
+    groups = grouped(report)
+    counts = ", ".join(f"{len(links):,} {name}" for name, links in groups.items())
+    yield Heading(f"Links: {counts or 'none'}", 1)
+    yield Line(_what_was_done(report))
+    for name, links in groups.items():
+        if name in _COUNTED and not whole:
+            continue
+        yield Heading(f"{name[0].upper()}{name[1:]}: {len(links):,}")
+        if name in _MEANING:
+            yield Line(_MEANING[name])
+        yield Items([_item(link, prefix) for link in links[:MOST_LISTED]])
+        if links[MOST_LISTED:]:
+            yield Line(f"{len(links) - MOST_LISTED:,} more not shown; `--json` has all of them.")
+
+
+def _what_was_done(report: LinkReport) -> str:
+    sources = f"{counted(len(report.links), 'source')} of {counted(report.records, 'record')}"
+    waiting = f", {report.waiting:,} still to be asked" if report.waiting else ""
+    return f"{sources}; {counted(report.asked, 'address', 'addresses')} asked now{waiting}."
+
+
+def _item(link: CheckedLink, prefix: str) -> list[Content]:
+    at = f":{link.place.line}:{link.place.column}" if link.place else ""
+    item: list[Content] = [f"{prefix}{link.cited.path}{at}: {link.verdict}"]
+    if link.cited.url:
+        item.append(Address(link.cited.url))
+    return [*item, *_remarks(link)]
+
+
+def _remarks(link: CheckedLink) -> Iterator[str]:
+    told = [link.detail] if link.detail else []
+    seen = link.seen
+    if seen is not None and seen.failing_since is not None:
+        if seen.failing_since < seen.checked:
+            told.append(f"not there since {seen.failing_since}")
+        if seen.last_there is not None:
+            told.append(f"last there on {seen.last_there}")
+        if link.verdict is Verdict.SUSPECT:
+            told.append(f"asked again from {seen.next_check}")
+    if link.verdict in BROKEN | {Verdict.SUSPECT} and not link.cited.has_copy:
+        told.append("no archived copy")
+    if told:
+        yield "; ".join(told)

@@ -1,0 +1,132 @@
+"""A source with what is known of its page: where it stands in its file, and what its `status` should be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from ficli.commands.validate import write_changes
+from ficli.diagnostics import InsertKey, SetValue
+from ficli.document.edit import apply
+from ficli.document.parse import parse
+from ficli.registry.load import read_record
+from ficli.sources.links.verdicts import BROKEN, THERE, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from ficli.diagnostics import Edit, Span
+    from ficli.document.parsed import Document
+    from ficli.sources.links.course import Seen
+
+NOT_TO_BE_VISITED: Final = frozenset({"unfit", "usurped", "deviated"})
+"""What a person has found an address to be, so that its page says nothing any more of the source."""
+
+
+class Cited(NamedTuple):
+    """A source that is cited.
+
+    Attributes:
+        path: of the record.
+        position: of the source in it, from 0.
+        url: its address; empty where it has none.
+        title: what the record calls it.
+        status: what the record says of the page; empty where it says nothing.
+        has_copy: whether the record names an archived copy.
+
+    """
+
+    path: str
+    position: int
+    url: str
+    title: str
+    status: str
+    has_copy: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedLink:
+    """A source, and what is known of its page.
+
+    Attributes:
+        cited: the source.
+        verdict: what the address came to.
+        detail: what was seen, in words.
+        seen: what is known of the address; None where it was never asked.
+        place: where the address stands in the file; None where there is nothing to say of it.
+
+    """
+
+    cited: Cited
+    verdict: Verdict
+    detail: str
+    seen: Seen | None = None
+    place: Span | None = None
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the record says that the page is gone."""
+        return self.cited.status in ("dead", *NOT_TO_BE_VISITED)
+
+    @property
+    def new_status(self) -> str:
+        """What the record should say of the page; empty where what it says is right."""
+        if self.verdict in BROKEN and not self.is_told:
+            return "usurped" if self.verdict is Verdict.PARKED else "dead"
+        return "live" if self.verdict in THERE and self.cited.status == "dead" else ""
+
+
+class Marked(NamedTuple):
+    """Links with their places and the status that their records have now, and the changed records by path."""
+
+    links: Sequence[CheckedLink]
+    before: Mapping[str, bytes]
+    after: Mapping[str, bytes]
+
+
+def placed(root: Path, links: Sequence[CheckedLink], *, mark: bool = False, write: bool = True) -> Marked:
+    """Find the lines of the links that are worth a word, and bring `status` up to date where that is asked for.
+
+    Args:
+        root: the registry's folder.
+        links: of any records.
+        mark: whether `status` is brought up to date.
+        write: whether that is written.
+
+    Raises:
+        FicliError: a record cannot be read, changed or written; none is half-written.
+
+    """
+    by_path: dict[str, list[int]] = {}
+    for number, link in enumerate(links):
+        if link.verdict is not Verdict.OK or link.new_status:
+            by_path.setdefault(link.cited.path, []).append(number)
+    found, before, after = list(links), dict[str, bytes](), dict[str, bytes]()
+    for path, numbers in by_path.items():
+        raw = read_record(root, path)
+        document = parse(raw)
+        edits = [edit for number in numbers for edit in _edits(document, links[number])] if mark else []
+        if edits:
+            before[path], after[path] = raw, apply(document, edits).encode()
+        for number in numbers:
+            found[number] = _placed(links[number], document, is_marked=mark)
+    if after and write:
+        write_changes(root, before, after)
+    return Marked(found, before, after)
+
+
+def _placed(link: CheckedLink, document: Document, *, is_marked: bool) -> CheckedLink:
+    place = document.value_span(("sources", link.cited.position, "url"))
+    status = (link.new_status if is_marked else "") or link.cited.status
+    return replace(link, place=place, cited=link.cited._replace(status=status))
+
+
+def _edits(document: Document, link: CheckedLink) -> Iterator[Edit]:
+    source = ("sources", link.cited.position)
+    if not link.new_status:
+        return
+    if document.node((*source, "status")) is not None:
+        yield SetValue((*source, "status"), link.new_status)
+    else:
+        yield InsertKey(source, "status", link.new_status)
