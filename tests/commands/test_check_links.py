@@ -164,9 +164,12 @@ def test_write_marks_what_is_gone_and_nothing_else(links: Links) -> None:
     assert "+    status: dead" in stdout
     assert "+    status: usurped" in stdout
     assert stderr == "Would mark 1 record.\n"
+    assert code == 1  # nothing was written
+    assert "Broken: 2" in stdout
     assert links.path.read_text(encoding="utf-8") == before
 
-    code, _, stderr = links.check("--write", "--offline", day="2026-11-26")
+    code, stdout, stderr = links.check("--write", "--offline", day="2026-11-26")
+    assert "; now marked `dead`\n" in stdout
     after = links.path.read_text(encoding="utf-8")
     assert code == 0
     assert stderr == "Marked 1 record. Next: `ficli validate`.\n"

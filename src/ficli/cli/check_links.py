@@ -150,7 +150,7 @@ def _link(link: CheckedLink) -> dict[str, Any]:
         "url": link.cited.url,
         "verdict": link.verdict,
         "detail": link.detail,
-        "status": link.cited.status or None,
+        "status": link.marked or link.cited.status or None,
         "has_archived_copy": link.cited.has_copy,
         "final_url": (seen.final_url if seen else "") or None,
         **{name: _day(seen, name) for name in ("checked", "next_check", "failing_since", "last_there")},

@@ -101,5 +101,7 @@ def _remarks(link: CheckedLink) -> Iterator[str]:
             told.append(f"asked again from {seen.next_check}")
     if link.verdict in BROKEN | {Verdict.SUSPECT} and not link.cited.has_copy:
         told.append("no archived copy")
+    if link.marked:
+        told.append(f"now marked `{link.marked}`")
     if told:
         yield "; ".join(told)

@@ -84,7 +84,7 @@ class LinkReport:
     @property
     def untold(self) -> Sequence[CheckedLink]:
         """The broken links of which the record does not say that they are."""
-        return [link for link in self.links if link.verdict in BROKEN and not link.is_told]
+        return [link for link in self.links if link.verdict in BROKEN and not (link.is_told or link.marked)]
 
 
 def check_links(

@@ -55,6 +55,7 @@ class CheckedLink:
         detail: what was seen, in words.
         seen: what is known of the address; None where it was never asked.
         place: where the address stands in the file; None where there is nothing to say of it.
+        marked: the status that has just been written into the record; empty where none was.
 
     """
 
@@ -63,10 +64,11 @@ class CheckedLink:
     detail: str
     seen: Seen | None = None
     place: Span | None = None
+    marked: str = ""
 
     @property
     def is_told(self) -> bool:
-        """Whether the record says that the page is gone."""
+        """Whether the record said already that the page is gone."""
         return self.cited.status in ("dead", *NOT_TO_BE_VISITED)
 
     @property
@@ -78,7 +80,7 @@ class CheckedLink:
 
 
 class Marked(NamedTuple):
-    """Links with their places and the status that their records have now, and the changed records by path."""
+    """Links with their places, and the changed records by path."""
 
     links: Sequence[CheckedLink]
     before: Mapping[str, bytes]
@@ -110,16 +112,13 @@ def placed(root: Path, links: Sequence[CheckedLink], *, mark: bool = False, writ
         if edits:
             before[path], after[path] = raw, apply(document, edits).encode()
         for number in numbers:
-            found[number] = _placed(links[number], document, is_marked=mark)
+            place = document.value_span(("sources", links[number].cited.position, "url"))
+            found[number] = replace(
+                links[number], place=place, marked=links[number].new_status if mark and write else ""
+            )
     if after and write:
         write_changes(root, before, after)
     return Marked(found, before, after)
-
-
-def _placed(link: CheckedLink, document: Document, *, is_marked: bool) -> CheckedLink:
-    place = document.value_span(("sources", link.cited.position, "url"))
-    status = (link.new_status if is_marked else "") or link.cited.status
-    return replace(link, place=place, cited=link.cited._replace(status=status))
 
 
 def _edits(document: Document, link: CheckedLink) -> Iterator[Edit]:
