@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ficli.sources.remote_index import Policy
+from ficli.incident.urls.addresses import why_not_public
+from ficli.sources.fetching.policy import FetchPolicy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -63,6 +64,11 @@ def server() -> Iterator[Server]:
 
 
 @pytest.fixture
-def policy() -> Policy:
+def policy() -> FetchPolicy:
     """Let this machine be asked, and have little patience."""
-    return Policy(deadline=5, patience=2, largest=10_000, loopback=True)
+    return FetchPolicy(
+        why_refused=lambda address: "" if str(address) == "127.0.0.1" else why_not_public(address),
+        ports=None,
+        seconds=5,
+        most_bytes=10_000,
+    )

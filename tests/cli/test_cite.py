@@ -6,7 +6,6 @@ import base64
 import json
 import stat
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,7 +17,6 @@ from ficli.cli.cite import complete_formats, complete_styles
 from ficli.commands import shelf
 from ficli.errors import FicliError
 from ficli.registry.load import read_record
-from ficli.sources import remote_index
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,6 +24,7 @@ if TYPE_CHECKING:
     from tests.index_server import Server
 
     from ficli.environment import Environment
+    from ficli.sources.fetching.policy import FetchPolicy
 
 Run = Callable[..., tuple[int, str, str]]
 World = Callable[..., "Environment"]
@@ -174,15 +173,14 @@ INDEX = {
 
 
 def test_an_exported_index_and_then_without_the_network(
-    run: Run, server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    run: Run, server: Server, policy: FetchPolicy, tmp_path: Path
 ) -> None:
-    world = {"cwd": tmp_path, "variables": {"XDG_CACHE_HOME": str(tmp_path / "cache")}}
+    here = {"cwd": tmp_path, "variables": {"XDG_CACHE_HOME": str(tmp_path / "cache")}}
+    world = here | {"policy": policy}
     cited = 'Bot Index. "Bot[31m lies" (FI-0001). Example Lab. https://bots.example.org/failures/bot (indexed Jun 5, 2026).\n'
     server.says(json.dumps(INDEX).encode(), ETag='"1"')
 
-    assert run("cite", "1", "--registry", server.url, **world)[0] == 3  # this machine is not on the open web
-
-    monkeypatch.setattr(remote_index, "Policy", partial(remote_index.Policy, loopback=True))
+    assert run("cite", "1", "--registry", server.url, **here)[0] == 3  # this machine is not on the open web
 
     assert run("cite", "1", "--registry", server.url, **world) == (0, cited, "")
 
@@ -194,10 +192,9 @@ def test_an_exported_index_and_then_without_the_network(
     assert run("cite", "1", "--registry", server.url, "--offline", **world) == (0, cited, "")
 
 
-def test_a_page_is_no_index(run: Run, server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(remote_index, "Policy", partial(remote_index.Policy, loopback=True))
+def test_a_page_is_no_index(run: Run, server: Server, policy: FetchPolicy, tmp_path: Path) -> None:
     server.says(b"<html>", media_type="text/html")
-    world = {"cwd": tmp_path, "variables": {"XDG_CACHE_HOME": str(tmp_path / "cache")}}
+    world = {"cwd": tmp_path, "variables": {"XDG_CACHE_HOME": str(tmp_path / "cache")}, "policy": policy}
     code, stdout, stderr = run("cite", "1", "--registry", server.url, **world)
 
     assert (code, stdout) == (3, "")

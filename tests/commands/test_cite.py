@@ -14,6 +14,7 @@ from ficli.commands.shelf import IndexShelf, Shelf, open_shelf
 from ficli.errors import FicliError, UsageError
 from ficli.registry.load import read_record
 from ficli.sources.exported_index import ExportedIndex
+from ficli.sources.fetching.policy import FetchPolicy
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,7 +61,7 @@ def cited(environment: World, registry: Path) -> Cite:
         here = environment(cwd=registry)
         request = Request(Wanted(names, **wanted), style=style, form=form)
         request.check()
-        opened, _ = open_shelf(here, "", names, offline=False)
+        opened, _ = open_shelf(here, "", names, FetchPolicy, offline=False)
         notes: list[str] = []
         return cite(here, opened, request, notes.append).text, notes
 
@@ -244,7 +245,7 @@ def test_what_may_be_meant(style: str, form: str, hint: str) -> None:
 @pytest.mark.parametrize("accessed", ["soon", "2026", "2026-02-30", "2026-11-22T00:00"])
 def test_a_day_that_is_none(environment: World, registry: Path, accessed: str) -> None:
     here = environment(cwd=registry)
-    opened, _ = open_shelf(here, "", (), offline=False)
+    opened, _ = open_shelf(here, "", (), FetchPolicy, offline=False)
 
     with pytest.raises(UsageError, match=f"`{accessed}` is no day"):
         cite(here, opened, Request(Wanted(("232",)), accessed=accessed), lambda _: None)
@@ -253,7 +254,7 @@ def test_a_day_that_is_none(environment: World, registry: Path, accessed: str) -
 def test_the_day_of_access(environment: World, registry: Path) -> None:
     def ama(accessed: str, **variables: str) -> str:
         here = environment(cwd=registry, variables=variables)
-        opened, _ = open_shelf(here, "", (), offline=False)
+        opened, _ = open_shelf(here, "", (), FetchPolicy, offline=False)
         return cite(here, opened, Request(Wanted(("232",)), style="ama", accessed=accessed), lambda _: None).text
 
     assert "Accessed November 23, 2026." in ama("")

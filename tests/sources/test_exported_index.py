@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tests.index_server import Server
 
     from ficli.environment import Environment
-    from ficli.sources.remote_index import Policy
+    from ficli.sources.fetching.policy import FetchPolicy
 
 World = Callable[..., "Environment"]
 
@@ -39,73 +39,75 @@ def here(environment: World, tmp_path: Path) -> Environment:
     return environment(variables={"XDG_CACHE_HOME": str(tmp_path / "cache")})
 
 
-def test_an_index_is_kept_and_asked_for_again_by_its_etag(here: Environment, server: Server, policy: Policy) -> None:
+def test_an_index_is_kept_and_asked_for_again_by_its_etag(
+    here: Environment, server: Server, policy: FetchPolicy
+) -> None:
     server.says(body(), ETag='"a"')
-    index, note = load_index(here, server.url, policy=policy)
+    index, note = load_index(here, server.url, policy)
 
     assert (index.version, index.records, note) == ("2026.06.05", [{"id": "BI-0001", "title": "Bot"}], "")
     assert index.about == {"name": "Bot Index", "steward": "Example Lab", "base_url": "https://example.org"}
 
     server.says(b"", status=304)
 
-    assert load_index(here, server.url, policy=policy) == (index, "")
+    assert load_index(here, server.url, policy) == (index, "")
     assert server.asked[1]["If-None-Match"] == '"a"'
 
 
-def test_without_the_network_the_copy_serves(here: Environment, server: Server, policy: Policy) -> None:
+def test_without_the_network_the_copy_serves(here: Environment, server: Server, policy: FetchPolicy) -> None:
     server.says(body())
-    index, _ = load_index(here, server.url, policy=policy)
+    index, _ = load_index(here, server.url, policy)
     server.says(b"", status=503)
-    again, note = load_index(here, server.url, policy=policy)
+    again, note = load_index(here, server.url, policy)
 
     assert again == index
-    assert note.endswith("answers with 503 Service Unavailable; this is from the copy of 2026-11-23")
+    assert note.endswith("answers with HTTP 503; this is from the copy of 2026-11-23")
 
     asked = len(server.asked)
 
-    assert load_index(here, server.url, offline=True, policy=policy) == (index, "")
+    assert load_index(here, server.url, policy, offline=True) == (index, "")
     assert len(server.asked) == asked
 
 
-def test_without_a_copy_there_is_nothing_to_serve(here: Environment, server: Server, policy: Policy) -> None:
+def test_without_a_copy_there_is_nothing_to_serve(here: Environment, server: Server, policy: FetchPolicy) -> None:
     server.says(b"", status=503)
-    with pytest.raises(FicliError, match="answers with 503"):
-        load_index(here, server.url, policy=policy)
+    with pytest.raises(FicliError, match="answers with HTTP 503"):
+        load_index(here, server.url, policy)
     with pytest.raises(FicliError, match="there is no copy of"):
-        load_index(here, server.url, offline=True)
+        load_index(here, server.url, policy, offline=True)
     with pytest.raises(UsageError):
-        load_index(here, "ftp://example.org", offline=True)
+        load_index(here, "ftp://example.org", policy, offline=True)
     server.says(b"", status=304)
     with pytest.raises(FicliError, match="was never fetched"):
-        load_index(here, server.url, policy=policy)
+        load_index(here, server.url, policy)
 
 
-def test_what_is_no_index_never_takes_the_place_of_one(here: Environment, server: Server, policy: Policy) -> None:
+def test_what_is_no_index_never_takes_the_place_of_one(here: Environment, server: Server, policy: FetchPolicy) -> None:
     server.says(body())
-    load_index(here, server.url, policy=policy)
+    load_index(here, server.url, policy)
     server.says(b"<html>Sign in</html>", media_type="text/html")
     with pytest.raises(FicliError, match="is a web page"):
-        load_index(here, server.url, policy=policy)
+        load_index(here, server.url, policy)
 
-    assert load_index(here, server.url, offline=True)[0].version == "2026.06.05"
+    assert load_index(here, server.url, policy, offline=True)[0].version == "2026.06.05"
 
 
 @pytest.mark.parametrize(
     "spoil", [lambda raw: raw[:-9], lambda raw: b"x" + raw, lambda _: b"", lambda raw: raw.replace(b"Bot", b"Bat")]
 )
 def test_a_broken_copy_is_none(
-    here: Environment, server: Server, policy: Policy, spoil: Callable[[bytes], bytes]
+    here: Environment, server: Server, policy: FetchPolicy, spoil: Callable[[bytes], bytes]
 ) -> None:
     server.says(body(), ETag='"a"')
-    load_index(here, server.url, policy=policy)
+    load_index(here, server.url, policy)
     path = IndexCache(here, server.url).path
     path.write_bytes(spoil(path.read_bytes()))
     with pytest.raises(FicliError, match="there is no copy"):
-        load_index(here, server.url, offline=True)
-    load_index(here, server.url, policy=policy)
+        load_index(here, server.url, policy, offline=True)
+    load_index(here, server.url, policy)
 
     assert "If-None-Match" not in server.asked[1]
-    assert load_index(here, server.url, offline=True)[0].version == "2026.06.05"
+    assert load_index(here, server.url, policy, offline=True)[0].version == "2026.06.05"
 
 
 def test_a_copy_of_another_address_is_none(here: Environment) -> None:
@@ -118,13 +120,11 @@ def test_a_copy_of_another_address_is_none(here: Environment) -> None:
 
 
 def test_a_cache_that_cannot_be_written_is_no_reason_to_stop(
-    environment: World, server: Server, policy: Policy, tmp_path: Path
+    environment: World, server: Server, policy: FetchPolicy, tmp_path: Path
 ) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     server.says(body())
-    index, note = load_index(
-        environment(variables={"XDG_CACHE_HOME": str(tmp_path / "file")}), server.url, policy=policy
-    )
+    index, note = load_index(environment(variables={"XDG_CACHE_HOME": str(tmp_path / "file")}), server.url, policy)
 
     assert index.version == "2026.06.05"
     assert note.startswith("no copy is kept: ")

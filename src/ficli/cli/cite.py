@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ficli.cli import streams
+from ficli.cli import network, streams
 from ficli.cli.show import complete_records
 from ficli.errors import ExitCode
 
@@ -145,7 +145,7 @@ def command(  # noqa: PLR0913 - one for each flag
         keep_case=title_case is TitleCase.KEEP,
     )
     request.check()
-    shelf, origin = open_shelf(here, registry, names, offline=offline)
+    shelf, origin = open_shelf(here, registry, names, network.policy, offline=offline)
     if origin:
         _note(origin)
     cited = cite(here, shelf, request, _note)

@@ -17,11 +17,11 @@ def use(policy: FetchPolicy | None) -> None:
     _policy.set(policy)
 
 
-def policy(config: Config, *, any_port: bool = False) -> FetchPolicy:
-    """Give the policy of this run."""
+def policy(config: Config | None = None, *, any_port: bool = False) -> FetchPolicy:
+    """Give the policy of this run; without settings, the one that holds for anybody."""
     handed_in = _policy.get()
     if handed_in is not None:
         return handed_in
-    from ficli.sources.fetching.policy import policy_for
+    from ficli.sources.fetching.policy import FetchPolicy, policy_for
 
-    return policy_for(config, any_port=any_port)
+    return FetchPolicy() if config is None else policy_for(config, any_port=any_port)

@@ -18,10 +18,11 @@ from ficli.registry.load import read_record
 from ficli.wording import harmless
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from ficli.environment import Environment
     from ficli.sources.exported_index import ExportedIndex
+    from ficli.sources.fetching.policy import FetchPolicy
 
 _NUMBER = re.compile(r"[0-9]{1,18}\Z")
 
@@ -169,13 +170,21 @@ class IndexShelf:
         return by_id, by_slug
 
 
-def open_shelf(environment: Environment, registry: str, names: tuple[str, ...], *, offline: bool) -> tuple[Shelf, str]:
+def open_shelf(
+    environment: Environment,
+    registry: str,
+    names: tuple[str, ...],
+    policy: Callable[[], FetchPolicy],
+    *,
+    offline: bool,
+) -> tuple[Shelf, str]:
     """Open the registry or the exported index that is meant.
 
     Args:
         environment: the world to work in.
         registry: a folder in a registry, the address of an exported index, or nothing for the working folder.
         names: the records asked for; a path among them may say where the registry is.
+        policy: says what a fetch may do, where there is one.
         offline: whether the network may not be used.
 
     Returns:
@@ -189,8 +198,9 @@ def open_shelf(environment: Environment, registry: str, names: tuple[str, ...], 
     """
     if "://" in registry:
         from ficli.sources.exported_index import load_index
+        from ficli.sources.remote_index import index_policy
 
-        index, note = load_index(environment, registry, offline=offline)
+        index, note = load_index(environment, registry, index_policy(policy()), offline=offline)
         return IndexShelf(index), note
     from ficli.commands.opening import nearest_folder, open_config
 

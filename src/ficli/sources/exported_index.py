@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ficli.environment import Environment
-    from ficli.sources.remote_index import Policy
+    from ficli.sources.fetching.policy import FetchPolicy
 
 NEWEST_FORMAT = 1
 
@@ -37,15 +37,15 @@ class ExportedIndex(NamedTuple):
 
 
 def load_index(
-    environment: Environment, url: str, *, offline: bool = False, policy: Policy | None = None
+    environment: Environment, url: str, policy: FetchPolicy, *, offline: bool = False
 ) -> tuple[ExportedIndex, str]:
     """Read the index at an address: from there if it has changed, else from the copy kept of it.
 
     Args:
         environment: the world to work in.
         url: the address of an `index.json`.
+        policy: what a fetch may do.
         offline: whether to take the copy without asking.
-        policy: how far a fetch may go.
 
     Returns:
         The index, and what the user should know of where it is from; empty where all is as it should be.
@@ -64,7 +64,7 @@ def load_index(
             raise FicliError(f"there is no copy of {quoted(url)}", hint=hint)
         return parse_index(copy.content, url), ""
     try:
-        fetched = fetch_index(url, etag=copy.etag if copy else "", policy=policy)
+        fetched = fetch_index(url, policy, etag=copy.etag if copy else "")
     except UnreachableError as error:
         if copy is None:
             raise

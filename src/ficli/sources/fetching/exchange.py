@@ -68,18 +68,25 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What is sent to an address beside itself; none of it goes along where the address leads elsewhere.
+    """What is sent to an address beside itself.
 
     Attributes:
-        method: of HTTP.
+        method: of HTTP; where the address leads is asked with `GET`.
         headers: may hold a secret.
         body: of the request.
+        goes_along: whether the headers are sent to where the address leads too.
 
     """
 
     method: str = "GET"
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     body: bytes = field(default=b"", repr=False)
+    goes_along: bool = False
+
+    @property
+    def after_redirect(self) -> Call:
+        """What is sent to where the address leads."""
+        return Call(headers=self.headers) if self.goes_along else _GET
 
 
 _GET = Call()
@@ -122,7 +129,7 @@ def exchange(
     while True:
         parts = _parsed(url, hops)
         before_hop(url, meter.remaining())
-        answer = _ask(policy, parts, _sent(url, parts), _GET if hops else call, meter, sample)
+        answer = _ask(policy, parts, _sent(url, parts), call.after_redirect if hops else call, meter, sample)
         target = answer.headers.get("location", "").strip() if answer.status in _MOVED else ""
         if not target:
             moved_for_good = bool(hops) and for_good
