@@ -114,6 +114,10 @@ WRONG = {
     "an unknown mode": (words(failure_mode="halucination"), "did you mean `hallucination`?"),
     "an unknown severity": (words(severity="meduim"), "did you mean `medium`?"),
     "a private address": (words(url="http://localhost/a"), "cannot be a source"),
+    "one page twice": (
+        [*words(url="https://example.org/a"), "--url", "http://www.example.org/a?utm_source=x"],
+        "`http://www.example.org/a` is given twice: same page: `www.` and `http:` do not count",
+    ),
     "no address": (words(url="news"), "cannot be a source"),
 }  # fmt: skip
 

@@ -15,6 +15,7 @@ from ficli.incident.slugs import free_slug, suggest_slug, why_no_slug
 from ficli.incident.text.names import spelling_key
 from ficli.incident.text.titles import tidied
 from ficli.incident.typed_dates import FORMS, readings, why_not_past
+from ficli.incident.urls.identity import explain_sameness, match_key
 from ficli.incident.urls.parse import why_invalid
 from ficli.incident.urls.private import why_private
 from ficli.incident.urls.stored import stored_url
@@ -298,6 +299,7 @@ def _title_problems(title: str) -> Iterator[Problem]:
 
 
 def _address_problems(fields: Mapping[str, Any]) -> Iterator[Problem]:
+    first_seen: dict[str, str] = {}
     for number, source in Record(dict(fields)).sources:
         url = source.get("url")
         if not isinstance(url, str) or is_placeholder(url):
@@ -305,3 +307,8 @@ def _address_problems(fields: Mapping[str, Any]) -> Iterator[Problem]:
         path: FieldPath = ("sources", number, "url")
         if why := why_invalid(url) or why_private(url):
             yield Problem(field_name(path), f"{quoted(url)} cannot be a source: {why}", "give the public address")
+        elif (key := match_key(url)) in first_seen:
+            message = f"{quoted(url)} is given twice: {explain_sameness(first_seen[key], url)}"
+            yield Problem(field_name(path), message, "one page is one source: give it once")
+        else:
+            first_seen[key] = url
