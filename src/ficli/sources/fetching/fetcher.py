@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from email.utils import parsedate_to_datetime
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -12,6 +11,7 @@ from ficli.incident.urls.parse import parse_url
 from ficli.sources.fetching.errors import FetchError, Reason
 from ficli.sources.fetching.exchange import Page, exchange
 from ficli.sources.fetching.pace import Pace
+from ficli.sources.fetching.patience import seconds_to_wait
 from ficli.sources.fetching.robots import Robots
 from ficli.wording import counted
 
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from ficli.sources.fetching.policy import FetchPolicy
 
 Outcome: TypeAlias = Page | FetchError
-
-_BUSY = frozenset({429, 503})
 
 
 class Fetcher:
@@ -65,7 +63,7 @@ class Fetcher:
     def _patiently(self, url: str, before_hop: Callable[[str, float], None], *, sample: int = 0) -> Page:
         """Ask an address, and once more where it asks to come back soon."""
         page = exchange(self._policy, url, sample=sample, before_hop=before_hop)
-        wait = _seconds_to_wait(page)
+        wait = seconds_to_wait(page)
         if wait is None:
             return page
         if wait > self._policy.longest_wait:
@@ -115,6 +113,20 @@ class Fetcher:
         finally:
             lines.stopped.set()
 
+    def require_allowed(self, url: str, names: Sequence[str]) -> None:
+        """See that the site of a page lets each of some programs read it; the page itself is not asked for.
+
+        Args:
+            url: the page.
+            names: of the programs, as `robots.txt` names them.
+
+        Raises:
+            FetchError: it does not, or it cannot be asked.
+
+        """
+        for name in names:
+            self._robots.require_allowed(url, self._policy.seconds, name)
+
     def _ask_site(self, url: str, seconds: float) -> Page:
         return exchange(self._policy, url, seconds=seconds, before_hop=self._wait_for)
 
@@ -154,18 +166,3 @@ class _Lines:
 def _host(url: str) -> str:
     parts = parse_url(url)
     return parts.host if parts is not None else ""
-
-
-def _seconds_to_wait(page: Page) -> float | None:
-    """Read how long a busy site asks to wait: seconds, or a time; None where it does not ask."""
-    written = page.headers.get("retry-after", "").strip()
-    if page.status not in _BUSY or not written:
-        return None
-    if written.isascii() and written.isdecimal():
-        return float(written[:9])
-    try:
-        until = parsedate_to_datetime(written)
-        now = parsedate_to_datetime(page.headers.get("date", ""))
-        return max(0.0, (until - now).total_seconds())
-    except (ValueError, TypeError):
-        return None

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
     from ficli.sources.fetching.exchange import Page
 
-_NAME: Final = "ficli"
+NAME: Final = "ficli"
+"""What ficli calls itself there."""
+
 _LONGEST: Final = 500 * 1024
 """Bytes that are read; the standard asks for no fewer."""
 
@@ -36,8 +38,8 @@ class Robots:
         self._lock = threading.Lock()
         self._known: dict[str, Protego | FetchError | None] = {}
 
-    def require_allowed(self, url: str, seconds: float) -> None:
-        """See that a site lets ficli read a page.
+    def require_allowed(self, url: str, seconds: float, name: str = NAME) -> None:
+        """See that a site lets a program read a page.
 
         A site without rules allows everything; one whose rules cannot be had because it is out of order allows
         nothing, as the standard says.
@@ -60,7 +62,7 @@ class Robots:
         rules = self._known[site]
         if isinstance(rules, FetchError):
             raise rules
-        if rules is not None and not rules.can_fetch(url, _NAME):
+        if rules is not None and not rules.can_fetch(url, name):
             message = f"the site asks programs not to read this page, in {quoted(f'{site}/robots.txt', longest=200)}"
             raise FetchError(Reason.ROBOTS, message, hint=_HINT)
 
