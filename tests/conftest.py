@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import settings
 from tests.index_server import policy, server
+from tests.wayback import archive, clock, machine
 
 from ficli.cli.main import main
 from ficli.commands.init import init
@@ -34,7 +35,7 @@ settings.register_profile("quick", max_examples=50, deadline=None)
 settings.register_profile("ci", max_examples=200, deadline=None, derandomize=True, database=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
-__all__ = ["policy", "server"]  # fixtures
+__all__ = ["archive", "clock", "machine", "policy", "server"]  # fixtures
 
 TODAY = date(2026, 11, 23)
 SETTINGS = Path(__file__).with_name("settings") / "ficli.toml"

@@ -14,10 +14,11 @@ from ficli.cli.options import AnyPort, AsJson, Colour, ColourChoice, DryRun, Off
 from ficli.cli.progress import progress
 from ficli.cli.review import PageFormat
 from ficli.cli.show import complete_records
-from ficli.errors import ExitCode
+from ficli.errors import ExitCode, UsageError
 from ficli.wording import counted, harmless
 
 if TYPE_CHECKING:
+    from ficli.commands.archive_links import Archived, ArchiveReport, ArchiveRequest
     from ficli.commands.check_links import LinkReport
     from ficli.commands.link_marks import CheckedLink
 
@@ -42,6 +43,12 @@ def command(  # noqa: PLR0913 - one for each flag
     write: Annotated[
         bool, typer.Option("--write", help="Bring `status` of the sources up to date in the records.")
     ] = False,
+    archive: Annotated[
+        bool,
+        typer.Option(
+            "--archive", help="Find archived copies for sources without one, and write them into the records."
+        ),
+    ] = False,
     dry_run: DryRun = False,
     offline: Offline = False,
     any_port: AnyPort = False,
@@ -61,22 +68,28 @@ def command(  # noqa: PLR0913 - one for each flag
       ficli check-links --limit 500          at most 500 addresses; the next run goes on
       ficli check-links --offline            what earlier runs found; ask nobody
       ficli check-links --write              mark in the records what is gone: `status: dead`
+      ficli check-links FI-0232 --archive    find archived copies for its sources, too
 
     Only `dead`, `soft-404` and `parked` are broken. A page is `dead` when it was gone twice, three days apart. What
-    keeps programs out is `blocked`, and says nothing of the page. docs/links.md tells every verdict.
+    keeps programs out is `blocked`, and says nothing of the page. docs/links.md tells every verdict, and
+    docs/archives.md how `--archive` finds a copy or, with keys in the environment, has one made.
 
     Exit codes: 0 nothing is broken but what the records say is, 1 something is, 3 the work could not be done.
     """
-    from ficli.cli.check_links_page import page
+    from ficli.cli.check_links_page import copies, page
+    from ficli.commands.archive_links import ArchiveRequest
     from ficli.commands.check_links import CheckRequest, check_links
     from ficli.commands.opening import path_prefix
     from ficli.output import blocks_markdown, blocks_text
     from ficli.sources.fetching.fetcher import Fetcher
 
     environment = streams.environment()
+    if archive and offline:
+        raise UsageError("`--archive` asks an archive, and `--offline` nobody", hint="leave one of them out")
     request = CheckRequest(
         names=records or (), again=again, limit=limit, offline=offline, mark=write, write=write and not dry_run
     )
+    archived = None
     try:
         with progress(environment, "Asking") as advance:
             report = check_links(
@@ -86,21 +99,53 @@ def command(  # noqa: PLR0913 - one for each flag
                 lambda opened: Fetcher(network.policy(opened.config, any_port=any_port)),
                 advance,
             )
+        if archive:
+            archived = _archived(report, ArchiveRequest(again or bool(records), limit, write=not dry_run))
     except KeyboardInterrupt:
         streams.note("What has been answered is kept; the next run goes on from there.")
         raise
     prefix = path_prefix(environment, report.root)
     if as_json:
-        streams.write([json.dumps(_as_data(report), indent=2).replace("##[", "#\\u0023["), "\n"])
-    elif output_format is PageFormat.MARKDOWN:
-        streams.write(blocks_markdown.render(page(report, "", whole=bool(records))))
+        streams.write([json.dumps(_as_data(report, archived), indent=2).replace("##[", "#\\u0023["), "\n"])
     else:
-        blocks = page(report, prefix, whole=bool(records))
-        streams.write(blocks_text.render(blocks, width=streams.stdout_width(), colour=streams.colours(color)))
-        if dry_run:
-            streams.write(unified(report.before, report.after, prefix))
+        shown = "" if output_format is PageFormat.MARKDOWN else prefix
+        blocks = [*page(report, shown, whole=bool(records)), *(copies(archived, shown) if archived else ())]
+        if output_format is PageFormat.MARKDOWN:
+            streams.write(blocks_markdown.render(blocks))
+        else:
+            streams.write(blocks_text.render(blocks, width=streams.stdout_width(), colour=streams.colours(color)))
+            if dry_run:
+                streams.write(unified(report.before, report.after, prefix))
     _say_what_is_next(report, write=write, dry_run=dry_run)
-    streams.finish(_exit_code(report))
+    if archived is not None:
+        _say_what_was_archived(archived)
+    streams.finish(ExitCode.FAILED if archived and archived.stopped else _exit_code(report))
+
+
+def _archived(report: LinkReport, request: ArchiveRequest) -> ArchiveReport:
+    from ficli.commands.archive_links import archive_links
+    from ficli.commands.opening import open_config
+    from ficli.sources.archives.archive import Archive
+    from ficli.sources.archives.keys import keys_from
+
+    environment = streams.environment()
+    today = environment.today()
+    policy = network.policy(open_config(environment, report.root))
+    archive = Archive(policy, today, keys=keys_from(environment.variables))
+    with progress(environment, "Archiving") as advance:
+        return archive_links(report.root, report.links, archive, today, request, advance)
+
+
+def _say_what_was_archived(archived: ArchiveReport) -> None:
+    written = sum(item.is_written for item in archived.archived)
+    if written:
+        streams.note(f"Wrote {counted(written, 'archived copy', 'archived copies')}. Next: `ficli validate`.")
+    if archived.stopped is not None:
+        streams.note(f"error: {archived.stopped.message}")
+        if archived.stopped.hint:
+            streams.note(f"  help: {archived.stopped.hint}")
+    if archived.waiting:
+        streams.note(f"{counted(archived.waiting, 'copy', 'copies')} still to be looked for: run the command again.")
 
 
 def _say_what_is_next(report: LinkReport, *, write: bool, dry_run: bool) -> None:
@@ -121,7 +166,7 @@ def _exit_code(report: LinkReport) -> ExitCode:
     return ExitCode.PROBLEMS if report.untold else ExitCode.CLEAN
 
 
-def _as_data(report: LinkReport) -> dict[str, Any]:
+def _as_data(report: LinkReport, archived: ArchiveReport | None) -> dict[str, Any]:
     from ficli.cli.check_links_page import grouped
 
     return {
@@ -135,6 +180,7 @@ def _as_data(report: LinkReport) -> dict[str, Any]:
             **{name.replace(",", "").replace(" ", "_"): len(links) for name, links in grouped(report).items()},
         },
         "links": [_link(link) for link in report.links],
+        "copies": [_copy(item) for item in archived.archived] if archived else [],
         "marked": list(report.after),
         "unread": list(report.unread),
     }
@@ -154,6 +200,20 @@ def _link(link: CheckedLink) -> dict[str, Any]:
         "has_archived_copy": link.cited.has_copy,
         "final_url": (seen.final_url if seen else "") or None,
         **{name: _day(seen, name) for name in ("checked", "next_check", "failing_since", "last_there")},
+    }
+
+
+def _copy(item: Archived) -> dict[str, Any]:
+    copy = item.outcome.copy
+    return {
+        "path": item.link.cited.path,
+        "source": item.link.cited.position + 1,
+        "url": item.link.cited.url,
+        "state": item.outcome.state,
+        "detail": item.outcome.said,
+        "archive": dict(copy.field) if copy else None,
+        "is_early": copy.early if copy else None,
+        "is_written": item.is_written,
     }
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ficli.output.blocks import Address, Heading, Items, Line
+from ficli.sources.archives.states import State
 from ficli.sources.links.verdicts import BROKEN, THERE, Verdict
 from ficli.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from ficli.commands.archive_links import Archived, ArchiveReport
     from ficli.commands.check_links import LinkReport
     from ficli.commands.link_marks import CheckedLink
     from ficli.output.blocks import Block, Content
@@ -34,6 +36,15 @@ _GROUPS: Final[dict[str, Callable[[CheckedLink], bool]]] = {
 _COUNTED: Final = frozenset({"there", "broken, as the record says", "skipped"})
 """The groups that are only counted, unless records are named."""
 
+_STATES: Final = {
+    State.ALREADY_ARCHIVED: "Archived already",
+    State.SAVED: "Saved",
+    State.SUBMITTED: "Handed in, and not archived yet",
+    State.NONE: "Without a copy",
+    State.REFUSED: "Refused",
+    State.NOT_ARCHIVABLE: "Not archivable",
+    State.RATE_LIMITED: "To be asked later",
+}
 _MEANING: Final = {
     "broken": "Gone. An archived copy, in `archive`, keeps the source; `status` says that its page is gone.",
     "suspect": "Seem to be gone. Whether they are is clear when they still are, three days after the first time.",
@@ -75,15 +86,44 @@ def page(report: LinkReport, prefix: str, *, whole: bool) -> Iterator[Block]:
             yield Line(f"{len(links) - MOST_LISTED:,} more not shown; `--json` has all of them.")
 
 
+def copies(report: ArchiveReport, prefix: str) -> Iterator[Block]:
+    """Yield what came of looking for archived copies, those that were found first."""
+    by_state: dict[State, list[Archived]] = {state: [] for state in _STATES}
+    for item in report.archived:
+        by_state[item.outcome.state].append(item)
+    for state, items in by_state.items():
+        if items:
+            yield Heading(f"{_STATES[state]}: {len(items):,}")
+            yield Items([_copy(item, prefix) for item in items[:MOST_LISTED]])
+        if items[MOST_LISTED:]:
+            yield Line(f"{len(items) - MOST_LISTED:,} more not shown; `--json` has all of them.")
+
+
+def _copy(item: Archived, prefix: str) -> list[Content]:
+    lines: list[Content] = [f"{_place(item.link, prefix)}: {item.outcome.state}", Address(item.link.cited.url)]
+    if (copy := item.outcome.copy) is not None:
+        lines.append(Address(copy.url))
+        if copy.early:
+            lines.append("from before it was published: see what it shows before you take it into the record")
+        elif item.is_written:
+            lines.append("now in the record")
+    return [*lines, item.outcome.said] if item.outcome.said else lines
+
+
 def _what_was_done(report: LinkReport) -> str:
     sources = f"{counted(len(report.links), 'source')} of {counted(report.records, 'record')}"
     waiting = f", {report.waiting:,} still to be asked" if report.waiting else ""
     return f"{sources}; {counted(report.asked, 'address', 'addresses')} asked now{waiting}."
 
 
+def _place(link: CheckedLink, prefix: str) -> str:
+    if link.place is not None:
+        return f"{prefix}{link.cited.path}:{link.place.line}:{link.place.column}"
+    return f"{prefix}{link.cited.path}: source {link.cited.position + 1}"
+
+
 def _item(link: CheckedLink, prefix: str) -> list[Content]:
-    at = f":{link.place.line}:{link.place.column}" if link.place else ""
-    item: list[Content] = [f"{prefix}{link.cited.path}{at}: {link.verdict}"]
+    item: list[Content] = [f"{_place(link, prefix)}: {link.verdict}"]
     if link.cited.url:
         item.append(Address(link.cited.url))
     return [*item, *_remarks(link)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ficli.commands.link_marks import NOT_TO_BE_VISITED, CheckedLink, Cited, placed
 from ficli.commands.opening import OpenRegistry, nearest_folder, open_registry
@@ -153,14 +153,18 @@ def _files(environment: Environment, opened: OpenRegistry, request: CheckRequest
 
 
 def _cited(path: str, record: Record) -> list[Cited]:
+    def text(source: Mapping[str, Any], name: str) -> str:
+        return value if isinstance(value := source.get(name), str) else ""
+
     return [
         Cited(
             path,
             position,
-            stored_url(url) if isinstance(url := source.get("url"), str) else "",
-            title if isinstance(title := source.get("title"), str) else "",
-            status if isinstance(status := source.get("status"), str) else "",
-            bool(source.get("archive")),
+            stored_url(text(source, "url")),
+            text(source, "title"),
+            text(source, "status"),
+            has_copy=bool(source.get("archive")),
+            day=text(source, "published") or text(source, "accessed"),
         )
         for position, source in record.sources
     ]

@@ -34,6 +34,7 @@ class Cited(NamedTuple):
         title: what the record calls it.
         status: what the record says of the page; empty where it says nothing.
         has_copy: whether the record names an archived copy.
+        day: on which it was published, or else read; empty where the record does not say.
 
     """
 
@@ -43,6 +44,7 @@ class Cited(NamedTuple):
     title: str
     status: str
     has_copy: bool
+    day: str
 
 
 @dataclass(frozen=True, slots=True)

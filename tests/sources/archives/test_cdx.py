@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.sources.archives.conftest import PAGE, Machine, answered
+from tests.wayback import PAGE, Machine, answered
 
 from ficli.incident.dates import PartialDate
 from ficli.incident.urls.identity import match_key
@@ -18,7 +18,7 @@ from ficli.sources.fetching.errors import FetchError, Reason
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.sources.archives.conftest import Clock
+    from tests.wayback import Clock
 
     from ficli.sources.archives.archive import Archive
 

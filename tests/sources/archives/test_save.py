@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
 import pytest
-from tests.sources.archives.conftest import KEYS, PAGE, Machine, answered
+from tests.wayback import KEYS, PAGE, Machine, answered
 
 from ficli.errors import FicliError, UsageError
 from ficli.sources.archives.keys import KeysRefusedError
@@ -20,7 +20,7 @@ from ficli.sources.fetching.errors import FetchError, Reason
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from tests.sources.archives.conftest import Clock
+    from tests.wayback import Clock
 
     from ficli.sources.archives.archive import Archive
     from ficli.sources.archives.states import Outcome

@@ -61,6 +61,11 @@ class Archive:
         self._saves = self._service.pace(self._wayback.save_pause)
         self._polls = self._service.pace(self._wayback.poll_pause)
 
+    @property
+    def can_save(self) -> bool:
+        """Whether there are keys to have a copy made with."""
+        return self._keys is not None
+
     def look_up(self, url: str, near: PartialDate | None) -> Outcome:
         """Look for a copy of a page: the first since a date, else the last before it.
 

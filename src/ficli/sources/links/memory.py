@@ -7,12 +7,13 @@ though git ignores the folder.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
 from contextlib import closing, contextmanager
 from dataclasses import fields
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ficli.errors import FicliError
 from ficli.registry.private import FOLDER, private_folder
@@ -27,15 +28,24 @@ FILE: Final = "links.sqlite"
 _PATIENCE: Final = 10.0
 _COLUMNS: Final = tuple(field.name for field in fields(Seen))
 _DATES: Final = ("checked", "next_check", "failing_since", "gone_since", "last_there")
-_SCHEMA: Final = (
+_SEEN: Final = (
     "CREATE TABLE seen (url TEXT PRIMARY KEY, verdict TEXT NOT NULL, detail TEXT NOT NULL, final_url TEXT NOT NULL, "
     "is_recognized INTEGER NOT NULL, checked TEXT NOT NULL, next_check TEXT NOT NULL, failing_since TEXT, "
     "gone_since TEXT, last_there TEXT) WITHOUT ROWID"
 )
+_HANDED: Final = "CREATE TABLE handed (url TEXT PRIMARY KEY, job TEXT NOT NULL, day TEXT NOT NULL) WITHOUT ROWID"
+_SCHEMA: Final = (_HANDED, _SEEN)
 _READ: Final = f"SELECT {', '.join(_COLUMNS)} FROM seen"  # noqa: S608 - our columns
 _PUT: Final = f"INSERT OR REPLACE INTO seen VALUES (?{', ?' * (len(_COLUMNS) - 1)})"  # noqa: S608 - their number
 _LONGEST_AHEAD: Final = timedelta(days=31)
 """No check is put off for longer."""
+
+
+class Handed(NamedTuple):
+    """When an archive was last asked for a copy of a page, and by which job it makes one; empty where it makes none."""
+
+    job: str
+    day: date
 
 
 class LinkMemory:
@@ -56,6 +66,23 @@ class LinkMemory:
         wanted = frozenset(urls)
         rows = (dict(zip(_COLUMNS, row, strict=True)) for row in self._connection.execute(_READ) if row[0] in wanted)
         return {one.url: one for row in rows if (one := _believed(row, self._today)) is not None}
+
+    def handed(self) -> dict[str, Handed]:
+        """Give the pages that an archive was asked for."""
+        found = {}
+        for url, job, day in self._connection.execute("SELECT url, job, day FROM handed"):
+            with contextlib.suppress(TypeError, ValueError):
+                asked = date.fromisoformat(day)
+                if asked <= self._today and isinstance(job, str):
+                    found[url] = Handed(job, asked)
+        return found
+
+    def put_handed(self, url: str, handed: Handed) -> None:
+        """Keep what an archive was asked."""
+        with self._connection:
+            self._connection.execute(
+                "INSERT OR REPLACE INTO handed VALUES (?, ?, ?)", (url, handed.job, str(handed.day))
+            )
 
     def put(self, seen: Seen) -> None:
         """Keep what is known of an address now."""
@@ -111,17 +138,22 @@ def _connected(path: Path) -> sqlite3.Connection:
 
 def _require_shape(connection: sqlite3.Connection) -> None:
     """See that a file holds what ficli puts into it and nothing else, such as a trigger."""
-    shape = [sql for (sql,) in connection.execute("SELECT sql FROM sqlite_schema")]
+    shape = [sql for (sql,) in connection.execute("SELECT sql FROM sqlite_schema ORDER BY name")]
     if not shape:
-        connection.execute(_SCHEMA)
-    elif shape != [_SCHEMA]:
+        _make_tables(connection)
+    elif tuple(shape) != _SCHEMA:
         raise sqlite3.DatabaseError("another shape")
 
 
 def _in_memory() -> sqlite3.Connection:
     connection = sqlite3.connect(":memory:")
-    connection.execute(_SCHEMA)
+    _make_tables(connection)
     return connection
+
+
+def _make_tables(connection: sqlite3.Connection) -> None:
+    for table in _SCHEMA:
+        connection.execute(table)
 
 
 def _believed(row: Mapping[str, Any], today: date) -> Seen | None:
