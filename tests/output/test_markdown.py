@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -85,6 +85,9 @@ def test_nothing_but_text_and_code_comes_of_any_message(message: str) -> None:
     assert not set(outside) & set("@#<>[]*_~|/`\\")
 
 
+@example(" ")
+@example("   ")
+@example(" a ")
 @given(st.text(min_size=1))
 def test_a_code_span_holds_its_text(text: str) -> None:
     (token,) = tokens(code(text))

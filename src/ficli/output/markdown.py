@@ -105,5 +105,6 @@ def code(text: str) -> str:
     """Write a code span that ends where it should, whatever the text is."""
     text = harmless(text)
     ticks = "`" * (max((len(run) for run in re.findall("`+", text)), default=0) + 1)
-    pad = " " if text.startswith("`") or text.endswith("`") or text[:1] == text[-1:] == " " else ""
+    ends = text[:1] + text[-1:]
+    pad = " " if "`" in ends or (ends == "  " and text.strip(" ")) else ""  # of blanks alone none is taken off
     return f"{ticks}{pad}{text}{pad}{ticks}" if text else ""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ficli.errors import UsageError
+from ficli.incident.urls.archivable import why_not_archivable
 from ficli.incident.urls.stored import stored_url
 from ficli.sources.archives.cdx import find_copy
 from ficli.sources.archives.keys import KEY, SECRET, WHERE
-from ficli.sources.archives.never import why_never_archived
 from ficli.sources.archives.save import ask_after, hand_in
 from ficli.sources.archives.service import BusyError, Service, Wayback
 from ficli.sources.archives.states import Outcome, State
@@ -82,7 +82,7 @@ class Archive:
             FetchError: the archive does not answer, or not so that one knows.
 
         """
-        if reason := why_never_archived(url):
+        if reason := why_not_archivable(url):
             return Outcome(State.NOT_ARCHIVABLE, reason)
         try:
             return find_copy(self._service, self._look_ups, _page(url), near)
@@ -105,7 +105,7 @@ class Archive:
 
         """
         keys = self._required_keys()
-        if reason := why_never_archived(url):
+        if reason := why_not_archivable(url):
             return Outcome(State.NOT_ARCHIVABLE, reason)
         try:
             self._fetcher.require_allowed(_page(url), _CRAWLERS)
@@ -136,7 +136,7 @@ class Archive:
 
         """
         keys = self._required_keys()
-        if reason := why_never_archived(url):
+        if reason := why_not_archivable(url):
             return Outcome(State.NOT_ARCHIVABLE, reason)
         clock = self._policy.clock
         end = clock() + seconds

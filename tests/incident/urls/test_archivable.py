@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ficli.sources.archives.never import why_never_archived
+from ficli.incident.urls.archivable import why_not_archivable
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ from ficli.sources.archives.never import why_never_archived
     ],
 )
 def test_never(url: str, reason: str) -> None:
-    assert reason in why_never_archived(url)
+    assert reason in why_not_archivable(url)
 
 
 @pytest.mark.parametrize(
@@ -39,4 +39,4 @@ def test_never(url: str, reason: str) -> None:
     ],
 )
 def test_may_be_archived(url: str) -> None:
-    assert why_never_archived(url) == ""
+    assert why_not_archivable(url) == ""

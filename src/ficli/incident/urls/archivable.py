@@ -1,4 +1,4 @@
-"""Which pages no archive is asked for, whatever their sites say."""
+"""Tells of which addresses there can be an archived copy, whatever their sites say."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ficli.incident.urls.private import why_private
 from ficli.incident.urls.routes import route
 
 
-def why_never_archived(url: str) -> str:
+def why_not_archivable(url: str) -> str:
     """Say why there can be no archived copy that stands for an address; empty where there can be one.
 
     Nothing is looked up: a name that leads to a private address is found when its site is asked for `robots.txt`.
