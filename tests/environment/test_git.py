@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ficli.environment.git import GitError, GitMissingError, run_git
+from ficli.environment.git import GitError, GitMissingError, require_git, run_git
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,6 +44,26 @@ def test_a_machine_without_git(environment: Callable[..., Environment], tmp_path
     nowhere = environment(variables={"PATH": str(tmp_path / "empty")})
     with pytest.raises(GitMissingError, match="git is not installed"):
         run_git(nowhere, tmp_path, ["status"])
+
+
+@pytest.mark.parametrize("version", ["2.30.0", "2.45.1.windows.1", "2.39.5 (Apple Git-154)", "10.0", "unknown"])
+def test_a_git_to_work_with(environment: Callable[..., Environment], tmp_path: Path, version: str) -> None:
+    script(tmp_path / "bin" / "git", f"echo 'git version {version}'")
+    require_git(environment(variables={"PATH": f"{tmp_path / 'bin'}:/bin"}), tmp_path)
+
+
+@pytest.mark.parametrize("version", ["2.29.3", "2.4.11", "1.9.5"])
+def test_a_git_that_is_too_old(environment: Callable[..., Environment], tmp_path: Path, version: str) -> None:
+    script(tmp_path / "bin" / "git", f"echo 'git version {version}'")
+    shown = ".".join(version.split(".")[:2])
+    with pytest.raises(GitError, match=f"^git {shown} is older than 2.30, the oldest that ficli works with$"):
+        require_git(environment(variables={"PATH": f"{tmp_path / 'bin'}:/bin"}), tmp_path)
+
+
+def test_the_settings_of_the_system_can_be_left_out(environment: Callable[..., Environment], tmp_path: Path) -> None:
+    script(tmp_path / "bin" / "git", 'echo "$GIT_CONFIG_NOSYSTEM $GIT_ATTR_NOSYSTEM"')
+    known = {"PATH": f"{tmp_path / 'bin'}:/bin", "GIT_CONFIG_NOSYSTEM": "1", "GIT_ATTR_NOSYSTEM": "yes"}
+    assert run_git(environment(variables=known), tmp_path, ["status"]) == b"1 yes\n"
 
 
 def test_a_path_that_is_not_set_is_the_usual_one(environment: Callable[..., Environment], tmp_path: Path) -> None:

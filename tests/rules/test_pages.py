@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import pytest
 from ficli.diagnostics import Diagnostic, Scope, Severity
 from ficli.rules.catalogue import RULES
 from ficli.rules.page import Page, parse_page
-from ficli.rules.trial import NOT_SHOWN, base_record, lay_over, page_of, trial_files
+from ficli.rules.trial import NOT_SHOWN, page_of, shown_change, trial_files
 
 HERE = Path(__file__).parent
 OF_HISTORY = sorted(name for name, rule in RULES.items() if rule.scope is Scope.HISTORY)
@@ -36,30 +35,9 @@ def test_the_base_record_is_fine(judge: Judge, tmp_path: Path) -> None:
     assert rules_that_fire("", "severity: medium", judge, tmp_path) == set()
 
 
-def states(example: str) -> dict[str, dict[str, bytes]]:
-    """Read the states of a registry that an example about history shows, each under a line `# before` and so on.
-
-    A state holds the base record with the fields that follow, if any do, and files as in other examples.
-    """
-    _, *parts = re.split(r"^# (earlier|before|after)$", example + "\n", flags=re.MULTILINE)
-    return dict(zip(parts[::2], map(_state, parts[1::2]), strict=True))
-
-
-def _state(text: str) -> dict[str, bytes]:
-    fields, mark, rest = text.lstrip("\n").partition("# file: ")
-    found: dict[str, bytes] = dict(trial_files((mark + rest).rstrip("\n"))) if mark else {}
-    if fields.strip():
-        record = lay_over(base_record(), fields)
-        name = re.search(r"^id: (\S+)$", record, re.MULTILINE)
-        assert name is not None
-        found[f"incidents/{name[1]}.yaml"] = record.encode()
-    return found
-
-
 def rules_that_fire_since(rule: str, example: str, judge_change: JudgeChange) -> set[str]:
     """Judge the change that an example shows; name the rules as `rules_that_fire` does."""
-    shown = states(example)
-    found = judge_change([shown[name] for name in ("earlier", "before") if name in shown], shown["after"])
+    found = judge_change(*shown_change(example))
     return {item.rule for item in found if item.rule == rule or item.severity is not Severity.INFO}
 
 
@@ -71,6 +49,11 @@ def test_the_bad_example_of_a_change_is_bad_in_this_way_only(rule: str, judge_ch
 @pytest.mark.parametrize("rule", OF_HISTORY)
 def test_the_good_example_of_a_change_is_good(rule: str, judge_change: JudgeChange) -> None:
     assert rules_that_fire_since(rule, page_of(rule).good, judge_change) == set()
+
+
+def test_a_state_with_a_record_that_has_no_id_is_refused() -> None:
+    with pytest.raises(ValueError, match="holds a record without an `id`"):
+        shown_change("# before\n# without: id\nseverity: low\n# after")
 
 
 @pytest.mark.parametrize("rule", SHOWN)

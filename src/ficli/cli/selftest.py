@@ -25,18 +25,23 @@ def command(*, as_json: AsJson = False) -> None:
     It proves that ficli works as it is installed here, for instance in a job of CI. The copy is in a temporary
     folder; your registry is not touched.
 
+    Rules that hold a change against git are tried in repositories made for it, which no setting of yours reaches.
+    Without git 2.30 or newer they are named as not tried, with the reason. That is no failure: the exit code tells
+    of the other rules. In JSON `untried` has their names, and is empty where all were tried.
+
     \b
     Examples:
       ficli selftest
       ficli selftest --json    which rules fired, for programs
 
-    Exit codes: 0 every rule fired, 1 one did not, 3 the work could not be done.
+    Exit codes: 0 every rule that was tried fired, 1 one did not, 3 the work could not be done.
     """
     from ficli.cli.progress import progress
     from ficli.commands.selftest import selftest
 
-    with progress(streams.environment(), "rules") as advance:
-        outcome = selftest(advance)
+    environment = streams.environment()
+    with progress(environment, "rules") as advance:
+        outcome = selftest(environment, advance)
     streams.write(_as_json(outcome) if as_json else _lines(outcome))
     streams.finish(ExitCode.PROBLEMS if outcome.silent else ExitCode.CLEAN)
 
@@ -45,10 +50,12 @@ def _lines(outcome: SelftestOutcome) -> Iterator[str]:
     for name in outcome.silent:
         yield f"silent: {name} did not fire on the bad example of its page\n"
     tried = len(outcome.fired) + len(outcome.silent)
-    copies = f"{counted(tried, 'broken copy', 'broken copies')} of {counted(outcome.records, 'record')}"
-    yield f"{len(outcome.fired):,} of {counted(tried, 'rule')} fired, on {copies}.\n"
+    copies = counted(tried - outcome.changes, "broken copy", "broken copies")
+    changes = f" and {counted(outcome.changes, 'change')} to them in git" if outcome.changes else ""
+    records = counted(outcome.records, "record")
+    yield f"{len(outcome.fired):,} of {counted(tried, 'rule')} fired, on {copies} of {records}{changes}.\n"
     if outcome.untried:
-        yield f"Not tried, since they compare with an earlier state in git: {', '.join(outcome.untried)}.\n"
+        yield f"Not tried, since {outcome.untried_because}: {', '.join(outcome.untried)}.\n"
 
 
 def _as_json(outcome: SelftestOutcome) -> Iterator[str]:
@@ -59,5 +66,6 @@ def _as_json(outcome: SelftestOutcome) -> Iterator[str]:
         "fired": list(outcome.fired),
         "silent": list(outcome.silent),
         "untried": list(outcome.untried),
+        "untried_because": outcome.untried_because or None,
     }
     yield json.dumps(whole, indent=2) + "\n"

@@ -25,7 +25,21 @@ if TYPE_CHECKING:
 PATIENCE = 300.0
 """Seconds that a call may take before it is ended; a log over 100,000 records takes a few."""
 
-_KEPT = ("PATH", "HOME", "XDG_CONFIG_HOME", "USERPROFILE", "SYSTEMROOT", "TMPDIR", "TEMP", "TMP")
+OLDEST = (2, 30)
+"""The oldest version of git that ficli works with: `git rev-parse` knows `--end-of-options` since then."""
+
+_KEPT = (
+    "PATH",
+    "HOME",
+    "XDG_CONFIG_HOME",
+    "USERPROFILE",
+    "SYSTEMROOT",
+    "TMPDIR",
+    "TEMP",
+    "TMP",
+    "GIT_CONFIG_NOSYSTEM",
+    "GIT_ATTR_NOSYSTEM",
+)
 _KEPT_TO_COMMIT = (
     "GIT_AUTHOR_NAME",
     "GIT_AUTHOR_EMAIL",
@@ -161,6 +175,24 @@ def run_git(
     if process.returncode:
         raise _failure(arguments[0], process.returncode, complaint.decode(errors="replace"))
     return output
+
+
+def require_git(environment: Environment, folder: Path) -> None:
+    """See that there is a git, and one that ficli can work with; a version that cannot be read is taken for one.
+
+    Raises:
+        GitMissingError: there is no git on this machine.
+        GitError: it does not run, or is older than `OLDEST`.
+
+    """
+    version = _VERSION.match(run_git(environment, folder, ["version"]).decode(errors="replace"))
+    if version is not None and (int(version[1]), int(version[2])) < OLDEST:
+        oldest = ".".join(map(str, OLDEST))
+        message = f"git {version[1]}.{version[2]} is older than {oldest}, the oldest that ficli works with"
+        raise GitError(message, hint=f"install git {oldest} or newer")
+
+
+_VERSION = re.compile(r"git version ([0-9]{1,4})\.([0-9]{1,4})")
 
 
 def _variables(known: Mapping[str, str], *, network: bool) -> dict[str, str]:

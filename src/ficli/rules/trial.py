@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ficli.document.order import rank
 from ficli.incident.schema import data_file
@@ -14,7 +14,7 @@ from ficli.rules.catalogue import rule_module
 from ficli.rules.page import Page, parse_page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
 DAY = date(2026, 11, 23)
 """The day on which the examples are judged."""
@@ -65,6 +65,43 @@ def trial_files(example: str) -> Iterator[tuple[str, bytes]]:
     is_draft = "\nstatus: draft\n" in text
     path = f"drafts/{slug[1]}.yaml" if is_draft and slug else "incidents/FI-0042.yaml"
     yield path, text.encode(encoding[1] if encoding else "utf-8")
+
+
+class ShownChange(NamedTuple):
+    """A change as the example of a rule about the past shows it.
+
+    Attributes:
+        committed: the states of the registry that were committed before it, the oldest first; the last is its base.
+            Each holds the content of its files by path.
+        after: the files as the change leaves them.
+
+    """
+
+    committed: Sequence[Mapping[str, bytes]]
+    after: Mapping[str, bytes]
+
+
+def shown_change(example: str) -> ShownChange:
+    """Read the states of a registry under the lines `# earlier`, which may be left out, `# before` and `# after`.
+
+    A state holds the base record with the fields that follow, if any do, and files as in other examples.
+    """
+    _, *parts = re.split(r"^# (earlier|before|after)$", example + "\n", flags=re.MULTILINE)
+    states = dict(zip(parts[::2], map(_state, parts[1::2]), strict=True))
+    return ShownChange([states[name] for name in ("earlier", "before") if name in states], states["after"])
+
+
+def _state(text: str) -> dict[str, bytes]:
+    fields, mark, rest = text.lstrip("\n").partition("# file: ")
+    found: dict[str, bytes] = dict(trial_files((mark + rest).rstrip("\n"))) if mark else {}
+    if fields.strip():
+        record = lay_over(base_record(), fields)
+        name = re.search(r"^id: (\S+)$", record, re.MULTILINE)
+        if name is None:
+            message = "a state of an example holds a record without an `id`"
+            raise ValueError(message)
+        found[f"incidents/{name[1]}.yaml"] = record.encode()
+    return found
 
 
 def vocabulary_with_a_retired_term() -> bytes:
