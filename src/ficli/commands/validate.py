@@ -20,7 +20,7 @@ from ficli.rules.across import Judgement, judge_registry, only_paths
 from ficli.rules.catalogue import RULES
 from ficli.rules.contract import Settings
 from ficli.rules.past import Since, Terms
-from ficli.rules.selection import Selection, select_rules
+from ficli.rules.selection import Selection, held_to_base, select_rules
 from ficli.wording import harmless
 
 if TYPE_CHECKING:
@@ -153,6 +153,8 @@ def validate(
         rejections = load_rejections(opened.root)
     settings = Settings(opened.config, opened.taxonomy, environment.today(), frozenset(RULES), rejections)
     since = _since(environment, request, settings) if request.since is not None else None
+    if since is not None and since.before is not None:
+        selection = held_to_base(selection, since.before.selection)
     workers = request.jobs or environment.workers
     cache = remembered(settings, selection) if request.cache else None
     judgement = judge_registry(settings, selection, workers=workers, advance=advance, cache=cache, since=since)
