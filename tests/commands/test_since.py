@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -90,6 +91,21 @@ def test_the_summary_says_what_was_loaded_and_what_has_changed(ficli: Ficli, roo
     code, out, _ = ficli(root, "validate", "--since", "main", "--output-format", "concise")
     assert code == 1
     assert out.endswith(f"Found 1 problem (1 error): 2 loaded, 1 changed, 1 with findings. {len(RULES)} rules ran.\n")
+
+
+def test_a_record_that_was_moved_or_renumbered_is_one(ficli: Ficli, root: Path, git: Callable[..., str]) -> None:
+    (root / "incidents" / "2026").mkdir()
+    git(root, "mv", "incidents/FI-0001.yaml", "incidents/2026/FI-0001.yaml")
+    git(root, "mv", "incidents/FI-0003.yaml", "incidents/FI-0009.yaml")
+    edited = root / "incidents" / "FI-0009.yaml"
+    edited.write_text(edited.read_text().replace("id: FI-0003", "id: FI-0009"))
+    os.symlink("nowhere", root / "incidents" / "FI-0010.yaml")
+
+    _, out, _ = ficli(root, "validate", "--since", "main", "--output-format", "concise")
+    _, page, _ = ficli(root, "review", "--since", "main")
+
+    assert ": 3 loaded, 3 changed, " in out
+    assert page.startswith("Review: 3 records changed since main\n\n  3 loaded, 3 changed, ")
 
 
 def test_the_base_is_told_in_json(ficli: Ficli, root: Path, git: Callable[..., str]) -> None:

@@ -220,7 +220,7 @@ def _report(outcome: ValidateOutcome, prefix: str, color: ColourChoice, *, info:
         colour=streams.colours(color),
         width=streams.stdout_width(),
         statistics=statistics,
-        since=Baseline(change.base.ref, change.base.commit, len(change.records)) if change else None,
+        since=Baseline(change.base.ref, change.base.commit, outcome.changed) if change else None,
     )
 
 

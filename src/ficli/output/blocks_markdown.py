@@ -39,6 +39,18 @@ def render(blocks: Iterable[Block]) -> Iterator[str]:
         yield "\n".join(_lines(block)) + "\n\n"
 
 
+def bounded(blocks: Iterable[Block], room: int, last: Block) -> Iterator[str]:
+    """Yield the Markdown as `render` does, in at most so many bytes of UTF-8; `last` stands for what has no room."""
+    ending = "".join(render([last]))
+    room -= len(ending.encode())
+    for piece in render(blocks):
+        room -= len(piece.encode())
+        if room < 0:
+            yield ending
+            return
+        yield piece
+
+
 def literal(text: str) -> str:
     """Write text on one line so that it shows as it is, whatever is in it."""
     line = harmless(" ".join(text.split()))

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _NARROWEST = 20
 _WIDEST = 100
 _WIDEST_CELL = 60
+_DENSEST = 8
+"""Characters that a cell of the terminal may be made of."""
 
 
 def render(blocks: Iterable[Block], *, width: int = 0, colour: bool = False) -> Iterator[str]:
@@ -105,6 +107,7 @@ def _plain(text: str) -> str:
 def _cut(text: str, room: int = _WIDEST_CELL) -> str:
     if display_width(text) <= room:
         return text
+    text = text[: _DENSEST * room]
     while display_width(text) > room - 1:
         text = text[:-1]
     return text + "…"
