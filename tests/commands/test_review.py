@@ -263,6 +263,8 @@ def test_nothing_in_a_record_acts_in_any_format(ficli: Ficli, root: Path) -> Non
         ("url: https://news.example.org/2026/", "url: 'https://news.example.org/2026/>@x <b>"),
         ("waits\n    publisher", "waits'\n    publisher"),
     )
+    sources = "  - {kind: press, title: x, url: 'https://news.example.org/##[error]x'}\n  - {kind: '##vso[task.x]y'}\n"
+    path.write_text(path.read_text() + sources)
 
     edit(path, ("title: Refunds", "title: '::error::' # Refunds"), ("slug: example", "slug: '::error::' # example"))
     texts = {
@@ -271,7 +273,7 @@ def test_nothing_in_a_record_acts_in_any_format(ficli: Ficli, root: Path) -> Non
     }
 
     for text in texts.values():
-        assert "##[" not in text
+        assert not re.search(r"##\w*\[", text)
         assert "\x1b" not in text
         assert not any(line.lstrip().startswith("::") for line in text.splitlines())
     tokens = MarkdownIt("commonmark").enable("table").parse(texts["markdown"])

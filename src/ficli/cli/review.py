@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -61,8 +60,9 @@ def command(
         found = review(streams.environment(), ReviewRequest(since, registry, jobs), advance)
     prefix = path_prefix(streams.environment(), found.outcome.root)
     if as_json:
-        text = json.dumps(_whole(found), indent=2).replace("##[", "#\\u0023[")  # a command to the runner of a job
-        streams.write([text, "\n"])
+        from ficli.output.json_ import dumped
+
+        streams.write([dumped(_whole(found)), "\n"])
     elif output_format is PageFormat.MARKDOWN:
         rest = Line("The rest has no room here; `ficli review --json` has all of it.")
         streams.write(blocks_markdown.bounded(page(found, ""), _LARGEST_PAGE, rest))

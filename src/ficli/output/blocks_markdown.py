@@ -63,6 +63,11 @@ _PLACE = "\x00"
 
 def _escape(match: re.Match[str]) -> str:
     sign = match.group()
+    follows = match.string[match.end() : match.end() + 1]
+    if sign == "&" and follows.isdecimal():  # an epic
+        return f"&amp;{_GAP}"
+    if sign == "~" and (follows.isalnum() or follows == '"'):  # a label
+        return f"\\~{_GAP}"
     if sign in _ENTITIES:
         return _ENTITIES[sign]
     if sign == "-" and match.start():  # behind `GH`
@@ -91,7 +96,7 @@ def content(item: Content) -> str:
     """Write text or an address; one that is not plainly of the web is shown as text."""
     if isinstance(item, Address):
         url = address(item.url)
-        return f"<{url}>" if _WEB.fullmatch(url) else literal(item.url)
+        return f"<{url}>" if _WEB.fullmatch(url) and harmless(url) == url else literal(item.url)
     return sentence(item)
 
 
