@@ -331,9 +331,10 @@ def test_the_root_is_the_nearest_folder_upwards(registry: Path) -> None:
 
 
 def test_a_registry_in_a_registry_is_one_of_its_own(registry: Path) -> None:
-    (registry / "incidents" / "ficli.toml").touch()
+    (registry / "demo" / "incidents").mkdir(parents=True)
+    (registry / "demo" / "ficli.toml").touch()
 
-    assert find_root(registry / "incidents" / "FI-0232.yaml") == registry / "incidents"
+    assert find_root(registry / "demo" / "incidents") == registry / "demo"
 
 
 def test_the_root_is_found_through_a_link(registry: Path, tmp_path: Path) -> None:
@@ -399,3 +400,12 @@ def test_a_file_that_cannot_be_read_is_no_mistake_of_the_user(tmp_path: Path) ->
 
     assert str(caught.value) == "`ficli.toml` could not be read: no such file or directory"
     assert caught.value.exit_code is ExitCode.FAILED
+
+
+def test_settings_among_the_records_are_no_settings(tmp_path: Path) -> None:
+    for folder in ("registry", "registry/incidents", "registry/drafts/sub"):
+        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder / "ficli.toml").touch()
+
+    for folder in ("incidents", "drafts/sub"):
+        assert find_root(tmp_path / "registry" / folder) == (tmp_path / "registry").resolve()

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 CONFIG_FILE = "ficli.toml"
 _INDEX_KEYS = ("name", "steward", "base_url", "id_prefix", "id_digits", "licence", "contact")
 _RULE_KEYS = ("severity", "since")
+_RECORD_FOLDERS = ("incidents", "drafts")
 _TABLES = ("index", "rules", "sources")
 _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _DOMAIN = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)+(/[^\s/?#]+)*")
@@ -96,12 +97,20 @@ def find_root(start: Path, *, called: str = "") -> Path:
     start = start.resolve()
     folder = start if start.is_dir() else start.parent
     for candidate in (folder, *folder.parents):
-        if (candidate / CONFIG_FILE).is_file():
+        if (candidate / CONFIG_FILE).is_file() and not _is_among_records(candidate):
             return candidate
     message = f"no registry here: neither `{harmless(str(folder))}` nor a folder above it has a `{CONFIG_FILE}`"
-    if (folder / "incidents").is_dir() or (folder / "drafts").is_dir():
+    if any((folder / name).is_dir() for name in _RECORD_FOLDERS):
         raise UsageError(message, hint="`ficli init` adds what is missing and overwrites nothing")
     raise UsageError(message, hint="`ficli init` makes one; `--registry DIR` names one elsewhere")
+
+
+def _is_among_records(folder: Path) -> bool:
+    """Tell whether a folder lies among the records of a registry, whose settings hold there and no others."""
+    return any(
+        (outer / CONFIG_FILE).is_file() and folder.relative_to(outer).parts[0] in _RECORD_FOLDERS
+        for outer in folder.parents
+    )
 
 
 def load_config(root: Path) -> Config:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -89,6 +90,10 @@ def test_a_file_has_no_colour(spoiled: Path, run: Run) -> None:
         ),
         (["--output", "json=incidents/FI-0232.yaml"], "`--output`: `incidents/FI-0232.yaml` is part of the registry\n"),
         (["--output", "json=ficli.toml"], "`--output`: `ficli.toml` is part of the registry\n"),
+        (["--output", "json=rejected.yaml"], "`--output`: `rejected.yaml` is part of the registry\n"),
+        (["--output", "json=.git/config"], "`--output`: `.git/config` is part of the registry\n"),
+        (["--output", "json=.ficli/lock"], "`--output`: `.ficli/lock` is part of the registry\n"),
+        (["--output", "json=Incidents/a"], "`--output`: `Incidents/a` is part of the registry\n"),
         (["--output", "json=a", "--diff"], "`--diff` shows changes, and `--output` takes findings\n"),
         (["--output", "json=a", "--statistics"], "`--statistics` counts for people; `json` has the counts already\n"),
     ],
@@ -106,11 +111,51 @@ def test_a_file_that_cannot_be_written(spoiled: Path, run: Run) -> None:
     code, stdout, stderr = run("validate", "--output", "json=incidents", cwd=spoiled)
     assert (code, stdout) == (2, "")
     (spoiled / "taken").mkdir()
-    code, stdout, stderr = run("validate", "--output", "json=taken", cwd=spoiled)
+    (spoiled / "loop").symlink_to("loop")
+    files = ["--output", "json=taken", "--output", "junit=loop", "--output", "sarif=a.sarif"]
+    code, stdout, stderr = run("validate", *files, cwd=spoiled)
 
-    assert (code, stdout) == (3, "")
-    assert stderr.startswith("error: `")
+    assert code == 3
+    assert stdout.endswith(f"{SUMMARY}\n")
+    assert stderr.startswith("Wrote a.sarif\nerror: `")
+    assert stderr.count("could not be written") == 2
+    assert (spoiled / "a.sarif").exists()
     assert list((spoiled / "taken").iterdir()) == []
+
+
+def test_two_names_of_one_file(spoiled: Path, run: Run) -> None:
+    (spoiled / "b").symlink_to("a")
+    (spoiled / "folder").mkdir()
+    for other in ("folder/../a", str(spoiled / "a"), "b"):
+        code, stdout, stderr = run("validate", "--fix", "--output", "json=a", "--output", f"sarif={other}", cwd=spoiled)
+
+        assert (code, stdout) == (2, "")
+        assert stderr.startswith(f"error: `--output`: `a` and `{other}` are one file\n")
+        assert not (spoiled / "a").exists()
+
+
+def test_a_link_in_a_checkout_leads_no_report_out_of_it(spoiled: Path, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "profile").write_text("mine", encoding="utf-8")
+    (spoiled / "ficli.sarif").symlink_to(tmp_path / "home" / "profile")
+    (spoiled / "out").symlink_to(tmp_path / "home")
+    (tmp_path / "top.sarif").symlink_to(tmp_path.parent)
+    for path in ("ficli.sarif", "out/profile", "out/new"):
+        code, _, stderr = run("validate", "--output", f"sarif={path}", cwd=spoiled)
+
+        assert code == 2
+        assert stderr.startswith(f"error: `--output`: `{path}` is a link that leads elsewhere\n")
+    assert run("validate", "--output", "sarif=top.sarif", "registry", cwd=tmp_path)[0] == 2
+    assert {path.name: path.read_text() for path in (tmp_path / "home").iterdir()} == {"profile": "mine"}
+
+
+def test_a_device_is_no_file_to_replace(spoiled: Path, run: Run, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    code, stdout, stderr = run("validate", "--output", f"json={tmp_path / 'pipe'}", cwd=spoiled)
+
+    assert (code, stdout) == (2, "")
+    assert "is no ordinary file\n  help: what is in no file goes to stdout" in stderr
+    assert (tmp_path / "pipe").is_fifo()
 
 
 def test_the_summary_of_a_step_is_added_to(spoiled: Path, run: Run, tmp_path: Path) -> None:
@@ -144,12 +189,13 @@ def test_a_full_summary_is_left_as_it_is(spoiled: Path, run: Run, tmp_path: Path
 @pytest.mark.parametrize("name", ["missing/summary", "folder"])
 def test_a_summary_that_cannot_be_written_fails_the_run(spoiled: Path, run: Run, tmp_path: Path, name: str) -> None:
     (tmp_path / "folder").mkdir()
-    code, _, stderr = run(
+    code, stdout, stderr = run(
         "validate", "--output-format", "github", cwd=spoiled, variables={"GITHUB_STEP_SUMMARY": str(tmp_path / name)}
     )
 
     assert code == 3
     assert "could not be written" in stderr
+    assert stdout.startswith("::error file=incidents/FI-0232.yaml,")
 
 
 def test_no_records_are_never_clean(registry: Path, run: Run) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from markdown_it import MarkdownIt
+
+from ficli.rules.catalogue import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -177,6 +180,67 @@ def test_likely_duplicates_stand_side_by_side(ficli: Ficli, root: Path) -> None:
     assert "|  | example-bank-waits-again | drafts/example-bank-waits.yaml |" in out
 
 
+def test_what_has_a_page_and_an_organization_in_common_stands_beside(
+    ficli: Ficli, root: Path, add_drafts: Callable[..., None]
+) -> None:
+    add_drafts(root, "example-bank-five", "example-bank-six")
+    page = ("2026/example-bank-six", "2026/example-bank-two?utm_source=x")
+    edit(
+        root / "drafts" / "example-bank-six.yaml", page, ("Chatbot of Example Bank promises", "Customers are promised")
+    )
+    edit(root / "drafts" / "example-bank-five.yaml", (page[0].replace("six", "five"), "2026/example-bank-four"))
+    edit(root / "drafts" / "example-bank-five.yaml", ("name: Example Bank", "name: Another Company"))
+    edit(root / "drafts" / "example-bank-five.yaml", ("refunds in case", "trains in case"))
+
+    cards = reviewed(ficli, root)
+
+    (twin,) = cards["drafts/example-bank-six.yaml"]["likely_duplicates"]
+    assert (twin["id"], twin["reason"]) == ("FI-0002", "source 1 is also source 1 of `FI-0002`")
+    assert cards["drafts/example-bank-five.yaml"]["likely_duplicates"] == []
+    page_ = ficli(root, "review", "--since", "main")[1]
+    assert "Beside FI-0002, which may tell the same event\n\n  source 1 is also source 1 of `FI-0002`\n" in page_
+
+
+def test_a_record_that_fills_the_page_is_cut(ficli: Ficli, root: Path, add_drafts: Callable[..., None]) -> None:
+    add_drafts(root, "example-bank-five")
+    draft = root / "drafts" / "example-bank-five.yaml"
+    sources = "".join(f"  - {{kind: press, title: {number}, url: '{'x' * 600}'}}\n" for number in range(800))
+    edit(draft, ("title: 'Chatbot", f"title: '{'x' * 300_000} Chatbot"))
+    draft.write_text(draft.read_text() + sources + "odd_" + "\nodd_".join(f"{number}: 1" for number in range(200)))
+    (root / "drafts" / "example-bank-twin.yaml").write_text(
+        draft.read_text().replace("slug: example-bank-five", "slug: twin")
+    )
+
+    for words in ((), ("--output-format", "markdown")):
+        code, out, _ = ficli(root, "review", "--since", "main", *words)
+
+        assert code == 0
+        assert "751 more sources not shown" in out
+        assert re.search("[0-9]+ more findings not shown", out)
+        assert len(out) < 200_000
+
+
+def test_markdown_has_room_in_the_summary_of_a_job(
+    ficli: Ficli, root: Path, add_drafts: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ficli.cli.review._LARGEST_PAGE", 2000)
+    add_drafts(root, "example-bank-five", "example-bank-six")
+
+    _, out, _ = ficli(root, "review", "--output-format", "markdown")
+
+    assert len(out.encode()) <= 2000
+    assert out.endswith("The rest has no room here; `ficli review --json` has all of it.\n\n")
+
+
+def test_a_rule_that_broke_fails_the_review(ficli: Ficli, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ficli.rules.history.changed_id.check", lambda _past: 1 / 0)
+
+    code, out, _ = ficli(root, "review", "--since", "main")
+
+    assert code == 3
+    assert "[rule-crashed]" in out
+
+
 def test_what_a_change_causes_elsewhere_has_a_place(ficli: Ficli, root: Path, git: Callable[..., str]) -> None:
     path = root / "incidents" / "FI-0002.yaml"
     path.write_text(path.read_text() + "related:\n  - FI-0001\n")
@@ -199,6 +263,8 @@ def test_nothing_in_a_record_acts_in_any_format(ficli: Ficli, root: Path) -> Non
         ("url: https://news.example.org/2026/", "url: 'https://news.example.org/2026/>@x <b>"),
         ("waits\n    publisher", "waits'\n    publisher"),
     )
+    sources = "  - {kind: press, title: x, url: 'https://news.example.org/##[error]x'}\n  - {kind: '##vso[task.x]y'}\n"
+    path.write_text(path.read_text() + sources)
 
     edit(path, ("title: Refunds", "title: '::error::' # Refunds"), ("slug: example", "slug: '::error::' # example"))
     texts = {
@@ -207,7 +273,7 @@ def test_nothing_in_a_record_acts_in_any_format(ficli: Ficli, root: Path) -> Non
     }
 
     for text in texts.values():
-        assert "##[" not in text
+        assert not re.search(r"##\w*\[", text)
         assert "\x1b" not in text
         assert not any(line.lstrip().startswith("::") for line in text.splitlines())
     tokens = MarkdownIt("commonmark").enable("table").parse(texts["markdown"])
@@ -223,7 +289,9 @@ def test_a_change_of_nothing(ficli: Ficli, root: Path) -> None:
     code, out, _ = ficli(root, "review")
 
     assert code == 0
-    assert out.startswith("Review: 0 records changed since main\n\n  4 loaded, 0 changed, 0 errors, 0 warnings; base `")
+    assert out.startswith(
+        f"Review: 0 records changed since main\n\n  4 loaded, 0 changed, 0 errors, 0 warnings; {len(RULES)} rules ran; base `"
+    )
 
 
 def test_many_cards_are_cut_for_people_only(

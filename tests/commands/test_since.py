@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING
 
 import pytest
+from junitparser import JUnitXml
 
 from ficli.registry.load import read_record
 from ficli.rules.catalogue import RULES
@@ -91,6 +93,21 @@ def test_the_summary_says_what_was_loaded_and_what_has_changed(ficli: Ficli, roo
     assert out.endswith(f"Found 1 problem (1 error): 2 loaded, 1 changed, 1 with findings. {len(RULES)} rules ran.\n")
 
 
+def test_a_record_that_was_moved_or_renumbered_is_one(ficli: Ficli, root: Path, git: Callable[..., str]) -> None:
+    (root / "incidents" / "2026").mkdir()
+    git(root, "mv", "incidents/FI-0001.yaml", "incidents/2026/FI-0001.yaml")
+    git(root, "mv", "incidents/FI-0003.yaml", "incidents/FI-0009.yaml")
+    edited = root / "incidents" / "FI-0009.yaml"
+    edited.write_text(edited.read_text().replace("id: FI-0003", "id: FI-0009"))
+    os.symlink("nowhere", root / "incidents" / "FI-0010.yaml")
+
+    _, out, _ = ficli(root, "validate", "--since", "main", "--output-format", "concise")
+    _, page, _ = ficli(root, "review", "--since", "main")
+
+    assert ": 3 loaded, 3 changed, " in out
+    assert page.startswith("Review: 3 records changed since main\n\n  3 loaded, 3 changed, ")
+
+
 def test_the_base_is_told_in_json(ficli: Ficli, root: Path, git: Callable[..., str]) -> None:
     put(root, 4)
 
@@ -103,6 +120,18 @@ def test_the_base_is_told_in_json(ficli: Ficli, root: Path, git: Callable[..., s
         "records_changed": 1,
     }
     assert (summary["records_loaded"], summary["records_reported"]) == (4, 1)
+
+
+def test_the_base_is_told_in_junit(ficli: Ficli, root: Path) -> None:
+    (root / "incidents" / "FI-0003.yaml").unlink()
+
+    _, out, _ = ficli(root, "validate", "--since", "HEAD^{/state}", "--output-format", "junit")
+
+    (suite,) = JUnitXml.fromstring(out.encode())
+    known = {item.get("name"): item.get("value") for item in suite._elem.iter("property")}
+    assert known["since_ref"] == "HEAD^{/state}"
+    assert known["since_records_changed"] == "1"
+    assert "since" not in known
 
 
 def test_an_old_debt_is_not_reported(ficli: Ficli, root: Path, git: Callable[..., str]) -> None:
@@ -166,6 +195,39 @@ def test_where_the_settings_of_the_base_say_nothing_every_finding_is_new(
     (root / "ficli.toml").write_text("")
 
     assert ("incidents/FI-0003.yaml", "invalid-value") in rules(ficli, root)
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        '[rules]\nignore = ["weakened-rules", "deleted-record"]\n',
+        '[rules]\nselect = ["unformatted"]\n',
+        '[rules.weakened-rules]\nseverity = "off"\n[rules.deleted-record]\nseverity = "off"\n',
+        '[rules.weakened-rules]\nseverity = "info"\n[rules.deleted-record]\nseverity = "info"\n',
+    ],
+)
+def test_a_change_cannot_turn_off_what_watches_it(
+    ficli: Ficli, root: Path, git: Callable[..., str], settings: str
+) -> None:
+    (root / "incidents" / "FI-0003.yaml").unlink()
+    (root / "ficli.toml").write_text(settings)
+
+    assert {("incidents/FI-0003.yaml", "deleted-record"), ("ficli.toml", "weakened-rules")} <= rules(ficli, root)
+    assert ficli(root, "validate", "--since", "main")[0] == 1
+    assert rules(ficli, root, "--select", "changed-id") == set()
+
+    git(root, "commit", "--message", "the settings alone", "ficli.toml")
+    git(root, "branch", "--force", "main", "topic")
+    assert rules(ficli, root) == set()
+
+
+def test_a_rule_about_history_that_the_change_makes_stricter_counts_at_once(ficli: Ficli, root: Path) -> None:
+    put(root, 3, **{"severity: low": "severity: medium"})
+    assert ficli(root, "validate", "--since", "main")[0] == 0
+
+    (root / "ficli.toml").write_text('[rules.undocumented-change]\nseverity = "error"\n')
+
+    assert ficli(root, "validate", "--since", "main")[0] == 1
 
 
 def test_a_list_of_rejected_candidates_that_changes(ficli: Ficli, root: Path, git: Callable[..., str]) -> None:

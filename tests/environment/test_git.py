@@ -121,6 +121,34 @@ def test_a_hostile_repository_runs_nothing(
     assert not trace.exists()
 
 
+@pytest.mark.parametrize("key", ["clean", "process"])
+@pytest.mark.parametrize("driver", ["evil", "e=v.il"])
+def test_no_filter_of_files_is_run(
+    here: Environment, tmp_path: Path, git: Callable[..., str], key: str, driver: str
+) -> None:
+    git(tmp_path, "init")
+    (tmp_path / "a").write_text("a")
+    git(tmp_path, "add", "a")
+    git(tmp_path, "commit", "-m", "first")
+    trace = tmp_path / "ran"
+    evil = script(tmp_path / "bin" / "evil", f"touch {trace}; exit 1")
+    with (tmp_path / ".git" / "config").open("a") as config:
+        config.write(f'[filter "{driver}"]\n\t{key} = {evil}\n\trequired = true\n')
+    (tmp_path / ".gitattributes").write_text(f"a filter={driver}\n")
+    os.utime(tmp_path / "a", (1, 1))
+    assert run_git(here, tmp_path, ["diff", "--raw", "HEAD"]) == b""
+    assert b" M a" not in run_git(here, tmp_path, ["status", "--porcelain"])
+    run_git(here, tmp_path, ["hash-object", "--stdin", "--path=a"], stdin=b"a")
+    assert not trace.exists()
+
+
+def test_no_server_is_asked_for_what_a_clone_lacks(here: Environment, tmp_path: Path, git: Callable[..., str]) -> None:
+    git(tmp_path, "init", "server")
+    with pytest.raises(GitError, match="not allowed"):
+        run_git(here, tmp_path, ["ls-remote", (tmp_path / "server").as_uri()])
+    assert run_git(here, tmp_path, ["ls-remote", (tmp_path / "server").as_uri()], network=True) == b""
+
+
 def test_hooks_are_not_run(here: Environment, tmp_path: Path, git: Callable[..., str]) -> None:
     git(tmp_path, "init")
     trace = tmp_path / "ran"

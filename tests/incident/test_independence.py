@@ -154,6 +154,23 @@ def test_the_set_agrees_with_the_pairs(sources: list[dict[str, object]]) -> None
     assert independence(Record({"sources": sources})) == found
 
 
+@given(SOURCES)
+def test_who_depends_on_whom_agrees_with_the_pairs(sources: list[dict[str, object]]) -> None:
+    found = independence(Record({"sources": sources}))
+    able = {voice.position for voice in found.voices if not voice.unfit} - set(found.independent)
+    expected = {
+        position: next(
+            pair
+            for pair in found.pairs()
+            if position in (pair.first, pair.second)
+            and (set(found.independent) & {pair.first, pair.second})
+            and not pair.independent
+        )
+        for position in able
+    }
+    assert found.dependent() == expected
+
+
 @pytest.mark.parametrize(
     ("site", "title"),
     [("s{}.example.org", "A text about robot {}"), ("s{}.com", "One text about all robots there are"),
@@ -172,7 +189,7 @@ def test_five_hundred_sources_take_bounded_work(site: str, title: str) -> None:
     independence(many)  # which reads the public suffix list
     sys.setprofile(count)
     try:
-        independence(many)
+        independence(many).dependent()
     finally:
         sys.setprofile(None)
     assert calls < 200_000

@@ -51,6 +51,7 @@ HOSTILE = [
     "\x1b[31mred\x1b[0m \u202eevil",
     "[^1] [[x]] :tada:",
     "/close",
+    'see &12 and AT&T, ~"two words" ~5',
 ]
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
@@ -85,7 +86,9 @@ def test_any_sentence_shows_its_words(text: str) -> None:
     assert shown(sentence(text)).replace(GAP, "").replace("`", "").split() == read.replace("`", "").split()
 
 
-@pytest.mark.parametrize("text", ["@torvalds", "a@b", "#12", "GH-12", "!12", "%12", "http://x", "www.x", "abcdef0123"])
+@pytest.mark.parametrize(
+    "text", ["@torvalds", "a@b", "#12", "&12", "~bug", "GH-12", "!12", "%12", "http://x", "www.x", "abcdef0123"]
+)
 def test_what_a_forge_would_link_has_a_gap(text: str) -> None:
     assert "&#8203;" in literal(text)
 

@@ -32,6 +32,30 @@ def test_in_a_pipe_nothing_wraps() -> None:
     assert all(line == line.rstrip() for line in text.splitlines())
 
 
+def test_on_a_terminal_a_cell_has_several_lines_of_which_each_fits() -> None:
+    rows = [("title", LONG, "日本語" * 40), ("url", "https://example.org/" + "x" * 30, "y"), ("x" * 30, "", "")]
+    lines = "".join(render([Grid(("", "one", "two"), rows)], width=80)).splitlines()
+
+    assert lines[:4] == [
+        " " * 26 + "one" + " " * 25 + "two",
+        "    title" + " " * 17 + "one two three four five     日本語日本語日本語日本語日",
+        " " * 26 + "six seven eight nine ten    本語日本語日本語日本語日本",
+        " " * 26 + "eleven twelve thirteen      語日本語日本語日本語日本語",
+    ]
+    assert lines[4].endswith("…")
+    assert lines[5:7] == [
+        "    url" + " " * 19 + "https://example.org/xxxxxx  y",
+        " " * 26 + "x" * 24,
+    ]
+    assert all(display_width(line) <= 80 for line in lines)
+
+
+def test_in_a_pipe_a_cell_has_one_line() -> None:
+    (_, line) = "".join(render([Grid(("", "one"), [("title", LONG)])])).strip("\n").splitlines()
+
+    assert line == f"    title  {LONG}"
+
+
 def test_on_a_terminal_lines_fit_unless_they_are_addresses() -> None:
     lines = "".join(render(BLOCKS, width=60)).splitlines()
 

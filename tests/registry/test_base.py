@@ -72,6 +72,38 @@ def test_a_file_that_is_no_longer_tracked_is_compared_as_it_is(
     assert changed(here, root).before == {"incidents/FI-0001.yaml": b"id: FI-0001\n"}
 
 
+def test_files_that_git_does_not_look_at_are_compared_as_they_are(
+    here: Environment, root: Path, git: Callable[..., str]
+) -> None:
+    put(root, **{"incidents/FI-0003.yaml": "id: FI-0003\n", "incidents/FI-0004.yaml": "id: FI-0004\n"})
+    git(root, "add", "--all")
+    git(root, "commit", "--message", "more")
+    names = [f"incidents/FI-000{number}.yaml" for number in (1, 2, 3, 4)]
+    git(root, "update-index", "--assume-unchanged", names[0], names[2], names[3])
+    git(root, "update-index", "--skip-worktree", names[1])
+    put(root, **{names[0]: "hidden", names[1]: "hidden", names[3]: "id: FI-0004\r\n"})
+    (root / names[2]).unlink()
+
+    assert changed(here, root, "HEAD").paths == set(names[:3])
+
+
+def test_a_sparse_checkout_is_not_the_whole_registry(here: Environment, root: Path, git: Callable[..., str]) -> None:
+    git(root, "sparse-checkout", "set", "--no-cone", "/*", "!/incidents/FI-0002.yaml")
+
+    with pytest.raises(
+        GitError, match=r"this checkout leaves 1 file of the registry out, such as `incidents/FI-0002.yaml`"
+    ) as raised:
+        changed(here, root)
+    assert "`git sparse-checkout disable`" in raised.value.hint
+
+
+def test_a_file_that_was_touched_has_not_changed(here: Environment, root: Path, git: Callable[..., str]) -> None:
+    git(root, "config", "diff.autoRefreshIndex", "false")
+    os.utime(root / "incidents" / "FI-0001.yaml", (1, 1))
+
+    assert changed(here, root).paths == set()
+
+
 def test_what_git_ignores_and_what_is_no_part_of_the_registry_does_not_count(here: Environment, root: Path) -> None:
     put(root, **{".gitignore": "*.tmp.yaml\n", "drafts/x.tmp.yaml": "", "README.md": "x"})
 
@@ -164,12 +196,26 @@ def test_what_can_be_no_ref_is_refused(here: Environment, root: Path, ref: str) 
         find_base(here, root, ref)
 
 
-@pytest.mark.parametrize("ref", ["nope", "main..topic", "main:incidents", "HEAD^{tree}", "a b"])
+@pytest.mark.parametrize("ref", ["nope", "feature/x", "fix#1", "0123abc"])
 def test_a_ref_that_is_not_there_names_what_to_fetch(here: Environment, root: Path, ref: str) -> None:
     with pytest.raises(GitError, match="git knows no commit") as raised:
         find_base(here, root, ref)
 
     assert raised.value.hint == f"`git fetch origin {ref}` brings it"
+
+
+@pytest.mark.parametrize(
+    "ref",
+    [
+        *("main..topic", "main:incidents", "HEAD^{tree}", "HEAD^{/x", "@{u}", "a b", "$(id)", "a;id", "HEAD~9", "/"),
+        *("^main", "HEAD^{", "x" * 5000),
+    ],
+)
+def test_what_can_be_fetched_by_no_name_is_not_offered_as_a_command(here: Environment, root: Path, ref: str) -> None:
+    with pytest.raises(GitError, match="git knows no commit") as raised:
+        find_base(here, root, ref)
+
+    assert raised.value.hint.startswith("name a branch, a tag or a commit")
 
 
 def test_a_branch_of_a_remote_names_both(here: Environment, root: Path, clone_of: Callable[..., Path]) -> None:
@@ -186,6 +232,34 @@ def test_auto_is_the_default_branch_of_the_remote(
     clone = clone_of(root, "clone")
 
     assert find_base(here, clone, "auto").ref == "origin/main"
+
+
+@pytest.mark.parametrize("kind", ["branch", "tag"])
+def test_no_branch_or_tag_of_that_name_stands_in_for_the_default_branch(
+    here: Environment, root: Path, clone_of: Callable[..., Path], git: Callable[..., str], kind: str
+) -> None:
+    clone = clone_of(root, "clone")
+    git(clone, "remote", "set-head", "origin", "--delete")
+    git(clone, "switch", "--create", "topic")
+    put(clone, **{"drafts/a.yaml": "a"})
+    git(clone, "add", "--all")
+    git(clone, "commit", "--message", "topic")
+    git(clone, kind, "origin/main")
+
+    base = find_base(here, clone, "auto")
+
+    assert base.ref == "origin/main"
+    assert changes_since(base).paths == {"drafts/a.yaml"}
+    with pytest.raises(GitError, match="`origin/main` names several commits here") as raised:
+        find_base(here, clone, "origin/main")
+    assert raised.value.hint == "give the one you mean in full"
+    assert find_base(here, clone, "refs/remotes/origin/main").commit == base.commit
+
+
+def test_a_name_for_one_commit_may_be_there_twice(here: Environment, root: Path, git: Callable[..., str]) -> None:
+    git(root, "tag", "--annotate", "main", "--message", "main", "main")
+
+    assert find_base(here, root, "main").ref == "main"
 
 
 def test_without_a_remote_auto_is_the_branch_with_the_usual_name(here: Environment, root: Path) -> None:

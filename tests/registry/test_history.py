@@ -9,6 +9,7 @@ import pytest
 
 from ficli.environment.git import GitError, GitMissingError
 from ficli.registry.history import History, open_history
+from ficli.registry.load import LARGEST_RECORD
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -212,13 +213,24 @@ def test_links_and_submodules_are_no_files(
 def test_many_blobs_are_read_in_parts_and_a_missing_one_is_left_out(
     here: Environment, root: Path, commit: Callable[..., str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ficli.registry.history._OBJECTS_AT_ONCE", 3)
+    monkeypatch.setattr("ficli.registry.history._BYTES_AT_ONCE", 150)
     commit(**{f"drafts__{number}": f"text {number}\n" for number in range(10)})
     history = opened(here, root)
     blobs = [file.blob for file in history.files_at("HEAD", "drafts")]
     tree = history.git(["rev-parse", "HEAD^{tree}"]).decode().strip()
     found = dict(history.contents([*blobs, "0" * 40, tree, *blobs]))
     assert sorted(found.values()) == sorted(f"text {number}\n".encode() for number in range(10))
+
+
+def test_a_blob_that_is_too_long_for_a_record_is_not_read(
+    here: Environment, root: Path, commit: Callable[..., str]
+) -> None:
+    commit(drafts__one="x" * (LARGEST_RECORD + 100), drafts__two="2", drafts__three="x" * LARGEST_RECORD)
+    history = opened(here, root)
+    blobs = {file.path: file.blob for file in history.files_at("HEAD", "drafts")}
+    found = dict(history.contents(blobs.values()))
+    assert found[blobs["drafts/one"]] == bytes(LARGEST_RECORD + 1)
+    assert (found[blobs["drafts/two"]], len(found[blobs["drafts/three"]])) == (b"2", LARGEST_RECORD)
 
 
 def test_a_broken_repository_is_an_error(here: Environment, root: Path, commit: Callable[..., str]) -> None:

@@ -50,7 +50,7 @@ def add(root: Path, git: Callable[..., str], *given: int) -> None:
 
 def memory(root: Path) -> Path:
     """Name the file."""
-    return root / ".ficli" / "past-numbers.json"
+    return root / ".git" / "ficli" / "past-numbers.json"
 
 
 def test_only_what_is_new_is_asked_for(
@@ -116,3 +116,14 @@ def test_a_few_numbers_are_not_worth_a_file(
     add(index, git, 1)
     assert numbers() == {1}
     assert not memory(index).exists()
+
+
+def test_a_commit_cannot_bring_a_memory(index: Path, git: Callable[..., str], numbers: Numbers) -> None:
+    add(index, git, 1, 2, 3)
+    numbers()
+    forged = memory(index).read_text(encoding="utf-8").replace("[[1,3]]", "[]")
+    memory(index).unlink()
+    (index / ".ficli").mkdir()
+    (index / ".ficli" / memory(index).name).write_text(forged, encoding="utf-8")
+
+    assert numbers() == {1, 2, 3}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +12,10 @@ from ficli.cli.options import SINCE_HELP, AsJson, Colour, ColourChoice, Jobs, Re
 
 if TYPE_CHECKING:
     from ficli.commands.review import Review
+
+
+_LARGEST_PAGE = 1_000_000
+"""Bytes of Markdown; of a larger summary of a job GitHub shows nothing."""
 
 
 class PageFormat(StrEnum):
@@ -51,19 +54,22 @@ def command(
     from ficli.commands.opening import path_prefix
     from ficli.commands.review import ReviewRequest, review
     from ficli.output import blocks_markdown, blocks_text
+    from ficli.output.blocks import Line
 
     with progress(streams.environment(), "records") as advance:
         found = review(streams.environment(), ReviewRequest(since, registry, jobs), advance)
     prefix = path_prefix(streams.environment(), found.outcome.root)
     if as_json:
-        text = json.dumps(_whole(found), indent=2).replace("##[", "#\\u0023[")  # a command to the runner of a job
-        streams.write([text, "\n"])
+        from ficli.output.json_ import dumped
+
+        streams.write([dumped(_whole(found)), "\n"])
     elif output_format is PageFormat.MARKDOWN:
-        streams.write(blocks_markdown.render(page(found, "")))
+        rest = Line("The rest has no room here; `ficli review --json` has all of it.")
+        streams.write(blocks_markdown.bounded(page(found, ""), _LARGEST_PAGE, rest))
     else:
         pieces = blocks_text.render(page(found, prefix), width=streams.stdout_width(), colour=streams.colours(color))
         streams.write(pieces)
-    if found.outcome.unread:
+    if not found.outcome.complete:
         from ficli.errors import ExitCode
 
         streams.finish(ExitCode.FAILED)

@@ -21,7 +21,7 @@ def whole(found: Review) -> dict[str, Any]:
         "version": FORMAT_VERSION,
         "since": change and {"ref": change.base.ref, "commit": change.base.commit},
         "records_loaded": found.outcome.loaded,
-        "records_changed": len(change.records) if change else 0,
+        "records_changed": found.outcome.changed,
         "rules": found.outcome.rules,
         "notes": list(found.notes),
         "records": [_card(card) for card in found.cards],

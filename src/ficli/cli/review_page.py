@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from ficli.diagnostics import Severity, field_name
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from ficli.output.blocks import Block, Content
 
 _LONGEST_VALUE = 160
+_LONGEST_FACT = 400
+_LONGEST_ADDRESS = 500
+_MOST_LISTED = 50
 _LONGEST_CITATION = 1000
 _MOST_CARDS = 200
 _HASH = 12
@@ -40,41 +44,46 @@ def page(found: Review, prefix: str) -> Iterator[Block]:
         sum(item.severity is severity for item in found.outcome.diagnostics)
         for severity in (Severity.ERROR, Severity.WARNING)
     )
-    yield Heading(f"Review: {counted(len(found.cards), 'record')} changed since {base.ref}", 1)
+    yield Heading(f"Review: {counted(found.outcome.changed, 'record')} changed since {base.ref}", 1)
     yield Line(
-        f"{found.outcome.loaded:,} loaded, {len(change.records):,} changed, "
-        f"{counted(errors, 'error')}, {counted(warnings, 'warning')}; base `{base.commit[:_HASH]}`."
+        f"{found.outcome.loaded:,} loaded, {found.outcome.changed:,} changed, "
+        f"{counted(errors, 'error')}, {counted(warnings, 'warning')}; "
+        f"{counted(found.outcome.rules, 'rule')} ran; base `{base.commit[:_HASH]}`."
     )
-    for note in found.notes:
+    for note in found.notes[:_MOST_LISTED]:
         yield Line(f"Note: {note}")
+    yield from _rest(found.notes, "note")
     for card in found.cards[:_MOST_CARDS]:
         yield from _card(card, prefix)
     if found.cards[_MOST_CARDS:]:
         yield Line(f"{counted(len(found.cards) - _MOST_CARDS, 'more record')} not shown; `--json` has all of them.")
     if found.elsewhere:
         yield Heading("Elsewhere")
-        yield _findings(found.elsewhere, prefix)
+        yield from _findings(found.elsewhere, prefix)
 
 
 def _card(card: Card, prefix: str) -> Iterator[Block]:
     record = card.record
     name = record.id or record.slug or card.path
-    yield Heading(f"{name}: {card.state}")
+    yield Heading(f"{_value(name)}: {card.state}")
     yield Facts(list(_facts(card, prefix)))
     if card.shown is not None and record.sources:
         yield Heading("Sources", 3)
-        yield Items([_source(card.shown, number, source) for number, source in record.sources])
+        yield Items([_source(card.shown, number, source) for number, source in record.sources[:_MOST_LISTED]])
+        yield from _rest(record.sources, "source")
     if card.changes:
         yield Heading("What changed", 3)
-        yield Grid(("field", "was", "is"), [_change(change) for change in card.changes])
+        yield Grid(("field", "was", "is"), [_change(change) for change in card.changes[:_MOST_LISTED]])
+        yield from _rest(card.changes, "change")
     if card.findings or card.infos:
         yield Heading("Findings", 3)
     if card.findings:
-        yield _findings(card.findings, prefix)
+        yield from _findings(card.findings, prefix)
     if card.infos:
         yield Line(f"{counted(card.infos, 'info finding')} beside; `ficli validate --since REF --info` lists them.")
     for twin in card.twins:
-        yield Heading(f"Beside {twin.record.id or twin.path}, which may tell the same event", 3)
+        yield Heading(f"Beside {_value(twin.record.id or twin.path)}, which may tell the same event", 3)
+        yield Line(twin.reason)
         yield _beside(record, twin)
     if card.checks:
         yield Heading("To check", 3)
@@ -95,13 +104,13 @@ def _facts(card: Card, prefix: str) -> Iterator[tuple[str, Content]]:
         ("reason", record.text("reason")),
     ):
         if value:
-            yield name, value
+            yield name, _value(value, longest=_LONGEST_FACT)
     if shown is not None and shown.readable and not record.is_tombstone:
         known = shown.confidence
         yield "confidence", f"{known.level}: {known.why}"
     if card.next_id:
         yield "ID", f"{card.next_id}, from `ficli assign`, if nothing is merged before"
-    for reason in card.obstacles:
+    for reason in card.obstacles[:_MOST_LISTED]:
         yield "no ID yet", reason
     if card.citation:
         yield "citation", quoted(card.citation, longest=_LONGEST_CITATION)  # code can be copied as it is
@@ -128,9 +137,9 @@ def _source(shown: ShownRecord, number: int, source: Any) -> list[Content]:  # n
     facts = (_value(source.get("kind")), _value(source.get("publisher")), _value(source.get("published")), standing)
     lines: list[Content] = [f"{number + 1}. {' · '.join(filter(None, facts))}"]
     if isinstance(title := source.get("title"), str):
-        lines.append(title)
+        lines.append(_value(title))
     if isinstance(url := source.get("url"), str):
-        lines.append(Address(url))
+        lines.append(Address(url) if len(url) <= _LONGEST_ADDRESS else _value(url, longest=_LONGEST_ADDRESS))
     return lines
 
 
@@ -139,43 +148,54 @@ def _change(change: FieldChange) -> tuple[str, str, str]:
     return name, _value(change.before), _value(change.after)
 
 
-def _value(value: object) -> str:
+def _value(value: object, *, longest: int = _LONGEST_VALUE) -> str:
     """Write plain data on a line."""
     if value is None:
         return ""
     if isinstance(value, dict):
-        text = "; ".join(f"{key}: {_value(item)}" for key, item in value.items())
+        text = "; ".join(f"{key}: {_value(item)}" for key, item in islice(value.items(), longest))
     elif isinstance(value, list):
-        text = ", ".join(map(_value, value))
+        text = ", ".join(map(_value, value[:longest]))
     else:
         text = " ".join(str(value).split())
-    return text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 1] + "…"
+    return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
-def _findings(found: Sequence[Diagnostic], prefix: str) -> Items:
-    return Items(
+def _rest(items: Sequence[object], noun: str) -> Iterator[Line]:
+    """Count what is not listed."""
+    if (left := len(items) - _MOST_LISTED) > 0:
+        yield Line(f"{counted(left, f'more {noun}')} not shown; `--json` has all of them.")
+
+
+def _findings(found: Sequence[Diagnostic], prefix: str) -> Iterator[Items | Line]:
+    shown = found[:_MOST_LISTED]
+    yield Items(
         [
             [
                 f"{item.message} [{item.rule}]",
                 f"{prefix}{item.path}:{item.span.line}:{item.span.column}{'; ' * bool(item.help)}{item.help}",
             ]
-            for item in found
+            for item in shown
         ],
-        severities=[item.severity for item in found],
+        severities=[item.severity for item in shown],
     )
+    yield from _rest(found, "finding")
 
 
 def _beside(record: Record, twin: Twin) -> Grid:
     other = twin.record
-    rows = [
+    pairs: list[tuple[str, object, object]] = [
         ("title", record.title, other.title),
         ("organizations", _organizations(record), _organizations(other)),
-        *((name, record.text(name), other.text(name)) for name in ("incident_date", "failure_mode", "ai_surface")),
-        ("severity", record.text("severity"), other.text("severity")),
-        ("quote", _value(record.mapping("quote").get("text")), _value(other.mapping("quote").get("text"))),
+        *((name, record.text(name), other.text(name)) for name in _COMPARED),
+        ("quote", record.mapping("quote").get("text"), other.mapping("quote").get("text")),
         ("sources", _urls(record), _urls(other)),
     ]
-    return Grid(("", record.id or record.slug, other.id or twin.path), [row for row in rows if row[1] or row[2]])
+    rows = [(name, _value(ours), _value(theirs)) for name, ours, theirs in pairs if ours or theirs]
+    return Grid(("", _value(record.id or record.slug), _value(other.id or twin.path)), rows)
+
+
+_COMPARED = ("incident_date", "failure_mode", "ai_surface", "severity")
 
 
 def _urls(record: Record) -> str:

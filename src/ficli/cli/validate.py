@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,11 +21,11 @@ from ficli.cli.options import (
     complete_rules,
     split,
 )
-from ficli.errors import ExitCode, UsageError
+from ficli.errors import ExitCode, FicliError, UsageError
 from ficli.wording import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from ficli.cli.outputs import Target
     from ficli.commands.validate import ValidateOutcome
@@ -99,11 +100,11 @@ def command(  # noqa: PLR0913 - one for each flag
     from ficli.cli.outputs import targets
     from ficli.cli.progress import progress
     from ficli.commands.opening import path_prefix
-    from ficli.commands.reports import require_outside
     from ficli.commands.validate import FixMode, ValidateRequest, validate
 
     wanted = targets(output_format, output)
     _require_sense(wanted, diff=diff, statistics=statistics)
+    _require_places(wanted, registry or (paths[0] if paths else None))
     mode = FixMode.UNSAFE if unsafe_fixes else FixMode.SAFE if fix or diff else FixMode.NONE
     request = ValidateRequest(
         paths=paths or (),
@@ -128,7 +129,6 @@ def command(  # noqa: PLR0913 - one for each flag
         code = ExitCode.FAILED if outcome.unread else ExitCode.PROBLEMS if outcome.after else ExitCode.CLEAN
     else:
         _note_written([prefix + path for path in outcome.after])
-        require_outside(streams.environment(), outcome.root, [target.path for target in wanted if target.path])
         _write(_report(outcome, prefix, color, info=info, statistics=statistics), wanted)
         code = outcome.exit_code(strict=strict)
     streams.finish(ExitCode.CLEAN if exit_zero and code is ExitCode.PROBLEMS else code)
@@ -143,21 +143,54 @@ def _require_sense(wanted: Sequence[Target], *, diff: bool, statistics: bool) ->
         raise UsageError("`--diff` shows changes, and `--output` takes findings", hint="leave one of them out")
 
 
+def _require_places(wanted: Sequence[Target], folder: Path | None) -> None:
+    """Refuse a file for a report before anything is judged or mended."""
+    files = [target.path for target in wanted if target.path]
+    if not files:
+        return
+    from ficli.commands.reports import require_places
+    from ficli.config import find_root
+
+    here = streams.environment()
+    require_places(here, find_root(here.cwd / (folder or ""), called=str(folder or "")), files)
+
+
 def _write(report: Report, wanted: Sequence[Target]) -> None:
-    """Write each format where it belongs, files first: whoever reads stdout may stop reading."""
+    """Write each format where it belongs, files first: whoever reads stdout may stop reading.
+
+    Raises:
+        FicliError: a file could not be written; everything else is by then.
+
+    """
     from ficli.commands.reports import append_step_summary, write_report
     from ficli.output import renderer
 
     here = streams.environment()
+    failures: list[FicliError] = []
     for target in wanted:
         if target.path:
-            write_report(here, report, target.format, target.path)
-            streams.note(f"Wrote {target.path}")
+            with _held(failures):
+                write_report(here, report, target.format, target.path)
+                streams.note(f"Wrote {target.path}")
     if any(target.format == "github" for target in wanted):
-        append_step_summary(here, report)
+        with _held(failures):
+            append_step_summary(here, report)
     for target in wanted:
         if not target.path:
             streams.write(renderer(target.format)(report))
+    for failure in failures[1:]:
+        streams.note(f"error: {failure.message}")
+    if failures:
+        raise failures[0]
+
+
+@contextlib.contextmanager
+def _held(failures: list[FicliError]) -> Iterator[None]:
+    """Keep a failure until the rest is done."""
+    try:
+        yield
+    except FicliError as error:
+        failures.append(error)
 
 
 def _note_written(paths: Sequence[str]) -> None:
@@ -187,7 +220,7 @@ def _report(outcome: ValidateOutcome, prefix: str, color: ColourChoice, *, info:
         colour=streams.colours(color),
         width=streams.stdout_width(),
         statistics=statistics,
-        since=Baseline(change.base.ref, change.base.commit, len(change.records)) if change else None,
+        since=Baseline(change.base.ref, change.base.commit, outcome.changed) if change else None,
     )
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ficli.config import CONFIG_FILE
 from ficli.environment import append_file, write_file
 from ficli.errors import UsageError
-from ficli.incident.taxonomy import TAXONOMY_FILE
 from ficli.output import renderer
+from ficli.registry.base import SETTINGS_FILES
+from ficli.registry.private import FOLDER as PRIVATE_FOLDER
 from ficli.registry.scan import FOLDERS
 from ficli.wording import harmless
 
@@ -27,21 +28,45 @@ _LARGEST_SUMMARY = 1 << 20
 """Bytes; of a larger summary GitHub shows nothing."""
 
 
-def require_outside(environment: Environment, root: Path, paths: Sequence[Path]) -> None:
-    """See to it that no report takes the place of a record or of the registry's settings.
+_KEPT = frozenset({*FOLDERS, *SETTINGS_FILES, PRIVATE_FOLDER, ".git"})
+"""What no report goes into or takes the place of."""
+
+
+def require_places(environment: Environment, root: Path, paths: Sequence[Path]) -> None:
+    """See to it that each report has a file of its own, which is no part of the registry.
+
+    A link that was put into a checkout does not lead a report out of it.
 
     Raises:
-        UsageError: one would.
+        UsageError: one has not.
 
     """
+    here = environment.cwd.resolve()
+    taken: dict[Path, Path] = {}
     for path in paths:
-        target = (environment.cwd / path).resolve()
-        if not target.is_relative_to(root):
-            continue
-        inside = target.relative_to(root).as_posix()
-        if inside.partition("/")[0] in FOLDERS or inside in {CONFIG_FILE, TAXONOMY_FILE}:
-            message = f"`--output`: `{harmless(str(path))}` is part of the registry"
+        named = Path(os.path.normpath(here / path))
+        target = _resolved(named)
+        shown = harmless(str(path))
+        if target in taken:
+            message = f"`--output`: `{harmless(str(taken[target]))}` and `{shown}` are one file"
+            raise UsageError(message, hint="give each format a file of its own")
+        taken[target] = path
+        if any(named.is_relative_to(folder) and not target.is_relative_to(folder) for folder in (here, root)):
+            message = f"`--output`: `{shown}` is a link that leads elsewhere"
+            raise UsageError(message, hint=f"name the file itself: `{harmless(str(target))}`")
+        if target.is_relative_to(root) and target.relative_to(root).as_posix().partition("/")[0].lower() in _KEPT:
+            message = f"`--output`: `{shown}` is part of the registry"
             raise UsageError(message, hint="write the report somewhere else")
+        if target.exists() and not (target.is_file() or target.is_dir()):
+            message = f"`--output`: `{shown}` is no ordinary file"
+            raise UsageError(message, hint="what is in no file goes to stdout")
+
+
+def _resolved(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except RuntimeError:  # a circle of links, before Python 3.13; writing to it will say so
+        return path
 
 
 def write_report(environment: Environment, report: Report, name: str, path: Path) -> None:

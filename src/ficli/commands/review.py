@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from ficli.citations.citation import cite_record
@@ -17,10 +19,11 @@ from ficli.diagnostics import Severity
 from ficli.errors import FicliError
 from ficli.incident.changes import FieldChange, field_changes
 from ficli.incident.record import Record
+from ficli.incident.text.names import spelling_key
 from ficli.registry.load import read_record
 from ficli.registry.scan import DRAFTS
 from ficli.registry.succession import Version, succession, version
-from ficli.rules.across_records import likely_duplicate
+from ficli.rules.across_records import likely_duplicate, shared_source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -31,6 +34,10 @@ if TYPE_CHECKING:
     from ficli.diagnostics import Diagnostic
     from ficli.environment import Environment
     from ficli.registry.succession import Step
+
+_ALIKE = frozenset({likely_duplicate.RULE.name, shared_source.RULE.name})
+_MOST_TWINS = 5
+_MOST_LOOKED_AT = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +153,8 @@ def review(
     after = {path: read_record(opened.root, path) for path in sorted(change.records & outcome.records)}
     steps = succession(before, after)
     ids = _ids(environment, request, steps)
-    cards = [_Deal(opened, outcome, ids).card(step) for step in steps]
+    deal = _Deal(opened, outcome, ids)
+    cards = [deal.card(step) for step in steps]
     told = {card.path for card in cards}
     elsewhere = [item for item in _weighty(outcome.diagnostics) if item.path not in told]
     notes = [note for note in (ids.note, *outcome.unread) if note]
@@ -175,18 +183,26 @@ def _weighty(found: Sequence[Diagnostic]) -> list[Diagnostic]:
     return sorted(kept, key=lambda item: (item.severity.rank, item.sort_key))
 
 
-class _Deal(NamedTuple):
+class _Deal:
     """Makes the cards of one change."""
 
-    opened: OpenRegistry
-    outcome: ValidateOutcome
-    ids: _Ids
+    def __init__(self, opened: OpenRegistry, outcome: ValidateOutcome, ids: _Ids) -> None:
+        self.opened = opened
+        self.ids = ids
+        self._here: dict[str, list[Diagnostic]] = defaultdict(list)
+        self._alike: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+        for item in outcome.diagnostics:
+            self._here[item.path].append(item)
+            if item.rule in _ALIKE and item.related:
+                other = item.related[0].path
+                self._alike[item.rule, item.path][other] = item.message
+                self._alike[item.rule, other][item.path] = item.message
 
     def card(self, step: Step) -> Card:
         """Make the card of a record."""
         shown = step.after or step.before
         assert shown is not None  # noqa: S101 - a step has one of the two
-        here = [item for item in self.outcome.diagnostics if item.path == shown.path]
+        here = self._here[shown.path]
         if step.after is None:
             checks = ["Nothing is deleted: have the file brought back."] if shown.is_public else []
             return Card(shown.path, "gone", shown.record, None, findings=_weighty(here), checks=checks)
@@ -197,7 +213,7 @@ class _Deal(NamedTuple):
         page = ShownRecord(self.opened, after.path, after.readable, after.record, here)
         known = before is not None and before.is_public and before.readable and after.readable
         changes = field_changes(before.record.data, after.record.data) if before is not None and known else ()
-        twins = self._twins(after.path)
+        twins = self._twins(after)
         next_id = self.ids.ids.get(after.path, "")
         return Card(
             path=after.path,
@@ -224,19 +240,23 @@ class _Deal(NamedTuple):
             return ""
         return to_text(STYLE.reference(cite_record(record, self.opened.config)))
 
-    def _twins(self, path: str) -> list[Twin]:
-        found = {}
-        for item in self.outcome.diagnostics:
-            if item.rule != likely_duplicate.RULE.name or not item.related:
-                continue
-            pair = (item.path, item.related[0].path)
-            if path in pair:
-                other = pair[1] if pair[0] == path else pair[0]
-                found[other] = item.message
-        return [Twin(reason, other, self._read(other)) for other, reason in found.items()]
+    def _twins(self, after: Version) -> list[Twin]:
+        """Find what is likely to tell the same event, and what has both a page and an organization in common."""
+        found = self._alike[likely_duplicate.RULE.name, after.path]
+        twins = [Twin(reason, other, self._read(other)) for other, reason in islice(found.items(), _MOST_TWINS)]
+        for other, reason in islice(self._alike[shared_source.RULE.name, after.path].items(), _MOST_LOOKED_AT):
+            record = self._read(other)
+            if other not in found and _organizations(record) & _organizations(after.record):
+                twins.append(Twin(reason, other, record))
+        return twins[:_MOST_TWINS]
 
     def _read(self, path: str) -> Record:
         return version(path, read_record(self.opened.root, path)).record
+
+
+def _organizations(record: Record) -> set[str]:
+    names = (item.get("name") for _, item in record.mappings("organizations"))
+    return {spelling_key(name) for name in names if isinstance(name, str)}
 
 
 def _state(step: Step, after: Version) -> str:

@@ -69,7 +69,7 @@ def _facts(shown: ShownRecord) -> Iterator[str]:
     if date is not None:
         basis = record.text("date_basis") or "occurred"
         unit = _UNITS[len(date.parts) - 1]
-        yield f"Date: a source says that {quoted(str(date))} is the {unit} in which it {_BASES.get(basis, 'was')}."
+        yield f"Date: a source says that {quoted(str(date))} is the {unit} which it {_BASES.get(basis, 'was')}."
     if record.amounts:
         yield f"Sums: {counted(len(record.amounts), 'amount')} and what each is for are in a source."
     dockets = [str(number + 1) for number, source in record.sources if source.get("kind") == "court-filing"]
@@ -79,7 +79,7 @@ def _facts(shown: ShownRecord) -> Iterator[str]:
         yield f"Confidence: it is low ({shown.confidence.why}); another independent source would raise it."
 
 
-_UNITS = ("year", "month", "day")
+_UNITS = ("year in", "month in", "day on")
 _BASES = {"occurred": "occurred", "reported": "was reported", "ruled": "was ruled on", "disclosed": "was disclosed"}
 
 

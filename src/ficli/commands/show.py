@@ -22,11 +22,12 @@ from ficli.rules.selection import select_rules
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
     from ficli.diagnostics import Diagnostic
     from ficli.environment import Environment
-    from ficli.incident.independence import Independence, Voice
+    from ficli.incident.independence import Pair, Voice
 
 _ENOUGH = 2
 
@@ -91,7 +92,8 @@ class ShownRecord:
     def sources(self) -> Mapping[int, SourceNote]:
         """What follows from each source, by its 0-based position."""
         known = independence(self.record)
-        return {voice.position: _note(voice, known) for voice in known.voices}
+        counted, dependent = frozenset(known.independent), known.dependent()
+        return {voice.position: _note(voice, counted, dependent.get(voice.position)) for voice in known.voices}
 
     @cached_property
     def failure_path(self) -> FailurePath | None:
@@ -178,16 +180,14 @@ def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _note(voice: Voice, known: Independence) -> SourceNote:
+def _note(voice: Voice, counted: AbstractSet[int], dependent: Pair | None) -> SourceNote:
     page = parse_url(voice.key)
     host = page.host if page is not None else voice.domain
-    chosen = voice.position in known.independent
-    if chosen or voice.unfit:
-        # One voice alone is independent of nobody.
-        return SourceNote(voice.position, host, chosen and len(known.independent) >= _ENOUGH, voice.unfit)
-    for pair in known.pairs():
-        ends = (pair.first, pair.second)
-        other = next((end for end in ends if end != voice.position), None)
-        if voice.position in ends and other in known.independent and not pair.independent:
-            return SourceNote(voice.position, host, independent=False, reason=f"with source {other + 1}, {pair.reason}")
-    return SourceNote(voice.position, host, independent=False, reason="")
+    if dependent is not None:
+        other = dependent.first if dependent.second == voice.position else dependent.second
+        return SourceNote(
+            voice.position, host, independent=False, reason=f"with source {other + 1}, {dependent.reason}"
+        )
+    # One voice alone is independent of nobody.
+    independent = voice.position in counted and len(counted) >= _ENOUGH
+    return SourceNote(voice.position, host, independent, voice.unfit)

@@ -20,7 +20,8 @@ from ficli.rules.across import Judgement, judge_registry, only_paths
 from ficli.rules.catalogue import RULES
 from ficli.rules.contract import Settings
 from ficli.rules.past import Since, Terms
-from ficli.rules.selection import Selection, select_rules
+from ficli.rules.selection import Selection, held_to_base, select_rules
+from ficli.rules.tool import rule_crashed
 from ficli.wording import harmless
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ class ValidateOutcome:
         before: the old bytes of each changed file.
         after: the new bytes of each changed file.
         change: what has changed since the base; None where no base was asked for.
+        changed: how many records that added, changed or removed; one that has another file now is one.
 
     """
 
@@ -107,6 +109,12 @@ class ValidateOutcome:
     before: Mapping[str, bytes] = field(default_factory=dict)
     after: Mapping[str, bytes] = field(default_factory=dict)
     change: Change | None = None
+    changed: int = 0
+
+    @property
+    def complete(self) -> bool:
+        """Whether every record was read and no rule broke."""
+        return not self.unread and all(item.rule != rule_crashed.RULE.name for item in self.diagnostics)
 
     def mended(self, item: Diagnostic) -> Replacement | None:
         """Tell what the fix of a finding would write where, alone; None where it has none that can be made."""
@@ -153,6 +161,8 @@ def validate(
         rejections = load_rejections(opened.root)
     settings = Settings(opened.config, opened.taxonomy, environment.today(), frozenset(RULES), rejections)
     since = _since(environment, request, settings) if request.since is not None else None
+    if since is not None and since.before is not None:
+        selection = held_to_base(selection, since.before.selection)
     workers = request.jobs or environment.workers
     cache = remembered(settings, selection) if request.cache else None
     judgement = judge_registry(settings, selection, workers=workers, advance=advance, cache=cache, since=since)
@@ -190,6 +200,7 @@ def validate(
         before=before,
         after=after,
         change=since.change if since else None,
+        changed=judgement.changed,
     )
 
 

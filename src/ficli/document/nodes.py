@@ -7,7 +7,7 @@ that is left empty is a plain scalar of no width right after its colon or dash.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ficli.document.scalars import ScalarValue
+
+_FEW = 32
+"""Keys of a mapping that are looked through one by one; a file may have 100,000."""
 
 
 class Style(StrEnum):
@@ -72,10 +75,15 @@ class Mapping:
     end: int
     entries: tuple[Entry, ...]
     flow: bool
+    _by_name: dict[object, Entry] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def entry(self, name: str) -> Entry | None:
         """Give the first entry with that key."""
-        return next((entry for entry in self.entries if entry.key.value == name), None)
+        if len(self.entries) <= _FEW:
+            return next((entry for entry in self.entries if entry.key.value == name), None)
+        if not self._by_name:
+            self._by_name.update((entry.key.value, entry) for entry in reversed(self.entries))
+        return self._by_name.get(name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Git as a subprocess: bytes in, bytes out, no pager, no prompt, nothing of a foreign repository run.
 
 What a repository may set to have a program run when somebody only looks at it (a file system monitor, hooks,
-a pager, an external diff, the helper of a signature) is turned off for every call.
+a pager, an external diff, the helper of a signature, a filter of files) is turned off for every call.
 """
 
 from __future__ import annotations
@@ -73,8 +73,12 @@ _SET = {
     "GIT_EDITOR": ":",
     "GIT_PAGER": "cat",
     "GIT_NO_LAZY_FETCH": "1",  # a partial clone may name a program to fetch with
+    "GIT_ALLOW_PROTOCOL": "none",  # the same for a git that does not know the line above
     "GIT_NO_REPLACE_OBJECTS": "1",
 }
+_LOOKING = frozenset({"diff", "hash-object", "status"})
+"""Subcommands that pass files through the filters that a repository may have set up, though they change none."""
+
 _SETTINGS = (
     "core.fsmonitor=false",
     "core.hooksPath=/dev/null",
@@ -82,6 +86,7 @@ _SETTINGS = (
     "core.askPass=",
     "core.editor=:",
     "diff.relative=false",
+    "diff.autoRefreshIndex=true",  # a file with a new time and the old bytes has not changed
     "log.showRoot=true",
     "log.showSignature=false",
     "log.follow=false",
@@ -148,13 +153,16 @@ def run_git(
     for setting in _SETTINGS:
         command += ("-c", setting)
     command += ("-C", str(folder), *arguments)
+    variables = _variables(environment.variables, network=network)
+    if arguments[0] in _LOOKING:
+        variables |= _filters_off(environment, folder)
     try:
         process = subprocess.Popen(  # noqa: S603 - a fixed program, no shell
             command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            env=_variables(environment.variables, network=network),
+            env=variables,
             start_new_session=True,  # no terminal to ask at, and a group that can be ended as a whole
         )
     except FileNotFoundError as error:
@@ -200,9 +208,28 @@ def _variables(known: Mapping[str, str], *, network: bool) -> dict[str, str]:
     kept = {name: known[name] for name in names if name in known}
     if "PATH" not in kept:
         kept["PATH"] = os.defpath
-    if network:
-        kept.setdefault("GIT_SSH_COMMAND", "ssh -o BatchMode=yes")
-    return _SET | kept
+    if not network:
+        return _SET | kept
+    kept.setdefault("GIT_SSH_COMMAND", "ssh -o BatchMode=yes")
+    return {name: value for name, value in _SET.items() if name != "GIT_ALLOW_PROTOCOL"} | kept
+
+
+def _filters_off(environment: Environment, folder: Path) -> dict[str, str]:
+    """Give the variables that keep git from running the filters that any of its settings names."""
+    try:
+        listed = run_git(environment, folder, ["config", "--null", "--name-only", "--get-regexp", r"^filter\."])
+    except GitError:  # there are none; or the call that this is for will say what is wrong
+        return {}
+    keys = os.fsdecode(listed).split("\0")[:-1]
+    drivers = dict.fromkeys(key.rpartition(".")[0] for key in keys if key.count(".") > 1)
+    off = [(f"{driver}.{key}", value) for driver in drivers for key, value in _NO_FILTER.items()]
+    settings = {"GIT_CONFIG_COUNT": str(len(off))}
+    for number, (key, value) in enumerate(off):
+        settings |= {f"GIT_CONFIG_KEY_{number}": key, f"GIT_CONFIG_VALUE_{number}": value}
+    return settings
+
+
+_NO_FILTER = {"clean": "", "process": "", "required": "false"}
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -86,6 +86,23 @@ class Independence:
         """Yield every pair of sources, in their order."""
         return (_pair(one, other) for one, other in combinations(self.voices, 2))
 
+    def dependent(self) -> dict[int, Pair]:
+        """Pair each source that could count and does not with the first one that counts and that it depends on."""
+        chosen = set(self.independent)
+        counted = [voice for voice in self.voices if voice.position in chosen]
+        # No two that count have a domain or a text in common.
+        by_domain = {voice.domain: voice for voice in counted}
+        by_text = {voice.text: voice for voice in counted}
+        found = {}
+        for voice in self.voices:
+            if voice.position in chosen or voice.unfit:
+                continue
+            others = filter(None, (by_domain.get(voice.domain), by_text.get(voice.text)))
+            if other := min(others, key=lambda voice: voice.position, default=None):
+                ends = (other, voice) if other.position < voice.position else (voice, other)
+                found[voice.position] = _pair(*ends)
+        return found
+
 
 def independence(record: Record) -> Independence:
     """Find which sources of a record are independent of each other."""

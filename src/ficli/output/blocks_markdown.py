@@ -39,6 +39,18 @@ def render(blocks: Iterable[Block]) -> Iterator[str]:
         yield "\n".join(_lines(block)) + "\n\n"
 
 
+def bounded(blocks: Iterable[Block], room: int, last: Block) -> Iterator[str]:
+    """Yield the Markdown as `render` does, in at most so many bytes of UTF-8; `last` stands for what has no room."""
+    ending = "".join(render([last]))
+    room -= len(ending.encode())
+    for piece in render(blocks):
+        room -= len(piece.encode())
+        if room < 0:
+            yield ending
+            return
+        yield piece
+
+
 def literal(text: str) -> str:
     """Write text on one line so that it shows as it is, whatever is in it."""
     line = harmless(" ".join(text.split()))
@@ -51,6 +63,11 @@ _PLACE = "\x00"
 
 def _escape(match: re.Match[str]) -> str:
     sign = match.group()
+    follows = match.string[match.end() : match.end() + 1]
+    if sign == "&" and follows.isdecimal():  # an epic
+        return f"&amp;{_GAP}"
+    if sign == "~" and (follows.isalnum() or follows == '"'):  # a label
+        return f"\\~{_GAP}"
     if sign in _ENTITIES:
         return _ENTITIES[sign]
     if sign == "-" and match.start():  # behind `GH`
@@ -79,7 +96,7 @@ def content(item: Content) -> str:
     """Write text or an address; one that is not plainly of the web is shown as text."""
     if isinstance(item, Address):
         url = address(item.url)
-        return f"<{url}>" if _WEB.fullmatch(url) else literal(item.url)
+        return f"<{url}>" if _WEB.fullmatch(url) and harmless(url) == url else literal(item.url)
     return sentence(item)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from ficli.output.blocks import Address, Facts, Grid, Heading, Items, Line
@@ -16,7 +17,11 @@ if TYPE_CHECKING:
 
 _NARROWEST = 20
 _WIDEST = 100
-_WIDEST_CELL = 60
+_WIDEST_CELL = 100
+_WIDEST_NAME = 20
+_MOST_LINES = 4
+_DENSEST = 8
+"""Characters that a cell of the terminal may be made of."""
 
 
 def render(blocks: Iterable[Block], *, width: int = 0, colour: bool = False) -> Iterator[str]:
@@ -79,13 +84,18 @@ class _Page:
 
     def _grid(self, block: Grid) -> Iterator[str]:
         rows = [[_cut(_plain(cell)) for cell in row] for row in (block.heads, *block.rows)]
-        room = max(_NARROWEST, (self._width - 6) // len(block.heads)) if self._width else _WIDEST_CELL
-        rows = [[_cut(cell, room) for cell in row] for row in rows]
         widths = [max(display_width(row[place]) for row in rows) for place in range(len(block.heads))]
+        if self._width:
+            widths[0] = min(widths[0], _WIDEST_NAME)
+            gaps = 4 + 2 * (len(widths) - 1)
+            room = max(_NARROWEST, (self._width - gaps - widths[0]) // max(1, len(widths) - 1))
+            widths[1:] = [min(wide, room) for wide in widths[1:]]
         for number, row in enumerate(rows):
-            padded = (cell + " " * (wide - display_width(cell)) for cell, wide in zip(row, widths, strict=True))
-            line = "    " + "  ".join(padded)
-            yield line if number else self._palette.quiet(line)
+            cells = [_folded(cell, wide) for cell, wide in zip(row, widths, strict=True)]
+            for parts in zip_longest(*cells, fillvalue=""):
+                padded = (part + " " * (wide - display_width(part)) for part, wide in zip(parts, widths, strict=True))
+                line = "    " + "  ".join(padded)
+                yield line if number else self._palette.quiet(line)
 
     def _wrapped(self, item: Content, indent: int, taken: int = 0) -> list[str]:
         text = _plain(item.url if isinstance(item, Address) else item)
@@ -102,9 +112,29 @@ def _plain(text: str) -> str:
     return f": :{line[2:]}" if line.startswith("::") else line
 
 
+def _folded(text: str, room: int) -> list[str]:
+    """Break text into lines of so many terminal cells, between words where that is possible."""
+    lines = [""]
+    for word in text.split(" "):
+        joined = f"{lines[-1]} {word}" if lines[-1] else word
+        if display_width(joined) <= room:
+            lines[-1] = joined
+            continue
+        if lines[-1]:
+            lines.append("")
+        for letter in word:
+            if lines[-1] and display_width(lines[-1] + letter) > room:
+                lines.append("")
+            lines[-1] += letter
+    if len(lines) > _MOST_LINES:
+        lines = [*lines[: _MOST_LINES - 1], _cut(f"{lines[_MOST_LINES - 1]}…", room)]
+    return lines
+
+
 def _cut(text: str, room: int = _WIDEST_CELL) -> str:
     if display_width(text) <= room:
         return text
+    text = text[: _DENSEST * room]
     while display_width(text) > room - 1:
         text = text[:-1]
     return text + "…"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from ficli import __version__
@@ -16,6 +17,12 @@ if TYPE_CHECKING:
     from ficli.output.report import Report
 
 FORMAT_VERSION = 1
+_COMMAND = re.compile(r"#(?=#\w*\[)")
+
+
+def dumped(value: object) -> str:
+    """Write JSON in which all that is not ASCII is escaped, and what the log of a build would take for a command."""
+    return _COMMAND.sub(r"\\u0023", json.dumps(value, indent=2))
 
 
 def render(report: Report) -> Iterator[str]:
@@ -26,7 +33,7 @@ def render(report: Report) -> Iterator[str]:
         "summary": summary_object(report),
         "diagnostics": [diagnostic_object(item) for item in report.shown],
     }
-    yield json.dumps(whole, indent=2) + "\n"
+    yield dumped(whole) + "\n"
 
 
 def summary_object(report: Report) -> dict[str, Any]:

@@ -35,8 +35,8 @@ def render(report: Report) -> Iterator[str]:
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'
     yield f"<testsuites{_attributes(name='ficli', **counts)}>\n  <testsuite{_attributes(name='ficli', **counts)}>\n"
     yield "    <properties>\n"
-    for name, value in {"version": __version__, **summary_object(report)}.items():
-        yield f"      <property{_attributes(name=name, value=value)}/>\n"
+    for name, value in _properties(report):
+        yield f"      <property{_attributes(name=name, value=harmless(str(value)))}/>\n"
     yield "    </properties>\n"
     for item in report.shown:
         yield _case(item, report)
@@ -46,6 +46,16 @@ def render(report: Report) -> Iterator[str]:
         yield f"    <testcase{_attributes(classname='ficli', name='every record is read')}>\n"
         yield f"      <error{_attributes(message=report.summary())}/>\n    </testcase>\n"
     yield "  </testsuite>\n</testsuites>\n"
+
+
+def _properties(report: Report) -> Iterator[tuple[str, object]]:
+    """Yield what proves the run; what is known of the base stands beside the rest."""
+    yield "version", __version__
+    for name, value in summary_object(report).items():
+        if isinstance(value, dict):
+            yield from ((f"{name}_{key}", item) for key, item in value.items())
+        else:
+            yield name, value
 
 
 def _fails(item: Diagnostic) -> bool:

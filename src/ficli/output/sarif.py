@@ -5,7 +5,6 @@ See https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html.
 
 from __future__ import annotations
 
-import json
 import re
 from functools import partial
 from pathlib import PurePath
@@ -15,7 +14,7 @@ from urllib.parse import quote
 from ficli import __version__
 from ficli.diagnostics import Severity
 from ficli.output.fingerprint import fingerprints
-from ficli.output.json_ import summary_object
+from ficli.output.json_ import dumped, summary_object
 from ficli.rules.catalogue import RULES, rule_module
 from ficli.rules.page import page_uri, parse_page
 from ficli.wording import harmless
@@ -31,13 +30,12 @@ FINGERPRINT = "ficli/v1"
 _ROOT = "%SRCROOT%"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _LINK = re.compile(r"\](?=\()")
-_COMMAND = re.compile(r"#(?=#\w*\[)")
 
 
 def render(report: Report) -> Iterator[str]:
     """Yield the log. All that is not ASCII is escaped, and so is what a build's log would take for a command."""
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(report)]}
-    yield _COMMAND.sub(r"\\u0023", json.dumps(log, indent=2)) + "\n"
+    yield dumped(log) + "\n"
 
 
 def _run(report: Report) -> dict[str, Any]:

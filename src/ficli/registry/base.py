@@ -6,6 +6,7 @@ Everything is read from git's objects and from the files as they are: staged or 
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -15,12 +16,13 @@ from ficli.environment.git import GitError
 from ficli.errors import FicliError, UsageError
 from ficli.incident.taxonomy import TAXONOMY_FILE
 from ficli.registry.history import History, open_history
+from ficli.registry.load import read_record
 from ficli.registry.rejected import REJECTED_FILE
 from ficli.registry.scan import FOLDERS, SUFFIX
-from ficli.wording import HIDDEN, harmless, listed, quoted
+from ficli.wording import HIDDEN, counted, harmless, listed, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from collections.abc import Set as AbstractSet
     from pathlib import Path
 
@@ -32,11 +34,21 @@ AUTO = "auto"
 SETTINGS_FILES = (CONFIG_FILE, TAXONOMY_FILE, REJECTED_FILE)
 """The files by which every record is judged."""
 
-_BRANCHES = ("refs/remotes/origin/HEAD", "origin/main", "origin/master", "main", "master")
+_BRANCHES = (  # in full: somebody may call a branch of the change, or a tag, `origin/main`
+    "refs/remotes/origin/HEAD",
+    "refs/remotes/origin/main",
+    "refs/remotes/origin/master",
+    "refs/heads/main",
+    "refs/heads/master",
+)
+_NAMESPACES = ("refs/tags/", "refs/heads/", "refs/remotes/")
+_NAME = re.compile(r"(?!.*\.\.)\w[\w./+#-]*")
+_HELP = "name a branch, a tag or a commit, such as `origin/main`, or `auto`"
 _DIFF = (
     *("diff", "--raw", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "--no-abbrev", "--no-color"),
     "--ignore-submodules=dirty",  # git is not run inside a submodule
 )
+_LONGEST_NAME = 200
 _FETCH_ALL = "`git fetch --unshallow`; in GitHub Actions `fetch-depth: 0`, in GitLab CI `GIT_DEPTH: 0`"
 
 
@@ -137,7 +149,7 @@ def find_base(environment: Environment, root: Path, ref: str) -> Base:
     """
     if ref.startswith("-") or not ref or HIDDEN.search(ref):
         message = f"`--since`: {quoted(ref)} is no name of a commit"
-        raise UsageError(message, hint="name a branch, a tag or a commit, such as `origin/main`, or `auto`")
+        raise UsageError(message, hint=_HELP)
     history = open_history(environment, root)
     if history is None:
         message = f"`--since` needs git, and the registry at `{harmless(str(root))}` is in no clone"
@@ -162,28 +174,60 @@ def _default_branch(history: History) -> tuple[str, str]:
         except GitError:
             continue
         return _called(history, name), tip
-    message = f"the default branch is not known: this clone has none of {listed(_BRANCHES[1:], last='or')}"
+    usual = map(_short, _BRANCHES[1:])
+    message = f"the default branch is not known: this clone has none of {listed(usual, last='or')}"
     raise GitError(message, hint="`git fetch origin` brings the branches; `--since BRANCH` names one")
 
 
 def _called(history: History, name: str) -> str:
     """Name the branch that stands behind the symbolic name of a remote's default branch."""
     if name != _BRANCHES[0]:
-        return name
+        return _short(name)
     try:
-        return os.fsdecode(history.git(["symbolic-ref", "--short", name])).strip()
+        return _short(os.fsdecode(history.git(["symbolic-ref", name])).strip())
     except GitError:  # it was written as a commit
-        return name.removeprefix("refs/remotes/")
+        return _short(name)
+
+
+def _short(name: str) -> str:
+    return name.removeprefix("refs/heads/").removeprefix("refs/remotes/")
 
 
 def _tip(history: History, ref: str) -> str:
     try:
-        return history.resolve(ref)
+        tip = history.resolve(ref)
     except GitError as error:
-        remote, _, branch = ref.partition("/")
-        fetched = f"{remote} {branch}" if branch and remote in _remotes(history) else f"origin {ref}"
         message = f"git knows no commit {quoted(ref)} here"
-        raise GitError(message, hint=f"`git fetch {harmless(fetched)}` brings it", stderr=error.stderr) from error
+        raise GitError(message, hint=_where_to_get(history, ref), stderr=error.stderr) from error
+    _require_one_meaning(history, ref)
+    return tip
+
+
+def _where_to_get(history: History, ref: str) -> str:
+    """Say what to fetch, unless what was asked for is no name but a way to a commit, such as `HEAD~2`."""
+    if not _NAME.fullmatch(ref) or len(ref) > _LONGEST_NAME:
+        return _HELP
+    remote, _, branch = ref.partition("/")
+    fetched = f"{remote} {branch}" if branch and remote in _remotes(history) else f"origin {ref}"
+    return f"`git fetch {fetched}` brings it"
+
+
+def _require_one_meaning(history: History, ref: str) -> None:
+    """Refuse a name that a tag, a branch and a branch of a remote share; git would take the first it looks for.
+
+    Raises:
+        GitError: it names several commits.
+
+    """
+    form = "--format=%(objectname) %(*objectname) %(refname)"
+    lines = os.fsdecode(history.git(["for-each-ref", form, *(name + ref for name in _NAMESPACES)])).splitlines()
+    found = [line.split(" ") for line in lines]
+    commits = {
+        name: peeled or commit for commit, peeled, name in found if name in {space + ref for space in _NAMESPACES}
+    }
+    if len(set(commits.values())) > 1:
+        message = f"{quoted(ref)} names several commits here: {listed(commits)}"
+        raise GitError(message, hint="give the one you mean in full")
 
 
 def _remotes(history: History) -> list[str]:
@@ -216,4 +260,37 @@ def changes_since(base: Base) -> Change:
     # Git names an untracked folder that is a clone of its own with a `/` at its end.
     others = history.git(["ls-files", "--others", "--exclude-standard", "-z", "--", *looked_at]).split(b"\0")
     paths |= {os.fsdecode(path).rstrip("/") for path in others if path}
+    paths |= _unwatched(base, looked_at) - paths
     return Change(base, frozenset(paths), base.read(paths))
+
+
+def _unwatched(base: Base, looked_at: Sequence[str]) -> set[str]:
+    """Find what differs among the files that git was told to take for unchanged without a look.
+
+    Raises:
+        GitError: some of them are not on disk, as in a sparse checkout, so that the registry is not whole.
+
+    """
+    history = base.history
+    lines = os.fsdecode(history.git(["ls-files", "-v", "-z", "--", *looked_at])).split("\0")
+    marked = {line[2:]: line[0] for line in lines if line[:1] in _UNWATCHED}
+    if not marked:
+        return set()
+    lacking = [path for path, mark in marked.items() if mark in "Ss" and not os.path.lexists(history.root / path)]
+    if lacking:
+        message = (
+            f"this checkout leaves {counted(len(lacking), 'file')} of the registry out, such as {quoted(lacking[0])}"
+        )
+        raise GitError(message, hint="it is a sparse checkout: `git sparse-checkout disable` brings them")
+    before = base.read(marked.keys())
+    return {path for path in marked if _differs(history.root, path, before.get(path))}
+
+
+_UNWATCHED = frozenset("hsS")
+"""What `git ls-files -v` calls a file that is assumed to be unchanged, that is not to be looked at, or both."""
+
+
+def _differs(root: Path, path: str, before: bytes | None) -> bool:
+    if before is None or not os.path.isfile(root / path):
+        return True
+    return read_record(root, path).replace(b"\r\n", b"\n") != before.replace(b"\r\n", b"\n")

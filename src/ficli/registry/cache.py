@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 from ficli.environment import write_file
 from ficli.errors import FicliError
 from ficli.registry.entry import Entry
-from ficli.registry.private import FOLDER, private_folder
+from ficli.registry.private import FOLDER, private_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -112,7 +112,7 @@ class FileMemory(Generic[Facts]):
         records = [(path, *stamp, *self._values(found)) for path, (stamp, found) in fresh.items()]
         content = {"format": _FORMAT, "key": self._key, "note": note, "records": records}
         with contextlib.suppress(FicliError):  # a registry that cannot be written to is only slower
-            write_file(private_folder(self._root) / self._name, json.dumps(content, separators=(",", ":")).encode())
+            write_file(private_file(self._root, self._name), json.dumps(content, separators=(",", ":")).encode())
 
     def _load(self) -> Mapping[str, tuple[Stamp, Facts]]:
         try:

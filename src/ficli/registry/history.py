@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from ficli.environment.git import GitError, run_git
+from ficli.registry.load import LARGEST_RECORD
 from ficli.wording import quoted
 
 if TYPE_CHECKING:
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
 
     from ficli.environment import Environment
 
-_OBJECTS_AT_ONCE = 1000
+_BYTES_AT_ONCE = 16 * LARGEST_RECORD
+_TOO_LONG = bytes(LARGEST_RECORD + 1)
 _LOG = (
     "log",
     "--full-history",  # a file that came and went on a merged branch was there too
@@ -198,7 +200,10 @@ class History:
         except GitError as error:
             message = f"git knows no commit {quoted(ref)}"
             raise GitError(message, hint="fetch it first, or name another", stderr=error.stderr) from error
-        return output.decode("ascii").strip()
+        commit = output.decode("ascii").strip()
+        if commit.startswith("^"):  # `^main` asks for what is in no commit before it
+            raise GitError(f"git knows no commit {quoted(ref)}", hint="fetch it first, or name another")
+        return commit
 
     def time_of(self, commit: str) -> int:
         """Give the time of a commit, in seconds since 1970.
@@ -237,14 +242,39 @@ class History:
     def contents(self, blobs: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """Yield what blobs hold, each hash with its bytes; one that this clone does not have is left out.
 
+        One that is longer than a record may be is not read: it comes as zeros, one more than a record may have bytes.
+
         Raises:
             GitError: git failed.
 
         """
-        wanted = list(dict.fromkeys(blobs))
-        for start in range(0, len(wanted), _OBJECTS_AT_ONCE):
-            names = "".join(f"{blob}\n" for blob in wanted[start : start + _OBJECTS_AT_ONCE])
-            yield from _batch(self.git(["cat-file", "--batch"], stdin=names.encode("ascii")))
+        room = _BYTES_AT_ONCE
+        waiting: list[str] = []
+        for blob, size in self._sizes(dict.fromkeys(blobs)):
+            if size > LARGEST_RECORD:
+                yield blob, _TOO_LONG
+                continue
+            if size > room:
+                yield from self._read(waiting)
+                room, waiting = _BYTES_AT_ONCE, []
+            room -= size + len(blob)
+            waiting.append(blob)
+        yield from self._read(waiting)
+
+    def _read(self, blobs: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+        if blobs:
+            yield from _batch(self.git(["cat-file", "--batch"], stdin=_lines(blobs)))
+
+    def _sizes(self, blobs: Iterable[str]) -> Iterator[tuple[str, int]]:
+        """Yield how many bytes blobs have; what is no blob, or not in this clone, is left out."""
+        names = _lines(blobs)
+        if not names:
+            return
+        form = "--batch-check=%(objectname) %(objecttype) %(objectsize)"
+        for line in self.git(["cat-file", form], stdin=names).decode("ascii").splitlines():
+            blob, kind, *size = line.split(" ")
+            if kind == "blob":
+                yield blob, int(size[0])
 
     def git(self, arguments: Sequence[str], *, stdin: bytes = b"") -> bytes:
         """Run git in the registry's folder, as `run_git` does."""
@@ -253,6 +283,10 @@ class History:
     def relative(self, path: bytes) -> str:
         """Name a file of the repository as the registry does; bytes that are no UTF-8 become surrogates."""
         return os.fsdecode(path).removeprefix(self.prefix)
+
+
+def _lines(hashes: Iterable[str]) -> bytes:
+    return "".join(f"{name}\n" for name in hashes).encode("ascii")
 
 
 def _batch(output: bytes) -> Iterator[tuple[str, bytes]]:

@@ -1,18 +1,18 @@
 """Remembers which numbers git history has, so that the next run asks git only about the commits since.
 
-The memory is a JSON file in `.ficli/`. It is believed only as long as every commit that it was taken from is still
-there, so that it says what git would say. Losing it costs time only.
+The memory is a JSON file in the folder of git itself, where no commit can put one. It is believed only as long as every
+commit that it was taken from is still there, so that it says what git would say. Losing it costs time only.
 """
 
 from __future__ import annotations
 
 import contextlib
 import json
+import os
 from typing import TYPE_CHECKING
 
 from ficli.environment import write_file
 from ficli.errors import FicliError
-from ficli.registry.private import FOLDER, private_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,12 +39,13 @@ class PastNumbers:
     """
 
     def __init__(self, history: History, prefix: str) -> None:
-        self._root = history.root
+        common = os.fsdecode(history.git(["rev-parse", "--git-common-dir"])).removesuffix("\n")
+        self._path = history.root / common / "ficli" / _FILE
         self._key = [_FORMAT, prefix, history.prefix]
         self.tips: list[str] = []
         self.numbers: set[int] = set()
         with contextlib.suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
-            content = json.loads((self._root / FOLDER / _FILE).read_bytes())
+            content = json.loads(self._path.read_bytes())
             if content["key"] == self._key:
                 numbers = {number for first, last in content["spans"] for number in range(first, last + 1)}
                 self.tips, self.numbers = [_hash(tip) for tip in content["tips"]], numbers
@@ -55,7 +56,7 @@ class PastNumbers:
             return
         content = {"key": self._key, "tips": tips, "spans": spans(numbers)}
         with contextlib.suppress(FicliError):
-            write_file(private_folder(self._root) / _FILE, json.dumps(content, separators=(",", ":")).encode())
+            write_file(self._path, json.dumps(content, separators=(",", ":")).encode())
 
 
 def spans(numbers: Iterable[int]) -> list[tuple[int, int]]:

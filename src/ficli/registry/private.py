@@ -1,11 +1,16 @@
-"""The folder `.ficli/` of a registry: what ficli keeps for itself there, and git never sees."""
+"""The folder `.ficli/` of a registry: what ficli keeps for itself there, and git never sees.
+
+Somebody may have committed it all the same. So nothing in it is believed that a commit could hold, and no link in it
+leads what is written somewhere else.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ficli.environment import write_file
+from ficli.environment import remove_file, write_file
 from ficli.environment.locks import PATIENCE, locked
+from ficli.errors import FicliError
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -13,20 +18,26 @@ if TYPE_CHECKING:
 
 FOLDER = ".ficli"
 _LOCK = "lock"
+_IGNORED = ".gitignore"
 _IGNORE = b"# ficli can make all of this again.\n*\n"
 
 
-def private_folder(root: Path) -> Path:
-    """Give the folder, made where it is missing, with the file that keeps it out of git.
+def private_file(root: Path, name: str) -> Path:
+    """Give a file of the folder, to be written to; the folder is made where it is missing, and git kept out of it.
 
     Raises:
-        FicliError: it cannot be written to.
+        FicliError: the folder cannot be written to, or is a link.
 
     """
     folder = root / FOLDER
-    if not (folder / ".gitignore").exists():
-        write_file(folder / ".gitignore", _IGNORE)
-    return folder
+    if folder.is_symlink():
+        raise FicliError(f"`{FOLDER}` is a link, so nothing is kept there", hint="delete it: ficli makes its own")
+    for path in (folder / name, folder / _IGNORED):
+        if path.is_symlink():
+            remove_file(path)
+    if not (folder / _IGNORED).exists():
+        write_file(folder / _IGNORED, _IGNORE)
+    return folder / name
 
 
 def only_one(root: Path, *, patience: float = PATIENCE) -> AbstractContextManager[None]:
@@ -36,4 +47,4 @@ def only_one(root: Path, *, patience: float = PATIENCE) -> AbstractContextManage
         FicliError: the registry cannot be written to, or another process keeps it for too long.
 
     """
-    return locked(private_folder(root) / _LOCK, patience=patience)
+    return locked(private_file(root, _LOCK), patience=patience)

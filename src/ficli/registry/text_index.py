@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ficli.errors import FicliError
 from ficli.registry.cache import COARSEST_CLOCK, Stamp, stamp_of
-from ficli.registry.private import FOLDER, private_folder
+from ficli.registry.private import FOLDER, private_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -143,9 +143,11 @@ def _on_disk(root: Path, number: int) -> sqlite3.Connection:
     """Open the file; a registry so small that reading it takes no time is not worth one."""
     if number < _FEW and not (root / FOLDER / FILE).exists():
         raise sqlite3.DatabaseError
-    with contextlib.suppress(FicliError):
-        private_folder(root)
-    connection = sqlite3.connect(root / FOLDER / FILE, timeout=_PATIENCE)
+    try:
+        path = private_file(root, FILE)
+    except FicliError as error:  # the index is made in memory then
+        raise sqlite3.DatabaseError from error
+    connection = sqlite3.connect(path, timeout=_PATIENCE)
     # What is lost in a crash is made again.
     connection.executescript("PRAGMA trusted_schema = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY;")
     return connection

@@ -49,12 +49,14 @@ class Judgement:
         reports: one for each record that was read, in the order of their paths.
         diagnostics: every finding, sorted.
         unread: what kept a record from being read; a run with any of these has not checked everything.
+        changed: how many records a change added, changed or removed.
 
     """
 
     reports: Sequence[FileReport]
     diagnostics: Sequence[Diagnostic]
     unread: Sequence[str]
+    changed: int = 0
 
 
 class _ChunkResult(NamedTuple):
@@ -147,7 +149,8 @@ def judge_registry(  # noqa: PLR0913 - each of those after `*` is one way to run
     if cache is None or not mark or cache.note != mark:
         diagnostics.extend(across.diagnostics())
         mark = mark if across.found_nothing else ""
-    history = list(across.history(since)) if since is not None else []
+    past = across.past(since) if since is not None else None
+    history = list(across.history(past)) if past is not None else []
     diagnostics.extend(across.unused_suppressions())
     if cache is not None and wanted is None:
         facts = ((report.path, (report.entry, report.infos)) for report in reports if _is_clean(report))
@@ -156,7 +159,8 @@ def judge_registry(  # noqa: PLR0913 - each of those after `*` is one way to run
     if since is not None:
         diagnostics = [*caused_by(since, diagnostics, reports, across), *history]
     diagnostics.sort(key=lambda item: item.sort_key)
-    return Judgement(reports, diagnostics, [message for result in results for message in result.unread])
+    unread = [message for result in results for message in result.unread]
+    return Judgement(reports, diagnostics, unread, past.changed if past is not None else 0)
 
 
 def _wanted(since: Since | None, files: Iterable[RecordFile]) -> AbstractSet[str] | None:

@@ -72,6 +72,12 @@ class HistoryContext:
         before = {path: raw for path, raw in self.change.before.items() if path in records}
         return succession(before, self._after)
 
+    @property
+    def changed(self) -> int:
+        """How many records were added, changed or removed; one that has another file now is one."""
+        paired = {item.path for step in self.steps for item in (step.before, step.after) if item is not None}
+        return len(self.steps) + len(self.change.records - paired)
+
     @cached_property
     def kept(self) -> Sequence[tuple[Version, Version]]:
         """The records that readers knew in the base, each as it was and as it is, where both can be read."""

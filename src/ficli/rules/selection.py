@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
@@ -88,6 +89,32 @@ def select_rules(
         name: rule for name, rule in catalogue.items() if rule.essential or (name in wanted and name not in unwanted)
     }
     return Selection(rules, config.rules, list_info)
+
+
+def held_to_base(now: Selection, before: Selection) -> Selection:
+    """Hold the rules of history scope to what the base said of them, where that is stricter.
+
+    They watch what a change does, its settings included, so that the change has no say in whether they run.
+
+    Args:
+        now: the rules of the run, by the settings that the change brings.
+        before: the same by the settings of the base.
+
+    """
+    rules, settings = dict(now.rules), dict(now.settings)
+    for name, rule in before.rules.items():
+        if rule.scope is Scope.HISTORY and (name not in now or _weight(before, name) < _weight(now, name)):
+            rules[name] = rule
+            settings.pop(name, None)
+            if name in before.settings:
+                settings[name] = before.settings[name]
+    return Selection(rules, settings, now.list_info)
+
+
+def _weight(selection: Selection, name: str) -> tuple[int, date]:
+    """Weigh a rule: the less, the stricter."""
+    setting = selection.settings.get(name)
+    return selection.severity(name).rank, (setting.since if setting is not None else None) or date.min
 
 
 def _require_known(name: str, catalogue: Mapping[str, Rule], flag: str) -> None:

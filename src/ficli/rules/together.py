@@ -66,12 +66,15 @@ class Across:
         for path, found in by_path.items():
             yield from self._place(path, found)
 
-    def history(self, since: Since) -> Iterator[Diagnostic]:
-        """Yield what a change does that may not be done."""
+    def past(self, since: Since) -> HistoryContext:
+        """Set the records beside those that a change started from."""
         after = {path: self.read(path) for path in sorted(since.change.records & self._reports.keys())}
+        return HistoryContext(self._index, since, after, RULES)
+
+    def history(self, past: HistoryContext) -> Iterator[Diagnostic]:
+        """Yield what a change does that may not be done."""
         checks = {rule.RULE.name: rule.check for rule in HISTORY_RULES}
-        context = HistoryContext(self._index, since, after, RULES)
-        for path, found in self._problems(checks, context).items():
+        for path, found in self._problems(checks, past).items():
             yield from self._place(path, found)
 
     def _problems(

@@ -2,7 +2,7 @@
 
 What: records change, and in the same change `ficli.toml` turns a rule off, weighs it less or lets more records pass it,
 or `taxonomy.yaml` allows a term that the base did not, takes back that one is deprecated, or calls a kind of source
-primary.
+primary. So it is where a record has a source that `rejected.yaml` turned down until then.
 Why: a record that would have failed passes, and the check of the very change cannot be believed. Each of the two may be
 right; a reviewer has to see them apart.
 
@@ -43,6 +43,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ficli.config import CONFIG_FILE
 from ficli.diagnostics import Rule, Scope, Severity, Span
 from ficli.incident.taxonomy import TAXONOMY_FILE, SourceKind
+from ficli.registry.rejected import REJECTED_FILE
 from ficli.rules.contract import FILE, IndexProblem, Problem
 from ficli.wording import quoted
 
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
 
     from ficli.config import Config
     from ficli.incident.taxonomy import Taxonomy, Term
+    from ficli.registry.rejected import Rejection
     from ficli.rules.contract import Place
     from ficli.rules.past import HistoryContext
 
@@ -81,6 +83,25 @@ def check(past: HistoryContext) -> Iterator[IndexProblem]:
             yield IndexProblem(CONFIG_FILE, Problem(_mention(name, now.config), message, help=_HELP))
     for path, said in _wider(before.taxonomy, now.taxonomy):
         yield IndexProblem(TAXONOMY_FILE, Problem(path, f"{said}, in the change that it judges", help=_HELP))
+    yield from _taken_back(past, before.rejections.by_page)
+
+
+def _taken_back(past: HistoryContext, rejected: Mapping[str, Rejection]) -> Iterator[IndexProblem]:
+    """Name each source of a changed record that was turned down in the base and is not any more."""
+    gone = rejected.keys() - past.settings.rejections.by_page.keys()
+    for entry in past.index.entries if gone else ():
+        for number, page in enumerate(entry.sources):
+            if page in gone and past.change.touches(entry.path):
+                yield IndexProblem(entry.path, _once_rejected(number, rejected[page]))
+
+
+def _once_rejected(number: int, rejection: Rejection) -> Problem:
+    when, why = rejection.date, quoted(rejection.reason)
+    return Problem(
+        at=("sources", number, "url"),
+        message=f"source {number + 1} was turned down on {when}, which the change that brings it takes back: {why}",
+        help=f"take it out of `{REJECTED_FILE}` in a pull request of its own, with the reason why",
+    )
 
 
 def _weight(rule: Rule, config: Config) -> _Weight:
