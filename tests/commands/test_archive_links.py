@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
-from tests.wayback import KEYS, TODAY, Machine, answered
+from tests.wayback import KEYS, Machine, answered
 
 from ficli.commands.archive_links import ArchiveRequest, archive_links
 from ficli.commands.link_marks import CheckedLink, Cited
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ficli.commands.archive_links import ArchiveReport
+    from ficli.environment import Environment
     from ficli.sources.archives.archive import Archive
     from ficli.sources.archives.keys import Keys
 
@@ -46,7 +47,8 @@ sources:
 class Shelf:
     """A registry of one draft whose two sources have no copies, and what asks a Wayback Machine on this machine."""
 
-    def __init__(self, root: Path, machine: Machine, archive: Callable[..., Archive]) -> None:
+    def __init__(self, environment: Environment, root: Path, machine: Machine, archive: Callable[..., Archive]) -> None:
+        self._environment = environment
         self.root = root
         self.machine = machine
         self._archive = archive
@@ -72,7 +74,7 @@ class Shelf:
     def run(self, verdict: Verdict = Verdict.OK, *, keys: Keys | None = None, **request: Any) -> ArchiveReport:  # noqa: ANN401 - any field of it
         """Look for copies of both sources."""
         archive = self._archive(keys=keys)
-        return archive_links(self.root, self.links(verdict), archive, TODAY, ArchiveRequest(**request))
+        return archive_links(self._environment, self.root, self.links(verdict), archive, ArchiveRequest(**request))
 
     @property
     def text(self) -> str:
@@ -81,8 +83,10 @@ class Shelf:
 
 
 @pytest.fixture
-def shelf(tmp_path: Path, machine: Machine, archive: Callable[..., Archive]) -> Shelf:
-    return Shelf(tmp_path / "registry", machine, archive)
+def shelf(
+    environment: Callable[..., Environment], tmp_path: Path, machine: Machine, archive: Callable[..., Archive]
+) -> Shelf:
+    return Shelf(environment(), tmp_path / "registry", machine, archive)
 
 
 def states(report: ArchiveReport) -> list[State]:

@@ -435,3 +435,19 @@ def test_private_addresses_are_never_asked(links: Links) -> None:
     policy = FetchPolicy(resolve=lambda host, _: ["10.0.0.1"] if host.startswith("intranet") else ["127.0.0.1"])
 
     assert links.verdicts(resolve=policy.resolve)[0] == "refused"
+
+
+def test_a_memory_that_somebody_has_committed_is_not_believed(links: Links, git: Callable[..., str]) -> None:
+    links.cite("/gone")
+    links.check()
+    memory = links.folder / ".ficli" / "links.sqlite"
+    git(links.folder, "init", "-q")
+    assert links.verdicts("--offline") == ["suspect"]  # git does not know it yet
+    git(links.folder, "add", "--force", str(memory))
+    before = memory.read_bytes()
+    code, stdout, stderr = links.check(day="2026-11-26")
+
+    assert code == 0
+    assert "suspect" in stdout  # not `dead`, which its first day would make of it
+    assert "`.ficli/links.sqlite` is in git" in stderr
+    assert memory.read_bytes() == before

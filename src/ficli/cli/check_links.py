@@ -129,11 +129,10 @@ def _archived(report: LinkReport, request: ArchiveRequest) -> ArchiveReport:
     from ficli.sources.archives.keys import keys_from
 
     environment = streams.environment()
-    today = environment.today()
     policy = network.policy(open_config(environment, report.root))
-    archive = Archive(policy, today, keys=keys_from(environment.variables))
+    archive = Archive(policy, environment.today(), keys=keys_from(environment.variables))
     with progress(environment, "Archiving") as advance:
-        return archive_links(report.root, report.links, archive, today, request, advance)
+        return archive_links(environment, report.root, report.links, archive, request, advance)
 
 
 def _say_what_was_archived(archived: ArchiveReport) -> None:

@@ -15,8 +15,9 @@ from ficli.incident.dates import PartialDate
 from ficli.incident.record import Record
 from ficli.incident.urls.stored import stored_url
 from ficli.registry.load import read_record
+from ficli.registry.worktree import is_committed
 from ficli.sources.archives.states import Outcome, State
-from ficli.sources.links.memory import Handed, LinkMemory, open_memory
+from ficli.sources.links.memory import PLACE, Handed, LinkMemory, open_memory
 from ficli.sources.links.verdicts import THERE, Verdict
 from ficli.wording import harmless
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ficli.commands.link_marks import CheckedLink
+    from ficli.environment import Environment
     from ficli.sources.archives.archive import Archive
 
 _AGAIN: Final = timedelta(days=30)
@@ -73,10 +75,10 @@ class ArchiveReport:
 
 
 def archive_links(
+    environment: Environment,
     root: Path,
     links: Sequence[CheckedLink],
     archive: Archive,
-    today: date,
     request: ArchiveRequest,
     advance: Callable[[int, int], None] | None = None,
 ) -> ArchiveReport:
@@ -86,10 +88,10 @@ def archive_links(
     published may show what stood there then, and is not written.
 
     Args:
+        environment: the world to work in.
         root: the registry's folder.
         links: as `ficli.commands.check_links` gives them.
         archive: the archive.
-        today: the day.
         request: what to archive.
         advance: told how many of how many pages are done.
 
@@ -102,7 +104,8 @@ def archive_links(
         if not link.cited.has_copy and link.verdict is not Verdict.REFUSED:
             by_url.setdefault(link.cited.url, []).append(link)
     found: list[Archived] = []
-    with open_memory(root, today) as memory:
+    today = environment.today()
+    with open_memory(root, today, is_committed=is_committed(environment, root, PLACE)) as memory:
         work = _Work(archive, memory, today, saves=request.write and archive.can_save)
         due = [url for url in by_url if request.again or work.is_due(url)]
         chosen = due[: request.limit or None]

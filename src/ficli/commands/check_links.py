@@ -14,10 +14,11 @@ from ficli.incident.urls.stored import stored_url
 from ficli.registry.find import find_record
 from ficli.registry.scan import scan
 from ficli.registry.survey import survey
+from ficli.registry.worktree import is_committed
 from ficli.sources.fetching.errors import FetchError, Reason
 from ficli.sources.links.course import Seen, crowded, settled
 from ficli.sources.links.judge import SAMPLE, judge
-from ficli.sources.links.memory import open_memory
+from ficli.sources.links.memory import PLACE, open_memory
 from ficli.sources.links.verdicts import BROKEN, Verdict
 from ficli.wording import counted, quoted
 
@@ -116,7 +117,7 @@ def check_links(
     cited = [source for sources in found.taken for source in sources]
     today = environment.today()
     titles = _titles(source for source in cited if not _why_never_asked(source))
-    with open_memory(opened.root, today) as memory:
+    with open_memory(opened.root, today, is_committed=is_committed(environment, opened.root, PLACE)) as memory:
         seen = memory.seen(titles)
         due = _due(titles, seen, request, today)
         waiting = due[: request.limit or None] if not request.offline else []

@@ -13,7 +13,9 @@ from ficli.wording import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
+    from pathlib import Path
 
+    from ficli.environment import Environment
     from ficli.registry.history import History
 
 _PATIENCE_WITH_A_SERVER = 120.0
@@ -217,6 +219,14 @@ _MARKS = {
     "REVERT_HEAD": "revert",
 }
 _OTHERS_WERE_FASTER = ("[rejected]", "fetch first", "non-fast-forward", "cannot lock ref", "failed to update ref")
+
+
+def is_committed(environment: Environment, root: Path, path: str) -> bool:
+    """Tell whether git knows a file of a folder, so that anybody may have written it; not where there is no git."""
+    try:
+        return bool(run_git(environment, root, ["ls-files", "-z", "--", path]))
+    except GitError:
+        return False
 
 
 def _is_leftover(path: str) -> bool:

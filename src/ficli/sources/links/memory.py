@@ -1,8 +1,8 @@
 """What addresses answered on earlier days, in `.ficli/links.sqlite`: a run can be stopped, and the next one goes on.
 
 Each answer is kept as it comes. Where the file is damaged it begins anew; that costs the days on which pages were seen
-to fail, so it is said. Nothing in it is believed that ficli would not have written: a pull request can plant a file,
-though git ignores the folder.
+to fail, so it is said. A pull request can plant the file, though git ignores the folder: one that is committed is not
+believed, and of any other nothing that ficli would not have written.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ficli.errors import FicliError
-from ficli.registry.private import FOLDER, private_folder
+from ficli.registry.private import FOLDER, private_file
 from ficli.sources.links.course import Seen
 from ficli.sources.links.verdicts import Verdict
 
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FILE: Final = "links.sqlite"
+PLACE: Final = f"{FOLDER}/{FILE}"
+"""Where the file is in a registry."""
+
 _PATIENCE: Final = 10.0
 _COLUMNS: Final = tuple(field.name for field in fields(Seen))
 _DATES: Final = ("checked", "next_check", "failing_since", "gone_since", "last_there")
@@ -92,35 +95,38 @@ class LinkMemory:
 
 
 @contextmanager
-def open_memory(root: Path, today: date) -> Iterator[LinkMemory]:
+def open_memory(root: Path, today: date, *, is_committed: bool = False) -> Iterator[LinkMemory]:
     """Open the memory of a registry; where it cannot be kept, there is one for this run only, with a note.
 
     Args:
         root: the registry's folder.
         today: the day; nothing is believed that was seen later.
+        is_committed: whether somebody has committed the file, see `ficli.registry.worktree.is_committed`; it is left
+            alone then.
 
     Raises:
         FicliError: it can no longer be read or written.
 
     """
-    connection, note = _opened(root)
+    committed = f"`{PLACE}` is in git, where anybody can put it, so it is not believed: `git rm --cached` it"
+    connection, note = (_in_memory(), committed) if is_committed else _opened(root)
     with closing(connection):
         try:
             yield LinkMemory(connection, today, note)
         except sqlite3.Error as error:
-            raise FicliError(f"`{FOLDER}/{FILE}`: {error}", hint="delete it and run the command again") from error
+            raise FicliError(f"`{PLACE}`: {error}", hint="delete it and run the command again") from error
 
 
 def _opened(root: Path) -> tuple[sqlite3.Connection, str]:
     try:
-        path = private_folder(root) / FILE
+        path = private_file(root, FILE)
         try:
             return _connected(path), ""
         except sqlite3.OperationalError:  # it is locked or may not be opened, which says nothing of what it holds
             raise
         except sqlite3.DatabaseError:
             os.unlink(path)
-            return _connected(path), f"`{FOLDER}/{FILE}` was damaged: what was seen on earlier days is lost"
+            return _connected(path), f"`{PLACE}` was damaged: what was seen on earlier days is lost"
     except (FicliError, OSError, sqlite3.Error) as error:
         return _in_memory(), f"what is found cannot be kept: {error}"
 
