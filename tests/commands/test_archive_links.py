@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
-from tests.wayback import KEYS, Machine, answered
+from tests.wayback import KEYS, TODAY, Machine, answered
 
 from ficli.commands.archive_links import ArchiveRequest, archive_links
 from ficli.commands.link_marks import CheckedLink, Cited
@@ -14,6 +15,7 @@ from ficli.errors import FicliError
 from ficli.sources.archives import archive as archives
 from ficli.sources.archives.service import Wayback
 from ficli.sources.archives.states import State
+from ficli.sources.links.memory import Handed, open_memory
 from ficli.sources.links.verdicts import Verdict
 
 if TYPE_CHECKING:
@@ -174,6 +176,35 @@ def test_a_run_that_is_stopped_goes_on_with_the_job(saving: Shelf, monkeypatch: 
 
     assert states(saving.run(keys=KEYS)) == [State.SAVED, State.ALREADY_ARCHIVED]
     assert saving.machine.paths().count("/save") == 1
+
+
+def test_a_job_of_another_day_is_forgotten(saving: Shelf) -> None:
+    yesterday = TODAY - timedelta(days=1)
+    saving.machine.copies.append(("20250510081500", saving.one, "200"))
+    with open_memory(saving.root, yesterday) as memory:
+        memory.put_handed(saving.one, Handed("job-1", yesterday))
+
+    assert states(saving.run(keys=KEYS)) == [State.ALREADY_ARCHIVED, State.ALREADY_ARCHIVED]
+    assert "/save/status/job-1" not in saving.machine.paths()
+
+
+def test_why_none_is_made_is_told(shelf: Shelf) -> None:
+    shelf.machine.says("/save", {"status": "error", "status_ext": "error:blocked-url", "message": "blocked"})
+    outcome = shelf.run(keys=KEYS, limit=1).archived[0].outcome
+
+    assert outcome.state is not State.NONE
+    assert "error:blocked-url" in outcome.said
+
+
+def test_where_none_is_made_an_early_copy_is_still_told(shelf: Shelf) -> None:
+    shelf.machine.copies = [("20240101000000", shelf.one, "200")]
+    shelf.machine.says("/save", {"status": "error", "status_ext": "error:blocked-url", "message": "blocked"})
+    outcome = shelf.run(keys=KEYS, limit=1).archived[0].outcome
+
+    assert outcome.state is State.ALREADY_ARCHIVED
+    assert outcome.copy is not None
+    assert outcome.copy.early
+    assert shelf.text == shelf.record
 
 
 def test_an_archive_that_wants_to_be_left_alone_is(shelf: Shelf) -> None:

@@ -262,6 +262,18 @@ def test_a_limit_spreads_the_work_over_several_runs(links: Links) -> None:
     assert links.asked == ["/a?c"]
 
 
+def test_who_has_waited_longest_is_asked_first(links: Links) -> None:
+    links.web.answers |= {"/b": links.web.answers["/a"]}
+    links.cite("/b")
+    links.check(day="2026-10-01")
+    links.cite("/a", "/b")
+    links.check(day="2026-10-02")
+    links.asked  # noqa: B018 - forgets them
+    links.check("--limit", "1", day="2026-11-23")
+
+    assert links.asked == ["/b"]
+
+
 def test_offline_asks_nobody(links: Links) -> None:
     links.cite("/a")
 

@@ -171,3 +171,20 @@ def test_a_bug_is_not_swallowed(web: Web, monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(Fetcher, "page", broken)
     with pytest.raises(ZeroDivisionError):
         Fetcher(web.policy()).pages([web.url("/a")])
+
+
+def test_who_stops_listening_stops_the_asking(web: Web) -> None:
+    def slow() -> list[bytes]:
+        time.sleep(0.1)
+        return [page()]
+
+    urls = [web.url(f"/{number}") for number in range(5)]
+    web.answers |= {f"/{number}": slow for number in range(5)}
+    answers = fetcher(web).answers(urls, sample=100)
+    url, outcome = next(answers)
+    answers.close()  # type: ignore[attr-defined]
+    time.sleep(0.5)
+
+    assert url == urls[0]
+    assert isinstance(outcome, Page)
+    assert len(web.requests) <= 2  # the second was on its way

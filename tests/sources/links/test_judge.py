@@ -182,6 +182,18 @@ def test_a_page_for_those_who_pay_is_there(html: str, url: str) -> None:
     assert verdict(answer(html, url=url)) is Verdict.PAYWALLED
 
 
+def test_who_cites_a_page_about_signing_in_cites_that_page() -> None:
+    url = "https://news.example.org/help/login"
+
+    assert verdict(answer(article(), url=url), asked=url) is Verdict.OK
+
+
+def test_what_another_article_costs_does_not_count() -> None:
+    other = '{"@type":"NewsArticle","mentions":{"@type":"NewsArticle","isAccessibleForFree":false}}'
+
+    assert verdict(answer(article(head=f'<script type="application/ld+json">{other}</script>'))) is Verdict.OK
+
+
 def test_another_form_of_the_same_address_is_no_redirect() -> None:
     same = "https://www.news.example.org/2025/05/bank-chatbot/?utm_source=x"
 
