@@ -223,7 +223,7 @@ def test_a_record_that_fills_the_page_is_cut(ficli: Ficli, root: Path, add_draft
 def test_markdown_has_room_in_the_summary_of_a_job(
     ficli: Ficli, root: Path, add_drafts: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ficli.cli.review._LARGEST_PAGE", 2000)
+    monkeypatch.setattr("ficli.cli.pages._LARGEST", 2000)
     add_drafts(root, "example-bank-five", "example-bank-six")
 
     _, out, _ = ficli(root, "review", "--output-format", "markdown")

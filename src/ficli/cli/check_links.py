@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Annotated, Any
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ficli import __version__
 from ficli.cli import network, streams
 from ficli.cli.diff import unified
 from ficli.cli.options import AnyPort, AsJson, Colour, ColourChoice, DryRun, Offline, Registry
+from ficli.cli.pages import PageFormat, show
 from ficli.cli.progress import progress
-from ficli.cli.review import PageFormat
 from ficli.cli.show import complete_records
 from ficli.errors import ExitCode, UsageError
 from ficli.wording import counted, harmless
 
 if TYPE_CHECKING:
-    from ficli.commands.archive_links import Archived, ArchiveReport, ArchiveRequest
+    from ficli.commands.archive_links import ArchiveReport, ArchiveRequest
     from ficli.commands.check_links import LinkReport
-    from ficli.commands.link_marks import CheckedLink
-
-FORMAT_VERSION = 1
+    from ficli.sources.archives.keys import Keys
 
 
 def command(  # noqa: PLR0913 - one for each flag
@@ -76,16 +73,17 @@ def command(  # noqa: PLR0913 - one for each flag
 
     Exit codes: 0 nothing is broken but what the records say is, 1 something is, 3 the work could not be done.
     """
-    from ficli.cli.check_links_page import copies, page
+    from ficli.cli.check_links_page import page
     from ficli.commands.archive_links import ArchiveRequest
     from ficli.commands.check_links import CheckRequest, check_links
     from ficli.commands.opening import path_prefix
-    from ficli.output import blocks_markdown, blocks_text
+    from ficli.sources.archives.keys import keys_from
     from ficli.sources.fetching.fetcher import Fetcher
 
     environment = streams.environment()
     if archive and offline:
         raise UsageError("`--archive` asks an archive, and `--offline` nobody", hint="leave one of them out")
+    keys = keys_from(environment.variables) if archive else None
     request = CheckRequest(
         names=records or (), again=again, limit=limit, offline=offline, mark=write, write=write and not dry_run
     )
@@ -100,37 +98,34 @@ def command(  # noqa: PLR0913 - one for each flag
                 advance,
             )
         if archive:
-            archived = _archived(report, ArchiveRequest(again or bool(records), limit, write=not dry_run))
+            archived = _archived(report, ArchiveRequest(again or bool(records), limit, write=not dry_run), keys)
     except KeyboardInterrupt:
         streams.note("What has been answered is kept; the next run goes on from there.")
         raise
-    prefix = path_prefix(environment, report.root)
     if as_json:
-        streams.write([json.dumps(_as_data(report, archived), indent=2).replace("##[", "#\\u0023["), "\n"])
+        from ficli.cli.check_links_json import whole
+        from ficli.output.json_ import dumped
+
+        streams.write([dumped(whole(report, archived)), "\n"])
     else:
-        shown = "" if output_format is PageFormat.MARKDOWN else prefix
-        blocks = [*page(report, shown, whole=bool(records)), *(copies(archived, shown) if archived else ())]
-        if output_format is PageFormat.MARKDOWN:
-            streams.write(blocks_markdown.render(blocks))
-        else:
-            streams.write(blocks_text.render(blocks, width=streams.stdout_width(), colour=streams.colours(color)))
-            if dry_run:
-                streams.write(unified(report.before, report.after, prefix))
+        rest = "The rest has no room here; `ficli check-links --json` has all of it."
+        show(partial(page, report, archived, whole=bool(records)), report.root, output_format, color, rest)
+    if dry_run and not as_json:
+        streams.write(unified(report.before, report.after, path_prefix(environment, report.root)))
     _say_what_is_next(report, write=write, dry_run=dry_run)
     if archived is not None:
         _say_what_was_archived(archived)
     streams.finish(ExitCode.FAILED if archived and archived.stopped else _exit_code(report))
 
 
-def _archived(report: LinkReport, request: ArchiveRequest) -> ArchiveReport:
+def _archived(report: LinkReport, request: ArchiveRequest, keys: Keys | None) -> ArchiveReport:
     from ficli.commands.archive_links import archive_links
     from ficli.commands.opening import open_config
     from ficli.sources.archives.archive import Archive
-    from ficli.sources.archives.keys import keys_from
 
     environment = streams.environment()
     policy = network.policy(open_config(environment, report.root))
-    archive = Archive(policy, environment.today(), keys=keys_from(environment.variables))
+    archive = Archive(policy, environment.today(), keys=keys)
     with progress(environment, "Archiving") as advance:
         return archive_links(environment, report.root, report.links, archive, request, advance)
 
@@ -163,59 +158,3 @@ def _exit_code(report: LinkReport) -> ExitCode:
     if report.unread:
         return ExitCode.FAILED
     return ExitCode.PROBLEMS if report.untold else ExitCode.CLEAN
-
-
-def _as_data(report: LinkReport, archived: ArchiveReport | None) -> dict[str, Any]:
-    from ficli.cli.check_links_page import grouped
-
-    return {
-        "version": FORMAT_VERSION,
-        "tool": {"name": "ficli", "version": __version__},
-        "summary": {
-            "records": report.records,
-            "sources": len(report.links),
-            "asked": report.asked,
-            "waiting": report.waiting,
-            **{name.replace(",", "").replace(" ", "_"): len(links) for name, links in grouped(report).items()},
-        },
-        "links": [_link(link) for link in report.links],
-        "copies": [_copy(item) for item in archived.archived] if archived else [],
-        "marked": list(report.after),
-        "unread": list(report.unread),
-    }
-
-
-def _link(link: CheckedLink) -> dict[str, Any]:
-    seen, place = link.seen, link.place
-    return {
-        "path": link.cited.path,
-        "line": place.line if place else None,
-        "column": place.column if place else None,
-        "source": link.cited.position + 1,
-        "url": link.cited.url,
-        "verdict": link.verdict,
-        "detail": link.detail,
-        "status": link.marked or link.cited.status or None,
-        "has_archived_copy": link.cited.has_copy,
-        "final_url": (seen.final_url if seen else "") or None,
-        **{name: _day(seen, name) for name in ("checked", "next_check", "failing_since", "last_there")},
-    }
-
-
-def _copy(item: Archived) -> dict[str, Any]:
-    copy = item.outcome.copy
-    return {
-        "path": item.link.cited.path,
-        "source": item.link.cited.position + 1,
-        "url": item.link.cited.url,
-        "state": item.outcome.state,
-        "detail": item.outcome.said,
-        "archive": dict(copy.field) if copy else None,
-        "is_early": copy.early if copy else None,
-        "is_written": item.is_written,
-    }
-
-
-def _day(seen: object, name: str) -> str | None:
-    day = getattr(seen, name, None)
-    return str(day) if day else None

@@ -62,11 +62,12 @@ def grouped(report: LinkReport) -> dict[str, list[CheckedLink]]:
     return {name: links for name, links in groups.items() if links}
 
 
-def page(report: LinkReport, prefix: str, *, whole: bool) -> Iterator[Block]:
+def page(report: LinkReport, archived: ArchiveReport | None, prefix: str, *, whole: bool) -> Iterator[Block]:
     """Yield the parts of the page.
 
     Args:
-        report: what was found.
+        report: what was found of the links.
+        archived: what came of looking for archived copies; None where nobody looked.
         prefix: what to put before a path so that it can be opened from the working folder.
         whole: whether links are listed of which there is nothing to say.
 
@@ -84,9 +85,11 @@ def page(report: LinkReport, prefix: str, *, whole: bool) -> Iterator[Block]:
         yield Items([_item(link, prefix) for link in links[:MOST_LISTED]])
         if links[MOST_LISTED:]:
             yield Line(f"{len(links) - MOST_LISTED:,} more not shown; `--json` has all of them.")
+    if archived is not None:
+        yield from _copies(archived, prefix)
 
 
-def copies(report: ArchiveReport, prefix: str) -> Iterator[Block]:
+def _copies(report: ArchiveReport, prefix: str) -> Iterator[Block]:
     """Yield what came of looking for archived copies, those that were found first."""
     by_state: dict[State, list[Archived]] = {state: [] for state in _STATES}
     for item in report.archived:

@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from functools import partial
+from typing import Annotated
 
 import typer
 
 from ficli.cli import streams
 from ficli.cli.options import SINCE_HELP, AsJson, Colour, ColourChoice, Jobs, Registry
-
-if TYPE_CHECKING:
-    from ficli.commands.review import Review
-
-
-_LARGEST_PAGE = 1_000_000
-"""Bytes of Markdown; of a larger summary of a job GitHub shows nothing."""
-
-
-class PageFormat(StrEnum):
-    """How a page is written."""
-
-    TEXT = "text"
-    MARKDOWN = "markdown"
+from ficli.cli.pages import PageFormat, show
 
 
 def command(
@@ -51,31 +38,19 @@ def command(
     """
     from ficli.cli.progress import progress
     from ficli.cli.review_page import page
-    from ficli.commands.opening import path_prefix
     from ficli.commands.review import ReviewRequest, review
-    from ficli.output import blocks_markdown, blocks_text
-    from ficli.output.blocks import Line
 
     with progress(streams.environment(), "records") as advance:
         found = review(streams.environment(), ReviewRequest(since, registry, jobs), advance)
-    prefix = path_prefix(streams.environment(), found.outcome.root)
     if as_json:
+        from ficli.cli.review_json import whole
         from ficli.output.json_ import dumped
 
-        streams.write([dumped(_whole(found)), "\n"])
-    elif output_format is PageFormat.MARKDOWN:
-        rest = Line("The rest has no room here; `ficli review --json` has all of it.")
-        streams.write(blocks_markdown.bounded(page(found, ""), _LARGEST_PAGE, rest))
+        streams.write([dumped(whole(found)), "\n"])
     else:
-        pieces = blocks_text.render(page(found, prefix), width=streams.stdout_width(), colour=streams.colours(color))
-        streams.write(pieces)
+        rest = "The rest has no room here; `ficli review --json` has all of it."
+        show(partial(page, found), found.outcome.root, output_format, color, rest)
     if not found.outcome.complete:
         from ficli.errors import ExitCode
 
         streams.finish(ExitCode.FAILED)
-
-
-def _whole(found: Review) -> dict[str, object]:
-    from ficli.cli.review_json import whole
-
-    return whole(found)
