@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -143,7 +142,7 @@ def _assign(request: AssignRequest, *, commit: bool, push: bool, as_json: bool) 
             outcome, published = assign(here, request, advance), None
     prefix = path_prefix(here, outcome.root)
     if as_json:
-        streams.write([json.dumps(_as_data(outcome, published), indent=2), "\n"])
+        streams.write_json(_as_data(outcome, published))
     else:
         streams.write(f"{item.id}\t{harmless(prefix + item.path)}\n" for item in outcome.assigned)
     _show_findings(outcome, prefix)
@@ -235,7 +234,7 @@ def _reserve(request: AssignRequest, number: int, who: str, why: str, *, as_json
     outcome = reserve(streams.environment(), request, number, who=who, why=why)
     if as_json:
         block = {"first": outcome.first, "last": outcome.last, "path": outcome.path}
-        streams.write([json.dumps({"version": FORMAT_VERSION, "reserved": block}, indent=2), "\n"])
+        streams.write_json({"version": FORMAT_VERSION, "reserved": block})
     else:
         streams.write([f"{outcome.first}\t{outcome.last}\n"])
     if request.write:
@@ -263,7 +262,7 @@ def _resolve(request: AssignRequest, *, as_json: bool) -> None:
             for item in outcome.moved
         ]
         data = {"version": FORMAT_VERSION, "moved": moved, "open": [harmless(item) for item in outcome.open]}
-        streams.write([json.dumps(data, indent=2), "\n"])
+        streams.write_json(data)
     else:
         streams.write(f"{item.old}\t{item.new}\t{harmless(prefix + item.path)}\n" for item in outcome.moved)
     for item in outcome.moved:

@@ -104,9 +104,8 @@ def command(  # noqa: PLR0913 - one for each flag
         raise
     if as_json:
         from ficli.cli.check_links_json import whole
-        from ficli.output.json_ import dumped
 
-        streams.write([dumped(whole(report, archived)), "\n"])
+        streams.write_json(whole(report, archived))
     else:
         rest = "The rest has no room here; `ficli check-links --json` has all of it."
         show(partial(page, report, archived, whole=bool(records)), report.root, output_format, color, rest)

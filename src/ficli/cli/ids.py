@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -48,7 +47,7 @@ def audit(
     with progress(here, "records") as advance:
         found = audit_ids(here, registry, history=not no_history, advance=advance)
     if as_json:
-        streams.write([json.dumps(_as_data(found), indent=2), "\n"])
+        streams.write_json(_as_data(found))
     else:
         streams.write(f"{line.kind}\t{_span(line)}\t{harmless(line.text)}\n" for line in found.lines)
     for note in found.notes:

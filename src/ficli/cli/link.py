@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -105,7 +104,7 @@ def command(  # noqa: PLR0913 - one for each flag
         )
     prefix = path_prefix(environment, outcome.root)
     if as_json:
-        streams.write([json.dumps(_as_data(outcome, written=not dry_run), indent=2), "\n"])
+        streams.write_json(_as_data(outcome, written=not dry_run))
     else:
         streams.write(line + "\n" for item in outcome.linked for line in fact_lines(*item))
         if dry_run:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -120,7 +119,7 @@ def command(  # noqa: PLR0913 - one for each flag
     if not dry_run:
         desk.write(draft)
     if as_json:
-        streams.write([_dumped({"version": 1, "drafts": [_as_data(1, draft, (), candidates)]})])
+        streams.write_json({"version": 1, "drafts": [_as_data(1, draft, (), candidates)]})
     else:
         streams.write([f"{_shown(desk, draft)}\n"])
     if dry_run:
@@ -211,7 +210,7 @@ def _many(desk: Desk, source: Path, *, dry_run: bool, as_json: bool, fail_on_dup
     written = [outcome.draft for outcome in outcomes if outcome.draft is not None]
     if as_json:
         data = [_as_data(item.number, item.draft, item.problems, item.duplicates) for item in outcomes]
-        streams.write([_dumped({"version": 1, "drafts": data})])
+        streams.write_json({"version": 1, "drafts": data})
     else:
         streams.write(f"{_shown(desk, draft)}\n" for draft in written)
     for outcome in outcomes:
@@ -253,7 +252,3 @@ def _as_data(
         "problems": [problem._asdict() for problem in problems],
         "duplicates": [candidate._asdict() for candidate in candidates],
     }
-
-
-def _dumped(data: object) -> str:
-    return json.dumps(data, indent=2) + "\n"

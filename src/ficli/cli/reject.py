@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Annotated
 
 import typer
@@ -39,7 +38,7 @@ def command(
     path = f"{path_prefix(here, outcome.root)}{REJECTED_FILE}"
     if as_json:
         data = {"version": 1, "path": REJECTED_FILE, **outcome.rejection._asdict(), "used_by": list(outcome.used_by)}
-        streams.write([json.dumps(data, indent=2) + "\n"])
+        streams.write_json(data)
     else:
         streams.write([f"{harmless(path)}\n"])
     if outcome.used_by:

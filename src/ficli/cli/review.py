@@ -44,9 +44,8 @@ def command(
         found = review(streams.environment(), ReviewRequest(since, registry, jobs), advance)
     if as_json:
         from ficli.cli.review_json import whole
-        from ficli.output.json_ import dumped
 
-        streams.write([dumped(whole(found)), "\n"])
+        streams.write_json(whole(found))
     else:
         rest = "The rest has no room here; `ficli review --json` has all of it."
         show(partial(page, found), found.outcome.root, output_format, color, rest)

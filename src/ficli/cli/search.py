@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import textwrap
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
@@ -52,7 +51,7 @@ def command(
         outcome = search(here, " ".join(text), most=limit, registry=registry, advance=advance)
     if as_json:
         data = {"version": 1, "total": outcome.total, "records": [_as_data(item) for item in outcome.found]}
-        streams.write([json.dumps(data, indent=2) + "\n"])
+        streams.write_json(data)
     else:
         palette = Palette(streams.colours(color))
         streams.write(line for item in outcome.found for line in _lines(item, streams.stdout_width(), palette))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from ficli import __version__
@@ -42,7 +41,10 @@ def command(*, as_json: AsJson = False) -> None:
     environment = streams.environment()
     with progress(environment, "rules") as advance:
         outcome = selftest(environment, advance)
-    streams.write(_as_json(outcome) if as_json else _lines(outcome))
+    if as_json:
+        streams.write_json(_as_data(outcome))
+    else:
+        streams.write(_lines(outcome))
     streams.finish(ExitCode.PROBLEMS if outcome.silent else ExitCode.CLEAN)
 
 
@@ -58,8 +60,8 @@ def _lines(outcome: SelftestOutcome) -> Iterator[str]:
         yield f"Not tried, since {outcome.untried_because}: {', '.join(outcome.untried)}.\n"
 
 
-def _as_json(outcome: SelftestOutcome) -> Iterator[str]:
-    whole = {
+def _as_data(outcome: SelftestOutcome) -> dict[str, object]:
+    return {
         "version": FORMAT_VERSION,
         "tool": {"name": "ficli", "version": __version__},
         "records": outcome.records,
@@ -68,4 +70,3 @@ def _as_json(outcome: SelftestOutcome) -> Iterator[str]:
         "untried": list(outcome.untried),
         "untried_because": outcome.untried_because or None,
     }
-    yield json.dumps(whole, indent=2) + "\n"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections import Counter
 from typing import TYPE_CHECKING, Annotated, Any
@@ -72,7 +71,7 @@ def command(
     prefix = path_prefix(streams.environment(), shown.opened.root)
     require_readable(shown, harmless(prefix + shown.path))
     if as_json:
-        streams.write([json.dumps(_as_data(shown), indent=2), "\n"])
+        streams.write_json(_as_data(shown))
         return
     lines = _Page(shown, prefix, streams.stdout_width(), colour=streams.colours(color)).lines()
     encoding = getattr(streams.environment().stdout, "encoding", None) or "utf-8"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Annotated
 
 import typer
@@ -46,7 +45,7 @@ def command(
     for message in left_out:
         streams.note(f"warning: {message}")
     if as_json:
-        streams.write([json.dumps({"version": 1, "candidates": [item._asdict() for item in found]}, indent=2) + "\n"])
+        streams.write_json({"version": 1, "candidates": [item._asdict() for item in found]})
     else:
         streams.write(f"{line}\n" for line in lines(found, streams.stdout_width(), marks=True))
     if not found:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from ficli.cli import streams
@@ -48,7 +47,7 @@ def command(
     with progress(here, "records") as advance:
         stats = count_records(here, registry, advance)
     if as_json:
-        streams.write([json.dumps(_as_data(stats), indent=2), "\n"])
+        streams.write_json(_as_data(stats))
     elif width := streams.stdout_width():
         streams.write(_drawn(stats, width, colour=streams.colours(color)))
     else:

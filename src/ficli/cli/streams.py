@@ -48,6 +48,13 @@ def write(pieces: Iterable[str]) -> None:
     _checked(stream.flush)
 
 
+def write_json(value: object) -> None:
+    """Write plain data to stdout as JSON."""
+    from ficli.output.dumping import dumped
+
+    write([dumped(value), "\n"])
+
+
 def write_bytes(pieces: Iterable[bytes]) -> None:
     """Write the product to stdout as bytes, whatever the locale; raises as `write` does."""
     stream = environment().stdout

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -36,7 +35,7 @@ def show(
 
     """
     if as_json:
-        streams.write([json.dumps([dict(zip(columns, row, strict=True)) for row in rows], indent=2), "\n"])
+        streams.write_json([dict(zip(columns, row, strict=True)) for row in rows])
         return
     safe = [[harmless(cell) for cell in row] for row in rows]
     width = streams.stdout_width()

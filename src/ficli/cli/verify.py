@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from typing import TYPE_CHECKING, Annotated, Any
@@ -74,7 +73,7 @@ def command(  # noqa: PLR0913 - one for each flag
             advance,
         )
     if as_json:
-        streams.write([json.dumps(_as_data(outcome), indent=2), "\n"])
+        streams.write_json(_as_data(outcome))
     else:
         painted = streams.colours(color)
         streams.write(f"{line}\n" for line in _lines(outcome, path_prefix(environment, outcome.root), painted=painted))

@@ -6,11 +6,11 @@ See https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format.
 from __future__ import annotations
 
 import hashlib
-import json
 from typing import TYPE_CHECKING, Any
 
 from ficli.config import CONFIG_FILE
 from ficli.diagnostics import Severity
+from ficli.output.dumping import dumped
 from ficli.output.fingerprint import fingerprints
 from ficli.rules.tool import rule_crashed
 from ficli.wording import counted, harmless
@@ -29,7 +29,7 @@ def render(report: Report) -> Iterator[str]:
     """Yield the list. The entry about the run comes last and keeps its fingerprint, so that it is never new."""
     names = fingerprints(report.shown)
     entries = [_entry(item, name, report) for item, name in zip(report.shown, names, strict=True)]
-    yield json.dumps([*entries, _run(report)], indent=2) + "\n"
+    yield dumped([*entries, _run(report)]) + "\n"
 
 
 def _entry(item: Diagnostic, fingerprint: str, report: Report) -> dict[str, Any]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import re
 from typing import TYPE_CHECKING, Any
 
 from ficli import __version__
 from ficli.diagnostics import Severity
+from ficli.output.dumping import dumped
 from ficli.wording import harmless
 
 if TYPE_CHECKING:
@@ -17,12 +16,6 @@ if TYPE_CHECKING:
     from ficli.output.report import Report
 
 FORMAT_VERSION = 1
-_COMMAND = re.compile(r"#(?=#\w*\[)")
-
-
-def dumped(value: object) -> str:
-    """Write JSON in which all that is not ASCII is escaped, and what the log of a build would take for a command."""
-    return _COMMAND.sub(r"\\u0023", json.dumps(value, indent=2))
 
 
 def render(report: Report) -> Iterator[str]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from ficli import __version__
+from ficli.output.dumping import dumped
 from ficli.output.json_ import FORMAT_VERSION, diagnostic_object, summary_object
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 def render(report: Report) -> Iterator[str]:
     """Yield a line for each finding, then the summary."""
     for item in report.shown:
-        yield json.dumps({"type": "diagnostic", **diagnostic_object(item)}) + "\n"
+        yield dumped({"type": "diagnostic", **diagnostic_object(item)}, indent=None) + "\n"
     tool = {"name": "ficli", "version": __version__}
-    yield (json.dumps({"type": "summary", "version": FORMAT_VERSION, "tool": tool, **summary_object(report)}) + "\n")
+    summary = {"type": "summary", "version": FORMAT_VERSION, "tool": tool, **summary_object(report)}
+    yield dumped(summary, indent=None) + "\n"

@@ -13,8 +13,9 @@ from urllib.parse import quote
 
 from ficli import __version__
 from ficli.diagnostics import Severity
+from ficli.output.dumping import dumped
 from ficli.output.fingerprint import fingerprints
-from ficli.output.json_ import dumped, summary_object
+from ficli.output.json_ import summary_object
 from ficli.rules.catalogue import RULES, rule_module
 from ficli.rules.page import page_uri, parse_page
 from ficli.wording import harmless
