@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
@@ -132,6 +131,8 @@ def command(  # noqa: PLR0913 - one for each flag
     with progress(here, "records") as advance:
         found = list_records(here, registry, wanted, advance)
     if as_json:
+        import json
+
         streams.write([json.dumps([_as_data(row) for row in found.rows], indent=2), "\n"])
     elif width := streams.stdout_width():
         streams.write(_table(found.rows, width, colour=streams.colours(color)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections import Counter
 from typing import TYPE_CHECKING, Annotated, Any
@@ -72,6 +71,8 @@ def command(
     prefix = path_prefix(streams.environment(), shown.opened.root)
     require_readable(shown, harmless(prefix + shown.path))
     if as_json:
+        import json
+
         streams.write([json.dumps(_as_data(shown), indent=2), "\n"])
         return
     lines = _Page(shown, prefix, streams.stdout_width(), colour=streams.colours(color)).lines()
