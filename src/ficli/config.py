@@ -13,13 +13,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
-from ficli.diagnostics import Severity
 from ficli.errors import ConfigurationError, FicliError, UsageError
 from ficli.wording import harmless, listed, nearest, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
+
+    from ficli.diagnostics import Severity
 
 CONFIG_FILE = "ficli.toml"
 _INDEX_KEYS = ("name", "steward", "base_url", "id_prefix", "id_digits", "licence", "contact")
@@ -254,7 +255,7 @@ class _Reader:
         if since is not None and day is None:
             self.fail("`since` must be a date such as `2026-01-31`", (*path, "since"))
         off = severity == "off"
-        return RuleSetting(Severity(severity) if severity and not off else None, off, day)
+        return RuleSetting(_severity(severity) if severity and not off else None, off, day)
 
     def source_kinds(self, sources: dict[str, Any]) -> dict[str, str]:
         for key in sources:
@@ -292,6 +293,12 @@ class _Reader:
     def mention(self, name: str, *path: str) -> RuleMention:
         line, column = self.places.get(("rules", *path), (1, 1))
         return RuleMention(name, line, column, self.lines[line - 1].rstrip("\r"))
+
+
+def _severity(name: str) -> Severity:
+    from ficli.diagnostics import Severity  # with all that a finding is, which most commands do not need
+
+    return Severity(name)
 
 
 def _day(value: object) -> date | None:

@@ -102,6 +102,14 @@ def test_a_sound_registry_is_exported_with_what_the_format_needs(registry: Path,
     assert modules & (NEVER | EXACT | {"rich.console", "multiprocessing", "pyarrow", "ficli.export.sqlite"}) == set()
 
 
+def test_a_citation_loads_nothing_of_findings(registry: Path) -> None:
+    code, modules = loaded("cite", "FI-0232", cwd=registry)
+
+    assert code == 0
+    others = {"ficli.diagnostics", "ficli.document.controls", "ficli.document.nodes", "json", "tempfile"}
+    assert modules & (NEVER | EXACT | others | {"rich.console", "multiprocessing", "ficli.rules"}) == set()
+
+
 @pytest.mark.parametrize(("arguments", "wanted"), [(["--help"], set()), (["fmt", "--help"], {"ficli.cli.fmt"})])
 def test_a_command_loads_no_other_command(tmp_path: Path, arguments: list[str], wanted: set[str]) -> None:
     commands = {f"ficli.cli.{listed.module}" for listed in COMMANDS.values()}

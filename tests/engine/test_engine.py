@@ -159,3 +159,13 @@ def test_only_the_findings_in_these_places_and_in_the_settings(wanted: list[str]
     paths = ["drafts/a.yaml", "drafts/b/c.yaml", "ficli.toml", "incidents/FI-0001.yaml", "incidents/FI-00010.yaml"]
 
     assert [item.path for item in only_paths([at(path) for path in paths], wanted)] == kept
+
+
+@pytest.mark.parametrize(("rule", "compared"), [("future-date", False), ("duplicate-slug", True)])
+def test_what_records_are_compared_by_is_worked_out_where_a_rule_compares_them(
+    judge: Judge, good: str, *, rule: str, compared: bool
+) -> None:
+    (report,) = judge(good, select=[rule]).reports
+
+    assert (report.entry.id, report.entry.status) == ("FI-0232", "published")
+    assert bool(report.entry.sources) is compared

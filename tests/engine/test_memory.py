@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-Run: TypeAlias = Callable[[], list[Diagnostic]]
+Run: TypeAlias = Callable[..., list[Diagnostic]]
 SECOND = ("incidents/FI-0300.yaml", "FI-0300", "klarna-again")
 
 
@@ -35,12 +36,14 @@ def run(registry: Path, today: date, monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.setattr("ficli.registry.cache.time.time_ns", lambda: later)
     monkeypatch.setattr("ficli.rules.across._WORTH_CACHE", 1)
 
-    def judged() -> list[Diagnostic]:
+    told = {"likely-duplicate", "unused-suppression", "dangling-reference"}
+
+    def judged(*select: str) -> list[Diagnostic]:
         config = Config(root=registry)
         settings = Settings(config, shipped_taxonomy(), today, frozenset(RULES), Rejections())
         memory = clean_records(registry, "k")
-        found = judge_registry(settings, select_rules(RULES, config), cache=memory)
-        return [item for item in found.diagnostics if item.rule in {"likely-duplicate", "unused-suppression"}]
+        found = judge_registry(settings, select_rules(RULES, config, select=select), cache=memory)
+        return [item for item in found.diagnostics if item.rule in told]
 
     return judged
 
@@ -83,6 +86,24 @@ def test_records_are_not_compared_again_where_nothing_the_index_knows_has_change
     assert [item.rule for item in run()] == ["likely-duplicate"]
     assert [item.rule for item in run()] == ["likely-duplicate"]
     assert len(runs) == 3
+
+
+def test_nothing_is_summed_up_again_where_no_file_has_changed(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run("dangling-reference") == []
+
+    monkeypatch.delattr("ficli.rules.across.entries_mark")
+    assert run("dangling-reference") == []
+
+
+def test_a_record_that_was_too_young_to_be_remembered_is_missed_when_it_is_gone(run: Run, registry: Path) -> None:
+    first, second = (registry / "incidents" / f"{name}.yaml" for name in ("FI-0232", "FI-0666"))
+    for path, other in ((first, second), (second, first)):
+        path.write_text(f"{path.read_text(encoding='utf-8')}related:\n  - {other.stem}\n", encoding="utf-8")
+    os.utime(first, ns=(2 * time.time_ns(), 2 * time.time_ns()))
+    assert run("dangling-reference") == []
+
+    first.unlink()
+    assert [item.rule for item in run("dangling-reference")] == ["dangling-reference"]
 
 
 def test_what_a_comment_allows_is_of_use_in_the_second_run_too(run: Run, registry: Path) -> None:

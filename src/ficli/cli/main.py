@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import re
 import sys
@@ -184,4 +185,6 @@ def _silence(stdout: TextIO) -> None:
 
 def run() -> None:
     """Run as the console script."""
+    # Records are lists and mappings without circles: Python would look through ten thousand of them for nothing.
+    gc.set_threshold(5_000, 50, 50)
     sys.exit(main())

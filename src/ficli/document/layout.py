@@ -51,7 +51,9 @@ def canonical(document: Document) -> str:
 def _changed(document: Document, patches: Callable[[Document], Iterable[Patch]]) -> Document:
     """Apply patches to the layout; where they would change the data, as in a file of a rare form, it stays."""
     wanted = list(patches(document))
-    changed = _read(spliced(document.text, wanted)) if wanted else document
+    if not wanted:
+        return document
+    changed = _read(spliced(document.text, wanted))
     return changed if same(document.data, changed.data) and not changed.flaws else document
 
 
@@ -67,7 +69,12 @@ def is_canonical(raw: bytes, data: Plain, document: Callable[[], Document] | Non
     if is_surely_canonical(raw, data):
         return True
     known = document() if document is not None else parse(raw)
-    return data is not None and known.usable and canonical(known) == known.text
+    if data is None or not known.usable:
+        return False
+    tidied = _tidied(known)
+    if tidied != known.text:  # and what follows makes nothing untidy
+        return not same(known.data, _read(tidied).data)
+    return canonical(known) == known.text
 
 
 def is_surely_canonical(raw: bytes, data: Plain) -> bool:

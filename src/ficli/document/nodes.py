@@ -35,8 +35,7 @@ class Style(StrEnum):
         return self is Style.LITERAL or self is Style.FOLDED
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """One value. That of a key is always text, as it is written: field names are."""
 
     start: int

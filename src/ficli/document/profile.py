@@ -12,7 +12,6 @@ import math
 import re
 from typing import TYPE_CHECKING, Final
 
-from ficli.document.controls import find
 from ficli.document.limits import MAX_DEPTH
 
 if TYPE_CHECKING:
@@ -40,18 +39,21 @@ _PAIR: Final = rb"%b: (?:%b|\[%b)" % (_IN_BRACKETS, _IN_BRACKETS, _FLAT_LIST)
 _FLAT_MAPPING: Final = rb"(?:%b(?:, %b)*)?\}" % (_PAIR, _PAIR)
 _ITEM: Final = rb"(?:%b|\{%b)" % (_IN_BRACKETS, _FLAT_MAPPING)
 _LIST: Final = rb"(?:%b(?:, %b)*)?\]" % (_ITEM, _ITEM)
-_ODD_LIST: Final = re.compile(rb"\[(?<=[\s\[{,:-]\[)(?!%b)" % _LIST)
-_ODD_MAPPING: Final = re.compile(rb"\{(?<=[\s\[{,:-]\{)(?!%b)" % _FLAT_MAPPING)
+_ODD_LIST: Final = rb"\[(?<=[\s\[{,:-]\[)(?!%b)" % _LIST
+_ODD_MAPPING: Final = rb"\{(?<=[\s\[{,:-]\{)(?!%b)" % _FLAT_MAPPING
 _MARKS: Final = (
-    (b"&", re.compile(rb"&(?<=[\s\[{,:]&)\S")),
-    (b"*", re.compile(rb"\*(?<=[\s\[{,:]\*)\S")),
-    (b"!", re.compile(rb"!(?<=[\s\[{,:]!)")),
-    (b"?", re.compile(rb"\?(?<=[\s\[{,]\?)[\s,\[\]{}]")),
-    (b"\\", re.compile(rb"\\[^\"\\/n]")),
+    (b"&", rb"&(?<=[\s\[{,:]&)\S"),
+    (b"*", rb"\*(?<=[\s\[{,:]\*)\S"),
+    (b"!", rb"!(?<=[\s\[{,:]!)"),
+    (b"?", rb"\?(?<=[\s\[{,]\?)[\s,\[\]{}]"),
+    (b"\\", rb"\\[^\"\\/n]"),
     (b"[", _ODD_LIST),
     (b"{", _ODD_MAPPING),
 )
-"""What to look for where a byte is there at all: anchors, aliases, tags, explicit keys, escapes and brackets."""
+"""What to look for where a byte is there at all: anchors, aliases, tags, explicit keys, escapes and brackets.
+
+`re` compiles a pattern when it is first needed, and keeps it.
+"""
 _DEEP: Final = b" " * 40
 _MAX_BRACKETS: Final = 64
 """More than a record needs, and few enough for any parser's stack."""
@@ -74,7 +76,7 @@ def passes(raw: bytes, text: str) -> bool:
     """Tell whether the bytes of a file, and the text they are in UTF-8, are safe for the accelerator."""
     if not raw.endswith(b"\n") or len(raw.translate(None, _CONTROLS)) != len(raw):
         return False
-    if len(raw) != len(text) and not text.replace("\n", "").isprintable() and next(find(text), -1) >= 0:
+    if len(raw) != len(text) and not text.replace("\n", "").isprintable() and _has_hidden(text):
         return False
     padded = b"\n" + raw
     if _DEEP in raw or _LINE_TRAPS.search(padded):
@@ -83,11 +85,17 @@ def passes(raw: bytes, text: str) -> bool:
         return False
     if b"<" in raw and b"<<" in raw:  # a merge key, a conflict
         return False
-    if any(mark in raw and pattern.search(padded) for mark, pattern in _MARKS):
+    if any(mark in raw and re.search(pattern, padded) for mark, pattern in _MARKS):
         return False
     shapes = padded.translate(_SHAPES)
     odd = _UNDERSCORED.search(shapes) or _BASED.search(shapes)
     return not (odd and _ODD_NUMBER.search(padded))
+
+
+def _has_hidden(text: str) -> bool:
+    from ficli.document.controls import find  # few records need its patterns
+
+    return next(find(text), -1) >= 0
 
 
 def is_plain_record(data: Plain) -> bool:

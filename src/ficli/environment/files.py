@@ -6,7 +6,6 @@ import contextlib
 import errno
 import os
 import stat
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -34,6 +33,8 @@ class PendingFile:
     """
 
     def __init__(self, path: Path) -> None:
+        import tempfile  # which a command that only reads does without
+
         self.path = path
         with self._telling():
             self._target = _resolved(path)
@@ -165,6 +166,8 @@ def temporary_folder() -> Iterator[Path]:
         FicliError: the system has no room for one.
 
     """
+    import tempfile
+
     try:
         folder = tempfile.TemporaryDirectory(prefix="ficli-")
     except OSError as error:

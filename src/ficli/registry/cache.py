@@ -144,6 +144,11 @@ def _clean(infos: int, *entry: Any) -> tuple[Entry, int]:  # noqa: ANN401 - any 
     return Entry(*entry), infos
 
 
-def entries_mark(entries: Iterable[Entry]) -> str:
+def entries_mark(entries: Sequence[Entry]) -> str:
     """Sum up what the index knows of all records, so that it shows whether any of it has changed."""
-    return cache_key(*(repr(entry) for entry in entries))
+    return f"{len(entries)}:{cache_key(*map(repr, entries))}"
+
+
+def covers(mark: str, count: int) -> bool:
+    """Tell whether a mark that was kept beside facts sums up these and no others, of which there are `count`."""
+    return mark.startswith(f"{count}:")

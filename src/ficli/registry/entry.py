@@ -86,6 +86,11 @@ def entry_of(path: str, record: Record) -> Entry:
     )
 
 
+def name_of(path: str, record: Record) -> Entry:
+    """Take only those facts out of a record by which it is known; the others are empty."""
+    return Entry(path, record.id, record.slug, record.status, record.title)
+
+
 def page_mark(url: str) -> str:
     """Give 16 hexadecimal digits that stand for a page, whichever of its addresses this is."""
     return digest(match_key(url))

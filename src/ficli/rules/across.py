@@ -13,7 +13,7 @@ from ficli.config import CONFIG_FILE
 from ficli.diagnostics import Diagnostic, Excerpt, Span
 from ficli.environment import in_parallel
 from ficli.errors import FicliError
-from ficli.registry.cache import entries_mark
+from ficli.registry.cache import covers, entries_mark
 from ficli.registry.load import read_record
 from ficli.registry.scan import RecordFile, scan
 from ficli.rules.caused import caused_by
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ficli.config import Config
     from ficli.registry.cache import FileMemory
     from ficli.registry.entry import Entry
+    from ficli.registry.scan import Scan
     from ficli.rules.contract import Settings
     from ficli.rules.past import Since
     from ficli.rules.selection import Selection
@@ -145,7 +146,7 @@ def judge_registry(  # noqa: PLR0913 - each of those after `*` is one way to run
     reports.sort(key=lambda report: report.path)
     across = Across(settings, selection, found.strays, reports, overlay)
     diagnostics = [item for report in reports for item in report.diagnostics]
-    mark = entries_mark(report.entry for report in reports) if cache is not None and not found.strays else ""
+    mark = _mark(cache, found, clean, reports)
     if cache is None or not mark or cache.note != mark:
         diagnostics.extend(across.diagnostics())
         mark = mark if across.found_nothing else ""
@@ -161,6 +162,20 @@ def judge_registry(  # noqa: PLR0913 - each of those after `*` is one way to run
     diagnostics.sort(key=lambda item: item.sort_key)
     unread = [message for result in results for message in result.unread]
     return Judgement(reports, diagnostics, unread, past.changed if past is not None else 0)
+
+
+def _mark(
+    cache: FileMemory[tuple[Entry, int]] | None,
+    found: Scan,
+    clean: Mapping[str, object],
+    reports: Sequence[FileReport],
+) -> str:
+    """Give the mark of all entries; nothing where it is not wanted, or where something lies among the records."""
+    if cache is None or found.strays:
+        return ""
+    if len(clean) == len(found.files) and covers(cache.note, len(clean)):
+        return cache.note
+    return entries_mark([report.entry for report in reports])
 
 
 def _wanted(since: Since | None, files: Iterable[RecordFile]) -> AbstractSet[str] | None:
@@ -180,6 +195,8 @@ def _judge_files(
     *,
     workers: int,
 ) -> Iterator[_ChunkResult]:
+    if not files:
+        return
     chunks = [files[start : start + CHUNK] for start in range(0, len(files), CHUNK)]
     if workers > 1 and len(files) >= _WORTH_WORKERS:
         yield from in_parallel(

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ficli.diagnostics import Severity
+from ficli.diagnostics import Scope, Severity
 from ficli.document.accept import REFUSED, accept
 from ficli.document.parse import parse
 from ficli.incident.record import Record
 from ficli.incident.schema import ShapeChecker, registry_schema
 from ficli.incident.shape import shape_errors
-from ficli.registry.entry import Entry, entry_of
+from ficli.registry.entry import Entry, entry_of, name_of
 from ficli.registry.find import record_data
 from ficli.rules.catalogue import RECORD_RULES, TEXT_RULES
 from ficli.rules.contract import Problem, RecordContext
@@ -69,6 +69,8 @@ class Engine:
         self._checker = ShapeChecker(registry_schema(settings.taxonomy, settings.config))
         self._text_rules = [rule for rule in TEXT_RULES if rule.RULE.name in selection]
         self._rules = [*self._text_rules, *(rule for rule in RECORD_RULES if rule.RULE.name in selection)]
+        is_compared = any(rule.scope is Scope.INDEX for rule in selection.rules.values())
+        self._facts_of = entry_of if is_compared else name_of
 
     def judge(self, file: RecordFile, raw: bytes) -> FileReport:
         """Judge the bytes of one record's file; where ficli itself breaks on them, that is the finding."""
@@ -91,7 +93,7 @@ class Engine:
         context, rules = self._context(file, raw)
         found = run_rules(rules, context)
         record = context.record
-        entry = entry_of(file.path, record)
+        entry = self._facts_of(file.path, record)
         indexed = record.dates.get(("indexed_date",))
         if not context.suppressions and self._need_no_place(found, indexed):
             return FileReport(file.path, entry, (), infos=len(found))

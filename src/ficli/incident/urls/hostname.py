@@ -8,6 +8,7 @@ decimal numbers however it is spelled, since browsers and resolvers read `127.1`
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ficli.wording import quoted
@@ -25,6 +26,7 @@ class MalformedUrlError(ValueError):
     """Why a text is no web address, in words that can follow "it is no web address: "."""
 
 
+@lru_cache(maxsize=8192)
 def read_host(text: str) -> str:
     """Bring a host to its one form: a name in lower-case ASCII, `192.0.2.1`, or `[2001:db8::1]`.
 

@@ -110,10 +110,12 @@ def _spelled(url: Url, notes: list[Note]) -> Page:
         notes.append(("the spelling with escapes", url.path))
     if path != plain:
         notes.append(("the detour through `.` or `..`", plain))
-    fragment = normal_escapes(url.fragment)
-    kept = route(fragment)
-    if kept != fragment:
-        notes.append((quoted(f"#{url.fragment}"), ""))
+    kept = ""
+    if url.fragment:
+        fragment = normal_escapes(url.fragment)
+        kept = route(fragment)
+        if kept != fragment:
+            notes.append((quoted(f"#{url.fragment}"), ""))
     return Page(
         host=host,
         port="" if url.port in _DEFAULT_PORTS else f":{url.port}",

@@ -60,10 +60,10 @@ _BLANKS_AT_A_LINE_END = re.compile(rb"[ \t]+$", re.MULTILINE)
 
 def check(record: RecordContext) -> Iterator[Problem]:
     """Ask for the usual layout, and say what is not in it where that is easily seen."""
-    if not isinstance(record.data, dict) or is_canonical(record.raw, record.data, lambda: record.parsed):
-        return
     if (record.document and record.document.flaws) or any(record.shape_of(*_WITHOUT_A_PLACE)):
         return  # to be mended first
+    if not isinstance(record.data, dict) or is_canonical(record.raw, record.data, lambda: record.parsed):
+        return
     misplaced = _out_of_order(record.data, ())
     yield Problem(
         at=misplaced.path if misplaced else FILE,
