@@ -157,10 +157,25 @@ def test_any_document(rng: random.Random, line_break: str, ended: bool) -> None:
         laid_out(text)
 
 
-@given(st.text(max_size=400), st.sampled_from(["summary", "what_happened", "mechanism"]), st.integers(2, 5))
-def test_any_prose_in_quotes(value: str, name: str, indent: int) -> None:
-    pad = " " * indent
+@pytest.mark.parametrize(
+    "text",
+    [
+        'reason: "a text that goes on\n\\  at the left edge."\n',
+        "reason: 'a text that goes on\nat the left edge.'\n",
+        "reason: 'a text that goes on,\nslug: with what looks like a key.'\n",
+        'reason: "it said \\"yes\\"\nand goes on at the left edge."\n',
+        "reason: 'it said ''yes''\nand goes on at the left edge.'\n",
+    ],
+)
+def test_prose_in_quotes_that_goes_on_at_the_left_edge(text: str) -> None:
+    assert laid_out(text).startswith("reason: >-\n")
+
+
+@given(st.text(max_size=400), st.sampled_from(["summary", "what_happened", "mechanism"]), st.integers(0, 5))
+def test_any_prose_in_quotes(value: str, name: str, left: int) -> None:
+    pad, indent = " " * left, max(left, 2)
     words = emit.double_quoted(value).replace(" ", f"\n{pad}", 1)
+    pad = " " * indent
     text = (
         f"title: x\n{name}: {words}\nfailure_path:\n{pad}trigger: {emit.double_quoted(value)}\nquote:\n{pad}text: x\n"
     )

@@ -45,6 +45,10 @@ _KEYS: Final = frozenset(names[-1].encode() for names in PROSE)
 _SPREAD: Final = re.compile(rb"\n( *)\w+: [^|>\n][^\n]*\n(?: *\n)*\1 +[^ #\n]")
 """A text that goes on in the next line without being a block."""
 
+# A pattern that begins with fixed letters is looked for four times as fast as one that begins with the key.
+_UNCLOSED: Final = re.compile(rb""": (?:"(?:[^\n]*(?:[^"\n]|\\"))?|'(?:[^\n]*(?:[^'\n]|''))?)\n""")
+"""A quoted text that may go on in the next line, which can begin at the left edge."""
+
 _BELOW: Final = re.compile(rb"\n *(?:- )?(\w+): *(?:#[^\n]*)?(?=\n)")
 """A key with nothing behind it."""
 
@@ -63,7 +67,9 @@ def is_surely_in_style(raw: bytes, data: Plain) -> bool:
     summary = data.get("summary") if isinstance(data, dict) else None
     if isinstance(summary, str) and b"\nsummary: |" in raw and "\n" not in summary.rstrip("\n"):
         return False
-    return b"- note:" not in raw and _SPREAD.search(raw) is None and _KEYS.isdisjoint(_BELOW.findall(raw))
+    if b"- note:" in raw or _SPREAD.search(raw) or _UNCLOSED.search(raw):
+        return False
+    return _KEYS.isdisjoint(_BELOW.findall(raw))
 
 
 def restyled(document: Document) -> Iterator[Patch]:
