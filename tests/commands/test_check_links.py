@@ -278,6 +278,7 @@ def test_offline_asks_nobody(links: Links) -> None:
     links.cite("/a")
 
     assert links.verdicts("--offline") == ["skipped"]
+    assert links.check("--offline")[2] == ""
     assert links.asked == []
 
 

@@ -149,7 +149,7 @@ def _say_what_is_next(report: LinkReport, *, write: bool, dry_run: bool) -> None
         streams.note(f"Would mark {marked}." if dry_run else f"Marked {marked}. Next: `ficli validate`.")
     elif any(link.new_status for link in report.links) and not write:
         streams.note("`ficli check-links --offline --write` brings `status` up to date in the records.")
-    if report.waiting:
+    if report.waiting and report.asked:  # offline, nobody wanted to ask
         streams.note(f"{counted(report.waiting, 'address', 'addresses')} still to be asked: run the command again.")
 
 

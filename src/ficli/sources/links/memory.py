@@ -126,7 +126,7 @@ def _opened(root: Path) -> tuple[sqlite3.Connection, str]:
             raise
         except sqlite3.DatabaseError:
             os.unlink(path)
-            return _connected(path), f"`{PLACE}` was damaged: what was seen on earlier days is lost"
+            return _connected(path), f"`{PLACE}` was damaged or of another ficli: what was seen on earlier days is lost"
     except (FicliError, OSError, sqlite3.Error) as error:
         return _in_memory(), f"what is found cannot be kept: {error}"
 
