@@ -45,6 +45,11 @@ def parse(raw: bytes) -> Document:
     return Document(raw, text, composed.root, composed.data if usable else None, flaws)
 
 
+def text_only(raw: bytes) -> Document:
+    """Read the bytes of a file whose lines are all that is wanted: no tree, no data, no flaws."""
+    return Document(raw, decode(raw)[0], None, None, ())
+
+
 def _compose(text: str, shift: int, shown: str, originals: dict[int, str]) -> Composer | Flaw:
     """Ask libyaml, and ruamel.yaml where it refuses; what both refuse is a syntax error."""
     sources = [libyaml_events] if HAS_LIBYAML else []

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, TypeVar
 
 from ficli.config import CONFIG_FILE
-from ficli.document.parse import parse
+from ficli.document.parse import parse, text_only
 from ficli.errors import FicliError
 from ficli.incident.record import Record
 from ficli.incident.taxonomy import TAXONOMY_FILE
@@ -111,20 +111,18 @@ class Across:
         for comment, used in zip(report.suppressions, report.used, strict=True):
             idle = tuple(name for name in comment.names if name in self._selection and name not in used)
             if idle:
-                locator = self._locator(report.path)
-                text = locator.document.text if locator.document else ""
+                document = text_only(self.read(report.path))
+                locator = Locator(report.path, document)
                 for name in idle:
                     essential = self._selection.rules[name].essential
-                    problem = unused_suppression.problem(comment, name, text, essential=essential)
+                    problem = unused_suppression.problem(comment, name, document.text, essential=essential)
                     yield diagnostic(rule.name, self._selection.severity(rule.name), problem, locator, {})
 
     def _locator(self, path: str) -> Locator:
         if path not in self._locators:
             document = None
-            if path in self._reports:
-                document = parse(self.read(path))
-            elif path in _JUDGED_WITH and (self._settings.config.root / path).is_file():
-                document = parse(self.read(path))  # of the settings, which are no YAML, only the lines count
+            if path in self._reports or (path in _JUDGED_WITH and (self._settings.config.root / path).is_file()):
+                document = parse(self.read(path))  # of `ficli.toml`, which is no YAML, only the lines count
             self._locators[path] = Locator(path, document)
         return self._locators[path]
 

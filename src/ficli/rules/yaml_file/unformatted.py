@@ -39,7 +39,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from ficli.diagnostics import Fix, Fixable, Reformat, Rule, Scope, Severity
 from ficli.document.layout import is_canonical, what_differs
 from ficli.document.order import names, rank
-from ficli.document.parse import parse
 from ficli.incident.shape import ShapeKind
 from ficli.rules.contract import FILE, Problem
 from ficli.wording import quoted
@@ -101,4 +100,4 @@ def _untidy(record: RecordContext) -> str:
         return "this file has blanks at the end of a line"
     if not raw.endswith(b"\n"):
         return "this file does not end with a line end"
-    return what_differs(parse(raw)) or "this file has empty lines to spare"
+    return what_differs(record.parsed) or "this file has empty lines to spare"
