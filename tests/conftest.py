@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
+from tests.clock import clock
 from tests.index_server import policy, server
-from tests.wayback import archive, clock, machine
+from tests.wayback import archive, machine
 
 from ficli.cli.main import main
 from ficli.commands.init import init

@@ -1,4 +1,4 @@
-"""What the tests of archived copies share: a Wayback Machine on this machine, and a clock that only waiting moves."""
+"""What the tests of archived copies share: a Wayback Machine on this machine."""
 
 from __future__ import annotations
 
@@ -16,28 +16,12 @@ from ficli.sources.archives.service import Wayback
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tests.clock import Clock
     from tests.conftest import Web
 
 TODAY = date(2026, 11, 23)
 KEYS = Keys("accesskey0", "topsecret0")
 PAGE = "https://news.example.org/bank"
-
-
-class Clock:
-    """A clock that only waiting moves."""
-
-    def __init__(self) -> None:
-        self.now = 0.0
-        self.waited: list[float] = []
-
-    def __call__(self) -> float:
-        """Give the time."""
-        return self.now
-
-    def sleep(self, seconds: float) -> None:
-        """Wait, and take no time."""
-        self.waited.append(seconds)
-        self.now += seconds
 
 
 class Machine:
@@ -81,12 +65,6 @@ def answered(body: object, status: str = "200 OK", *headers: str) -> bytes:
     content = body if isinstance(body, bytes) else json.dumps(body).encode()
     lines = [f"HTTP/1.1 {status}", f"Content-Length: {len(content)}", *headers]
     return "\r\n".join(lines).encode() + b"\r\n\r\n" + content
-
-
-@pytest.fixture
-def clock() -> Clock:
-    """Give a clock that stands still."""
-    return Clock()
 
 
 @pytest.fixture

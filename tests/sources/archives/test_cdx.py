@@ -18,7 +18,7 @@ from ficli.sources.fetching.errors import FetchError, Reason
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.wayback import Clock
+    from tests.clock import Clock
 
     from ficli.sources.archives.archive import Archive
 

@@ -6,6 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.clock import Clock
 
 from ficli.sources.fetching.errors import FetchError, Reason
 from ficli.sources.fetching.exchange import Page
@@ -13,23 +14,6 @@ from ficli.sources.fetching.fetcher import Fetcher
 
 if TYPE_CHECKING:
     from tests.conftest import Web
-
-
-class Clock:
-    """A clock that only waiting moves."""
-
-    def __init__(self) -> None:
-        self.now = 0.0
-        self.waited: list[float] = []
-
-    def __call__(self) -> float:
-        """Give the time."""
-        return self.now
-
-    def sleep(self, seconds: float) -> None:
-        """Wait, and take no time."""
-        self.waited.append(seconds)
-        self.now += seconds
 
 
 def page(body: str = "<h1>Hello</h1>") -> bytes:
