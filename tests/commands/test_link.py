@@ -6,8 +6,11 @@ import json
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
+from tests.wayback import Machine, answered
 
 from ficli.document.parse import parse
+from ficli.sources.archives import archive as archives
+from ficli.sources.archives.service import Wayback
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -333,3 +336,70 @@ def test_no_flag_opens_what_is_private(run: Run, registry: Path, record: Path) -
 
 def test_progress_is_told_for_several(link: Run, web: Web) -> None:
     assert link(web.url("/story"), web.url("/gone"), terminal=True)[0] == 1
+
+
+# --- an archived copy ----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def archived(link: Run, machine: Machine, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run `ficli link --archive`, with a Wayback Machine on this machine."""
+    web = machine.web
+    here = Wayback(web.url("", "archive.example.org"), look_up_pause=0)
+    monkeypatch.setattr(archives, "Wayback", lambda: here)
+    web.page("/story", STORY)
+
+    def ran(*arguments: str, **world: object) -> tuple[int, str, str]:
+        return link(web.url("/story"), "--archive", *arguments, **world)
+
+    return ran
+
+
+def test_the_copy_of_a_page_comes_along(archived: Run, record: Path, web: Web, machine: Machine) -> None:
+    machine.copies = [("20250510081500", web.url("/story"), "200")]
+    code, stdout, _ = archived("--passage", "every fee is refunded")
+    copy = f"https://web.archive.org/web/20250510081500/{web.url('/story')}"
+
+    assert code == 0
+    assert sources(record)[1]["archive"] == {"url": copy, "captured": "2025-05-10"}
+    assert list(sources(record)[1])[-2:] == ["archive", "passages"]
+    assert f"  archive    {copy}, 2025-05-10  (the Wayback Machine)\n" in stdout
+
+
+@pytest.mark.parametrize(
+    ("copies", "note"),
+    [
+        ([], "there is no archived copy to take: the Wayback Machine has no copy"),
+        (
+            [("20240101000000", "200")],
+            "the archived copy is from before it was published, and not taken: `https://web.",
+        ),
+    ],
+)
+def test_where_there_is_no_copy_the_source_is_added_without(
+    archived: Run, record: Path, web: Web, machine: Machine, copies: list[tuple[str, str]], note: str
+) -> None:
+    machine.copies = [(stamp, web.url("/story"), status) for stamp, status in copies]
+    code, stdout, _ = archived()
+
+    assert code == 0
+    assert f"  note: {note}" in stdout
+    assert "archive" not in sources(record)[1]
+
+
+def test_an_archive_that_is_out_of_order_keeps_no_source_back(archived: Run, record: Path, machine: Machine) -> None:
+    machine.says("/cdx", answered(b"<html>", "500 Broken"))
+    code, stdout, _ = archived()
+
+    assert code == 0
+    assert "note: no archived copy was looked for: the Wayback Machine" in stdout
+    assert len(sources(record)) == 2
+
+
+@pytest.mark.parametrize("other", [("--offline",), ("--replace", "1")])
+def test_what_does_not_go_with_a_copy(archived: Run, record: Path, other: tuple[str, ...]) -> None:
+    code, stdout, stderr = archived(*other)
+
+    assert (code, stdout) == (2, "")
+    assert f"`--archive` and `{other[0]}` cannot go together" in stderr
+    assert record.read_text(encoding="utf-8") == RECORD

@@ -19,7 +19,8 @@ def fact_lines(number: int, facts: SourceFacts) -> Iterator[str]:
     yield f"source {number}"
     for name, value in facts.fields.items():
         evidence = facts.evidence.get(name, "")
-        for part in value if isinstance(value, list) else [value]:
+        parts = [", ".join(map(str, value.values()))] if isinstance(value, dict) else value
+        for part in parts if isinstance(parts, list) else [parts]:
             yield f"  {name:<{_WIDE}}{harmless(str(part))}{f'  ({harmless(evidence)})' if evidence else ''}"
     for proposal in facts.proposals:
         yield f"  {proposal.field:<{_WIDE}}? {harmless(proposal.value)}  ({harmless(proposal.evidence)}; not written)"

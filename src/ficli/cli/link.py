@@ -13,11 +13,13 @@ from ficli.cli.files import read_given
 from ficli.cli.options import AnyPort, AsJson, DryRun, Offline, Registry
 from ficli.cli.progress import progress
 from ficli.cli.show import complete_records
-from ficli.errors import ExitCode
+from ficli.errors import ExitCode, UsageError
 from ficli.wording import counted, harmless
 
 if TYPE_CHECKING:
     from ficli.commands.link import LinkOutcome
+    from ficli.commands.opening import OpenRegistry
+    from ficli.sources.archives.archive import Archive
 
 
 def command(  # noqa: PLR0913 - one for each flag
@@ -51,6 +53,7 @@ def command(  # noqa: PLR0913 - one for each flag
     html: Annotated[
         str, typer.Option("--html", metavar="FILE", help="Read this saved page, `-` for stdin; nothing is fetched.")
     ] = "",
+    archive: Annotated[bool, typer.Option("--archive", help="Look for an archived copy of each page, too.")] = False,
     offline: Offline = False,
     any_port: AnyPort = False,
     dry_run: DryRun = False,
@@ -67,6 +70,7 @@ def command(  # noqa: PLR0913 - one for each flag
       ficli link 232 URL --passage "its words"   keep a passage, if the page has it
       ficli link 232 URL --html page.html        a page behind a wall, saved in a browser
       ficli link 232 URL --replace 2             read source 2 anew
+      ficli link 232 URL --archive               with the copy that the Wayback Machine has
 
     What is fetched, where each value comes from and what is never done is told in docs/link.md.
     """
@@ -75,6 +79,10 @@ def command(  # noqa: PLR0913 - one for each flag
     from ficli.sources.fetching.fetcher import Fetcher
 
     environment = streams.environment()
+    if archive and (offline or replace):
+        other = "--offline" if offline else "--replace"
+        hint = "`ficli check-links RECORD --archive` finds copies for the sources of a record"
+        raise UsageError(f"`--archive` and `{other}` cannot go together", hint=hint)
     given = {
         "kind": kind,
         "title": title,
@@ -101,6 +109,7 @@ def command(  # noqa: PLR0913 - one for each flag
             request,
             lambda opened: Fetcher(network.policy(opened.config, any_port=any_port)),
             advance if len(urls) > 1 else None,
+            archive_for=_archive if archive else None,
         )
     prefix = path_prefix(environment, outcome.root)
     if as_json:
@@ -115,6 +124,12 @@ def command(  # noqa: PLR0913 - one for each flag
             streams.note(f"  help: {failure.hint}")
     _say_what_was_done(outcome, harmless(prefix + outcome.path), written=not dry_run)
     streams.finish(_exit_code(outcome))
+
+
+def _archive(opened: OpenRegistry) -> Archive:
+    from ficli.sources.archives.archive import Archive
+
+    return Archive(network.policy(opened.config), streams.environment().today())
 
 
 def _changed(outcome: LinkOutcome) -> dict[str, bytes]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ficli.commands.copy_check import with_copy
 from ficli.commands.opening import OpenRegistry, nearest_folder, open_registry
 from ficli.commands.passage_check import checked_passages
 from ficli.commands.replacing import replacing_edits
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from ficli.diagnostics import Edit
     from ficli.document.parsed import Document
     from ficli.environment import Environment
+    from ficli.sources.archives.archive import Archive
     from ficli.sources.fetching.fetcher import Fetcher, Outcome
 
 
@@ -104,6 +106,8 @@ def link(
     request: LinkRequest,
     fetcher_for: Callable[[OpenRegistry], Fetcher],
     advance: Callable[[int, int], None] | None = None,
+    *,
+    archive_for: Callable[[OpenRegistry], Archive] | None = None,
 ) -> LinkOutcome:
     """Add sources to a record.
 
@@ -113,6 +117,7 @@ def link(
         request: what to link.
         fetcher_for: makes what fetches pages, once the registry is known.
         advance: told how many of how many pages were fetched.
+        archive_for: makes what looks for archived copies; None where nobody does.
 
     Raises:
         UsageError: no registry, no such record, values that no source can have, a single address that cannot be cited.
@@ -136,6 +141,9 @@ def link(
     outcomes = _outcomes(request, addresses, opened, fetcher_for, advance)
     for url, outcome in zip(work.waiting, outcomes, strict=True):
         work.read(url, outcome)
+    if archive_for is not None and work.linked:
+        archive = archive_for(opened)
+        work.linked = [Linked(number, with_copy(facts, archive)) for number, facts in work.linked]
     edits = list(work.edits(document))
     after = apply(document, edits).encode() if edits else before
     if request.write and after != before:
