@@ -188,6 +188,7 @@ def test_what_has_a_page_and_an_organization_in_common_stands_beside(
     edit(
         root / "drafts" / "example-bank-six.yaml", page, ("Chatbot of Example Bank promises", "Customers are promised")
     )
+    edit(root / "drafts" / "example-bank-six.yaml", ("incident_date: 2026-05", "incident_date: 2026-03"))
     edit(root / "drafts" / "example-bank-five.yaml", (page[0].replace("six", "five"), "2026/example-bank-four"))
     edit(root / "drafts" / "example-bank-five.yaml", ("name: Example Bank", "name: Another Company"))
     edit(root / "drafts" / "example-bank-five.yaml", ("refunds in case", "trains in case"))

@@ -44,6 +44,7 @@ def compared(one: Entry, other: Entry) -> Likeness | None:
     [
         # one event told twice
         ("Bot of a bank gives money back", {"sources": (PAGE,)}, True, "page organization date"),
+        ("Bot of a bank gives money back", {"sources": (PAGE,), "incident_date": "2025-05"}, True, "page organization"),
         ("Bot of a bank gives money back", {"quote": "q", "organizations": ()}, True, "quote date"),
         ("Example Bank chatbot promises refunds that nobody gets", {"incident_date": "2025-05"}, True, "title organization"),
         ("Chatbot of Example Bank promises refunds nobody gets", {"incident_date": "2025-05-10"}, True, "title organization date"),
@@ -54,6 +55,10 @@ def compared(one: Entry, other: Entry) -> Likeness | None:
         ("Score of Example Bank refuses young applicants", {}, False, "organization date"),
         ("Example Bank chatbot promises refunds to all", {"incident_date": "2025-09-01"}, False, "title organization"),
         ("Bot of a firm gives money back", {"sources": (PAGE,), "organizations": (), "incident_date": "2020"}, False, "page"),
+        ("Bot of a bank gives money back", {"sources": (PAGE,), "incident_date": "2025-06"}, False, "page organization"),
+        ("Bot of a bank gives money back", {"sources": (PAGE,), "incident_date": "2025"}, False, "page organization"),
+        ("Bot of a bank gives money back", {"sources": (PAGE,), "incident_date": "2025-05-28"}, False, "page organization"),
+        ("Bot of a firm gives money back", {"sources": (PAGE,), "organizations": (), "incident_date": "2025-05"}, False, "page"),
         ("Bot of a firm gives money back", {"quote": "q", "organizations": (), "incident_date": "2020"}, False, "quote"),
         ("Example Bank chatbot promises refunds nobody gets", {"incident_date": "2021-05-08"}, False, "title organization"),
         # nothing

@@ -126,6 +126,7 @@ class Comparison:
         also = (organization is not None) + near + (title >= LIKE_TITLE)
         likely = (
             (page is not None and (also > 1 or title >= _NEAR_TITLE))
+            or (page is not None and organization is not None and _are_of_one_month(one, other))
             or (quote and (also > 0 or page is not None))
             or (title >= _SAME_TITLE and (days is None or days <= _MONTH))
             or (title >= _NEAR_TITLE and near and not others)
@@ -210,6 +211,14 @@ def _days_between(one: Entry, other: Entry, ours: _Facts, theirs: _Facts) -> int
         return (abs(first.parts[0] - second.parts[0]) - 1) * _YEAR + 1
     months = [known.parts[0] * 12 + known.parts[1] for known in (first, second)]
     return (abs(months[0] - months[1]) - 1) * _MONTH + 1
+
+
+def _are_of_one_month(one: Entry, other: Entry) -> bool:
+    """Tell whether two dates are of one month, of which at least one does not name the day."""
+    first, second = PartialDate.parse(one.incident_date), PartialDate.parse(other.incident_date)
+    if first is None or second is None or (first.has_day and second.has_day):
+        return False
+    return len(first.parts) > 1 and first.parts[:2] == second.parts[:2]
 
 
 @lru_cache(maxsize=4096)

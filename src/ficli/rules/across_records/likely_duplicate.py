@@ -1,8 +1,9 @@
 """Two records seem to tell one event.
 
 What: two records have so much in common that they may be one event told twice: the page of a source, the quotation, the
-organization within three days, a title that says the same. The finding says which. Records that name each other as
-`related` are taken for two, and so are those to which the AI Incident Database, AVID, MITRE or a CVE gives two names.
+organization within three days, a title that says the same. The finding says which. Beside a page and an organization,
+one month is enough where a date has no day. Records that name each other as `related` are taken for two, and so are
+those to which the AI Incident Database, AVID, MITRE or a CVE gives two names.
 Why: one event that is counted twice makes the index wrong, and each of its two pages tells half. Whoever has written it
 up a second time can still spare the reviewer that.
 
