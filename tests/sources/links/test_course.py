@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from ficli.sources.links.course import Seen, crowded, settled
-from ficli.sources.links.verdicts import Judgement, Verdict
+from ficli.sources.links.verdicts import BROKEN, Judgement, Verdict
 
 URL = "https://news.example.org/story"
 FIRST = date(2026, 11, 1)
@@ -30,7 +30,7 @@ def test_a_page_is_dead_when_it_was_gone_twice_three_days_apart() -> None:
     assert course((0, GONE), (0, GONE), (2, GONE)).verdict is Verdict.SUSPECT
     assert course((0, GONE), (3, GONE)).verdict is Verdict.DEAD
     assert course((0, GONE), (1, BLOCKED), (4, GONE)).verdict is Verdict.DEAD
-    assert course((0, GONE), (3, GONE)).is_broken
+    assert course((0, GONE), (3, GONE)).verdict in BROKEN
 
 
 def test_a_page_that_was_there_in_between_is_suspect_again() -> None:

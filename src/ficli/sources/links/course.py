@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from ficli.sources.links.verdicts import BROKEN, THERE, Verdict
+from ficli.sources.links.verdicts import THERE, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,11 +54,6 @@ class Seen:
     failing_since: date | None = None
     gone_since: date | None = None
     last_there: date | None = None
-
-    @property
-    def is_broken(self) -> bool:
-        """Whether the page is gone."""
-        return self.verdict in BROKEN
 
 
 def settled(url: str, judgement: Judgement, before: Seen | None, today: date) -> Seen:
