@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ficli.config import Config, RuleSetting, find_root, load_config, parse_config
+from ficli.config import Config, RuleSetting, load_config, parse_config
 from ficli.diagnostics import Severity
-from ficli.errors import ConfigurationError, ExitCode, FicliError, UsageError
+from ficli.errors import ConfigurationError, ExitCode, FicliError
 from ficli.incident.schema import shipped_schema
 
 ROOT = Path("/registry")
@@ -321,58 +321,6 @@ def test_whatever_stands_there_is_settings_or_a_mistake_at_a_place(text: str) ->
 # --- finding and reading it --------------------------------------------------------------------------------
 
 
-def test_the_root_is_the_nearest_folder_upwards(registry: Path) -> None:
-    inner = registry / "incidents" / "2026"
-    inner.mkdir()
-
-    assert find_root(registry) == registry
-    assert find_root(inner) == registry
-    assert find_root(registry / "incidents" / "FI-0232.yaml") == registry
-
-
-def test_a_registry_in_a_registry_is_one_of_its_own(registry: Path) -> None:
-    (registry / "demo" / "incidents").mkdir(parents=True)
-    (registry / "demo" / "ficli.toml").touch()
-
-    assert find_root(registry / "demo" / "incidents") == registry / "demo"
-
-
-def test_the_root_is_found_through_a_link(registry: Path, tmp_path: Path) -> None:
-    (tmp_path / "link").symlink_to(registry)
-
-    assert find_root(tmp_path / "link" / "drafts") == registry
-
-
-def test_a_folder_named_as_the_settings_does_not_make_a_registry(tmp_path: Path) -> None:
-    (tmp_path / "ficli.toml").mkdir()
-    with pytest.raises(UsageError, match="no registry here"):
-        find_root(tmp_path)
-
-
-def test_a_missing_path_is_wrong_usage(tmp_path: Path) -> None:
-    with pytest.raises(UsageError) as caught:
-        find_root(tmp_path / "nowhere")
-
-    assert str(caught.value) == f"`{tmp_path}/nowhere` does not exist"
-
-
-def test_outside_a_registry(tmp_path: Path) -> None:
-    with pytest.raises(UsageError) as caught:
-        find_root(tmp_path)
-
-    assert str(caught.value) == f"no registry here: neither `{tmp_path}` nor a folder above it has a `ficli.toml`"
-    assert caught.value.hint == "`ficli init` makes one; `--registry DIR` names one elsewhere"
-
-
-@pytest.mark.parametrize("folder", ["incidents", "drafts"])
-def test_records_without_settings(tmp_path: Path, folder: str) -> None:
-    (tmp_path / folder).mkdir()
-    with pytest.raises(UsageError) as caught:
-        find_root(tmp_path)
-
-    assert caught.value.hint == "`ficli init` adds what is missing and overwrites nothing"
-
-
 def test_a_byte_order_mark_is_passed_over(tmp_path: Path) -> None:
     (tmp_path / "ficli.toml").write_bytes(b"\xef\xbb\xbf[index]\nname = 'x'\n")
 
@@ -400,12 +348,3 @@ def test_a_file_that_cannot_be_read_is_no_mistake_of_the_user(tmp_path: Path) ->
 
     assert str(caught.value) == "`ficli.toml` could not be read: no such file or directory"
     assert caught.value.exit_code is ExitCode.FAILED
-
-
-def test_settings_among_the_records_are_no_settings(tmp_path: Path) -> None:
-    for folder in ("registry", "registry/incidents", "registry/drafts/sub"):
-        (tmp_path / folder).mkdir(parents=True)
-        (tmp_path / folder / "ficli.toml").touch()
-
-    for folder in ("incidents", "drafts/sub"):
-        assert find_root(tmp_path / "registry" / folder) == (tmp_path / "registry").resolve()

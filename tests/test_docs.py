@@ -25,6 +25,7 @@ from ficli.config import parse_config
 from ficli.document.scalars import ScalarValue, resolve
 from ficli.environment import Environment
 from ficli.export import FORMATS
+from ficli.registry.layout import OWNED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -240,3 +241,15 @@ def test_the_questions_to_the_dataset_are_answered(
 
 def test_the_page_on_exports_names_every_format() -> None:
     assert re.findall(r"^\| `(\w+)`", EXPORT, re.MULTILINE) == list(FORMATS)
+
+
+def test_the_page_on_exports_names_what_is_never_replaced() -> None:
+    section = (
+        (DOCS / "export.md").read_text(encoding="utf-8").partition("## What is never replaced")[2].partition("\n## ")[0]
+    )
+
+    assert {
+        name.rstrip("/")
+        for name in re.findall(r"^- .*", section, re.MULTILINE)
+        for name in re.findall(r"`([^` ]+)`", name)
+    } == set(OWNED)

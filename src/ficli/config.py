@@ -1,4 +1,4 @@
-"""`ficli.toml`: where the registry is, what it is called, how its IDs look, and how its rules are set.
+"""`ficli.toml`: what the registry is called, how its IDs look, and how its rules are set.
 
 Every key has a default and an unknown key is an error. The JSON Schema for editors is
 `schema/config.schema.json`; a test holds the two together.
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
-from ficli.errors import ConfigurationError, FicliError, UsageError
+from ficli.errors import ConfigurationError, FicliError
 from ficli.wording import harmless, listed, nearest, quoted
 
 if TYPE_CHECKING:
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from ficli.diagnostics import Severity
 
 CONFIG_FILE = "ficli.toml"
+TAXONOMY_FILE = "taxonomy.yaml"
 _INDEX_KEYS = ("name", "steward", "base_url", "id_prefix", "id_digits", "licence", "contact")
 _RULE_KEYS = ("severity", "since")
-_RECORD_FOLDERS = ("incidents", "drafts")
 _TABLES = ("index", "rules", "sources")
 _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _DOMAIN = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)+(/[^\s/?#]+)*")
@@ -79,39 +79,6 @@ class Config:
     ignore: tuple[str, ...] = ()
     rules: Mapping[str, RuleSetting] = field(default_factory=dict)
     mentions: tuple[RuleMention, ...] = ()
-
-
-def find_root(start: Path, *, called: str = "") -> Path:
-    """Find the registry that holds a file or folder: the nearest folder upwards with a `ficli.toml`.
-
-    Args:
-        start: the file or folder.
-        called: what the user called it, where that is shorter.
-
-    Raises:
-        UsageError: there is none, or `start` does not exist.
-
-    """
-    if not start.exists():
-        message = f"`{harmless(called or str(start))}` does not exist"
-        raise UsageError(message, hint="give a registry's folder, or a record in one")
-    start = start.resolve()
-    folder = start if start.is_dir() else start.parent
-    for candidate in (folder, *folder.parents):
-        if (candidate / CONFIG_FILE).is_file() and not _is_among_records(candidate):
-            return candidate
-    message = f"no registry here: neither `{harmless(str(folder))}` nor a folder above it has a `{CONFIG_FILE}`"
-    if any((folder / name).is_dir() for name in _RECORD_FOLDERS):
-        raise UsageError(message, hint="`ficli init` adds what is missing and overwrites nothing")
-    raise UsageError(message, hint="`ficli init` makes one; `--registry DIR` names one elsewhere")
-
-
-def _is_among_records(folder: Path) -> bool:
-    """Tell whether a folder lies among the records of a registry, whose settings hold there and no others."""
-    return any(
-        (outer / CONFIG_FILE).is_file() and folder.relative_to(outer).parts[0] in _RECORD_FOLDERS
-        for outer in folder.parents
-    )
 
 
 def load_config(root: Path) -> Config:

@@ -9,12 +9,12 @@ from ficli.incident.schema import data_file
 from ficli.incident.taxonomy import (
     PATH_STEPS,
     SEVERITIES,
-    TAXONOMY_FILE,
     FailureMode,
     load_taxonomy_checker,
     parse_taxonomy,
     shipped_taxonomy,
 )
+from ficli.registry.layout import TAXONOMY_FILE
 
 SHIPPED = data_file(TAXONOMY_FILE).decode()
 CHECKER = load_taxonomy_checker()

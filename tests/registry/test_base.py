@@ -104,6 +104,21 @@ def test_a_file_that_was_touched_has_not_changed(here: Environment, root: Path, 
     assert changed(here, root).paths == set()
 
 
+def test_reservations_are_watched_and_no_record_is_judged_by_them(
+    here: Environment, root: Path, git: Callable[..., str]
+) -> None:
+    put(root, **{"reservations.yaml": "reservations: []\n", "rejected.yaml": "[]\n"})
+    git(root, "add", "--all")
+    git(root, "commit", "--message", "more")
+    put(root, **{"reservations.yaml": "", "rejected.yaml": ""})
+
+    change = changed(here, root, "HEAD")
+
+    assert change.before == {"reservations.yaml": b"reservations: []\n", "rejected.yaml": b"[]\n"}
+    assert change.settings == {"rejected.yaml"}
+    assert not change.records
+
+
 def test_what_git_ignores_and_what_is_no_part_of_the_registry_does_not_count(here: Environment, root: Path) -> None:
     put(root, **{".gitignore": "*.tmp.yaml\n", "drafts/x.tmp.yaml": "", "README.md": "x"})
 

@@ -12,8 +12,8 @@ import pytest
 from ficli.incident.record import Record
 from ficli.registry.cache import cache_key, clean_records, code_stamp
 from ficli.registry.entry import Entry, entry_of
-from ficli.registry.private import FOLDER
-from ficli.registry.scan import INCIDENTS, RecordFile
+from ficli.registry.layout import INCIDENTS, PRIVATE_FOLDER
+from ficli.registry.scan import RecordFile
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,7 +51,7 @@ def test_a_clean_record_is_known_again_with_all_its_facts(root: Path) -> None:
 
 def test_git_does_not_see_the_memory(root: Path) -> None:
     remember(root)
-    assert (root / FOLDER / ".gitignore").read_text().splitlines()[-1] == "*"
+    assert (root / PRIVATE_FOLDER / ".gitignore").read_text().splitlines()[-1] == "*"
 
 
 @pytest.mark.parametrize("change", ["content", "time", "other file"])
@@ -98,7 +98,7 @@ def test_a_record_that_is_no_longer_clean_is_forgotten(root: Path) -> None:
 
 def test_nothing_new_is_nothing_written(root: Path) -> None:
     remember(root)
-    stored = root / FOLDER / "clean-records.json"
+    stored = root / PRIVATE_FOLDER / "clean-records.json"
     before = stored.stat().st_ino
     remember(root)
     assert stored.stat().st_ino == before
@@ -109,8 +109,8 @@ def test_nothing_new_is_nothing_written(root: Path) -> None:
     [b"", b"{", b"[]", b"null", b"\xff", b'{"format": 99}', b'{"format": 1, "key": "k", "records": 5}', b"[" * 100_000],
 )
 def test_a_broken_memory_is_no_memory(root: Path, content: bytes) -> None:
-    (root / FOLDER).mkdir()
-    (root / FOLDER / "clean-records.json").write_bytes(content)
+    (root / PRIVATE_FOLDER).mkdir()
+    (root / PRIVATE_FOLDER / "clean-records.json").write_bytes(content)
     assert known(root) == {}
     remember(root)
     assert known(root) == {FILE.path: (ENTRY, 2)}
@@ -118,7 +118,7 @@ def test_a_broken_memory_is_no_memory(root: Path, content: bytes) -> None:
 
 def test_a_wrong_entry_is_no_memory(root: Path) -> None:
     remember(root)
-    stored = root / FOLDER / "clean-records.json"
+    stored = root / PRIVATE_FOLDER / "clean-records.json"
     content = json.loads(stored.read_bytes())
     content["records"][0] = content["records"][0][:3]
     stored.write_text(json.dumps(content))
@@ -126,7 +126,7 @@ def test_a_wrong_entry_is_no_memory(root: Path) -> None:
 
 
 def test_a_registry_that_cannot_be_written_to_is_only_slower(root: Path) -> None:
-    (root / FOLDER).write_text("a file where the folder would be")
+    (root / PRIVATE_FOLDER).write_text("a file where the folder would be")
     remember(root)
     assert known(root) == {}
 

@@ -24,7 +24,8 @@ def complete_drafts(incomplete: str) -> list[str]:
     """Offer the slugs of drafts to the shell."""
     from ficli.commands.opening import open_registry
     from ficli.errors import FicliError
-    from ficli.registry.scan import DRAFTS, scan
+    from ficli.registry.layout import DRAFTS
+    from ficli.registry.scan import scan
 
     try:
         files = scan(open_registry(streams.environment()).root).files

@@ -31,7 +31,7 @@ def command(
     """
     from ficli.commands.opening import path_prefix
     from ficli.commands.reject import reject
-    from ficli.registry.rejected import REJECTED_FILE
+    from ficli.registry.layout import REJECTED_FILE
 
     here = streams.environment()
     outcome = reject(here, url, reason, title=title, registry=registry, write=not dry_run)

@@ -29,8 +29,8 @@ _PLAIN = str.maketrans({"·": "-", "—": "-", "“": '"', "”": '"', "…": ".
 
 def complete_records(incomplete: str) -> list[str]:
     """Offer the IDs of records and the slugs of drafts to the shell."""
-    from ficli.config import find_root
     from ficli.errors import FicliError
+    from ficli.registry.layout import find_root
     from ficli.registry.scan import scan
 
     try:

@@ -149,7 +149,7 @@ def _require_places(wanted: Sequence[Target], folder: Path | None) -> None:
     if not files:
         return
     from ficli.commands.reports import require_places
-    from ficli.config import find_root
+    from ficli.registry.layout import find_root
 
     here = streams.environment()
     require_places(here, find_root(here.cwd / (folder or ""), called=str(folder or "")), files)

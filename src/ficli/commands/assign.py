@@ -17,6 +17,7 @@ from ficli.errors import ExitCode, FicliError, UsageError
 from ficli.incident.ids import format_id, id_number
 from ficli.incident.record import Record
 from ficli.registry.find import record_data
+from ficli.registry.layout import INCIDENTS, SUFFIX
 from ficli.registry.load import read_record
 from ficli.registry.numbers import (
     Numbers,
@@ -30,7 +31,6 @@ from ficli.registry.numbers import (
 from ficli.registry.private import only_one
 from ficli.registry.publish import published
 from ficli.registry.reservations import block_for, read_reservations
-from ficli.registry.scan import INCIDENTS, SUFFIX
 from ficli.wording import harmless, quoted
 
 if TYPE_CHECKING:

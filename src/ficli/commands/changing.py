@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ficli.config import CONFIG_FILE, parse_config
+from ficli.config import parse_config
 from ficli.errors import FicliError
-from ficli.incident.taxonomy import TAXONOMY_FILE, load_taxonomy_checker, parse_taxonomy, shipped_taxonomy
-from ficli.registry.rejected import REJECTED_FILE, parse_rejections
+from ficli.incident.taxonomy import load_taxonomy_checker, parse_taxonomy, shipped_taxonomy
+from ficli.registry.layout import CONFIG_FILE, REJECTED_FILE, TAXONOMY_FILE
+from ficli.registry.rejected import parse_rejections
 
 if TYPE_CHECKING:
     from ficli.registry.base import Change

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from ficli.errors import UsageError
 from ficli.incident.record import Record
 from ficli.registry.find import find_record, looks_like_path, record_data
+from ficli.registry.layout import DRAFTS, SUFFIX
 from ficli.registry.load import read_record
 from ficli.registry.publish import is_published_form
-from ficli.registry.scan import DRAFTS, SUFFIX
 from ficli.wording import quoted
 
 if TYPE_CHECKING:

@@ -19,6 +19,7 @@ from ficli.incident.urls.identity import explain_sameness, match_key
 from ficli.incident.urls.parse import why_invalid
 from ficli.incident.urls.private import why_private
 from ficli.incident.urls.stored import stored_url
+from ficli.registry.layout import DRAFTS, SCHEMA_FILE, SUFFIX
 from ficli.wording import counted, listed, quoted
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from ficli.diagnostics import FieldPath
     from ficli.incident.schema import ShapeChecker
 
-SCHEMA_FROM_DRAFTS = "../schema/incident.schema.json"
+SCHEMA_FROM_DRAFTS = f"../{SCHEMA_FILE}"
 LONGEST_TITLE = 120
 SHORT_FORMS = {"organization": "organizations", "url": "sources"}
 """Names that stand for the first of a list, as flags and columns of a table are called: each with its field."""
@@ -107,7 +108,7 @@ class Drafting:
         """
         fields = self.checked(answers)
         slug = fields["slug"]
-        path = f"drafts/{slug}.yaml"
+        path = f"{DRAFTS}/{slug}{SUFFIX}"
         self._taken[slug] = path
         return Draft(path, completed(fields), self._text(fields))
 

@@ -9,9 +9,8 @@ from ficli.incident.record import Record
 from ficli.registry.entry import Entry, entry_of, page_mark
 from ficli.registry.find import record_data
 from ficli.registry.history import open_history
-from ficli.registry.rejected import REJECTED_FILE, Rejections
+from ficli.registry.layout import DRAFTS, REJECTED_FILE, SUFFIX
 from ficli.registry.resemblance import Likeness, Resemblance, SignKind, candidates
-from ficli.registry.scan import DRAFTS, SUFFIX
 from ficli.wording import quoted
 
 if TYPE_CHECKING:
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ficli.environment import Environment
+    from ficli.registry.rejected import Rejections
 
 _MOST = 5
 

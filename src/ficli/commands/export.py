@@ -7,7 +7,7 @@ import tempfile
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from ficli.commands.dataset import LeftOut, read_dataset
 from ficli.commands.opening import open_registry
@@ -18,16 +18,14 @@ from ficli.export.dataset import Dataset, Selection
 from ficli.export.redirects import SERVERS
 from ficli.incident.counts import STATUSES
 from ficli.incident.dates import PartialDate
-from ficli.registry.scan import FOLDERS
-from ficli.wording import listed, nearest, quoted
+from ficli.registry.layout import owned_among
+from ficli.wording import harmless, listed, nearest, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from ficli.environment import Environment
 
-_OWN = frozenset({*FOLDERS, "schema", "ficli.toml", "taxonomy.yaml", "rejected.yaml", ".ficli", ".git"})
-"""What of a registry no export may be put into or take the place of."""
 _PIECE = 1024 * 1024
 
 
@@ -66,17 +64,26 @@ class Export:
     """
 
     def __init__(
-        self, request: Request, dataset: Dataset, left_out: LeftOut, *, target: Path, stale: frozenset[Path]
+        self, request: Request, root: Path, dataset: Dataset, left_out: LeftOut, *, target: Path, stale: frozenset[Path]
     ) -> None:
         self.dataset = dataset
         self.left_out = left_out
         self._request = request
+        self._root = root
         self._target = target
         self._stale = stale
 
     def paths(self) -> list[Path]:
-        """Name the files that would be written."""
-        return [self._path(name) for name, _ in self._files()]
+        """Name the files that would be written.
+
+        Raises:
+            UsageError: one is the registry's own, as a link in the folder may have it.
+
+        """
+        paths = {self._path(name): name for name, _ in self._files()}
+        if (path := owned_among(self._root, paths)) is not None:
+            _refuse_place(f"{self._request.output.rstrip('/')}/{paths[path]}")
+        return list(paths)
 
     def write(self) -> list[Path]:
         """Write the files, all of them or none, and name them.
@@ -84,9 +91,11 @@ class Export:
         The parts of an earlier export in the same folder go, since they would be read as parts of this one.
 
         Raises:
+            UsageError: one is the registry's own, as a link in the folder may have it.
             FicliError: the folder cannot be written, or the disk is full.
 
         """
+        self.paths()
         written: list[Path] = []
         with write_together() as begin:
             for name, fill in self._files():
@@ -151,8 +160,8 @@ def open_export(
     opened = open_registry(environment, registry)
     target = _target(request, environment.cwd)
     stale: frozenset[Path] = frozenset()
-    if request.output:
-        _spare_the_registry(target, request, opened.root)
+    if request.output and owned_among(opened.root, [target]):
+        _refuse_place(request.output)
     if request.rows_per_part:
         from ficli.export.parts import stale_parts
 
@@ -160,7 +169,7 @@ def open_export(
     fields = request.selection.fields or FORMATS[request.format].needs
     selection = replace(request.selection, only=_statuses(request), fields=fields)
     with read_dataset(environment, opened, selection, advance) as (dataset, left_out):
-        yield Export(request, dataset, left_out, target=target, stale=stale)
+        yield Export(request, opened.root, dataset, left_out, target=target, stale=stale)
 
 
 def check(request: Request) -> None:
@@ -240,14 +249,6 @@ def _target(request: Request, cwd: Path) -> Path:
     return target
 
 
-def _spare_the_registry(target: Path, request: Request, root: Path) -> None:
-    """See that an export takes the place of no record, setting or schema of the registry.
-
-    Raises:
-        UsageError: it would.
-
-    """
-    place = target.resolve()
-    if place.is_relative_to(root) and place != root and place.relative_to(root).parts[0] in _OWN:
-        message = f"{quoted(request.output)} is where the registry keeps its own"
-        raise UsageError(message, hint="name a folder of its own: `--output export`")
+def _refuse_place(shown: str) -> NoReturn:
+    message = f"`{harmless(shown)}` is where the registry keeps its own"
+    raise UsageError(message, hint="name a folder of its own: `--output export`")

@@ -15,11 +15,21 @@ from ficli.commands.integration import (
 )
 from ficli.commands.opening import OpenRegistry, load_taxonomy
 from ficli.commands.schema import incident_schema_text
-from ficli.config import CONFIG_FILE, load_config, parse_config
+from ficli.config import load_config, parse_config
 from ficli.environment import Environment, write_file
 from ficli.errors import FicliError, UsageError
 from ficli.incident.schema import data_file
-from ficli.incident.taxonomy import TAXONOMY_FILE
+from ficli.registry.layout import (
+    CONFIG_FILE,
+    DRAFTS,
+    EDITOR_FOLDER,
+    IGNORE_FILE,
+    INCIDENTS,
+    PRIVATE_FOLDER,
+    SCHEMA_FILE,
+    SUFFIX,
+    TAXONOMY_FILE,
+)
 from ficli.wording import harmless
 
 if TYPE_CHECKING:
@@ -48,13 +58,15 @@ licence = "CC-BY-4.0"
 # since = 2026-01-01  # records indexed before this day get a warning only
 """
 
-_GITIGNORE = """\
+_GITIGNORE = f"""\
 # What ficli can make again: its cache.
-.ficli/
+{PRIVATE_FOLDER}/
 """
 
 NONE = Integrations()
-_RECORD_GLOBS = ["incidents/**/*.yaml", "drafts/**/*.yaml"]
+_RECORD_GLOBS = [f"{folder}/**/*{SUFFIX}" for folder in (INCIDENTS, DRAFTS)]
+_EDITOR_SETTINGS = f"{EDITOR_FOLDER}/settings.json"
+_MATCHED = {f"./{SCHEMA_FILE}": _RECORD_GLOBS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +132,8 @@ def init(
     ignored = _gitignore(root)
     if ignored is not None:
         if write:
-            write_file(root / ".gitignore", ignored)
-        written.append(".gitignore")
+            write_file(root / IGNORE_FILE, ignored)
+        written.append(IGNORE_FILE)
     if is_below_a_repository(root) and not INTEGRATION_FILES.isdisjoint(written):
         advice.append("GitHub, GitLab and pre-commit read their files at the top of a repository; this is not the top")
     return InitOutcome(root, written, kept, advice)
@@ -132,11 +144,10 @@ def _contents(root: Path, *, example: bool) -> Mapping[str, bytes]:
     contents = {
         CONFIG_FILE: _CONFIG.encode(),
         TAXONOMY_FILE: data_file(TAXONOMY_FILE),
-        "incidents/.gitkeep": b"",
-        "drafts/.gitkeep": b"",
-        "schema/incident.schema.json": incident_schema_text(opened).encode(),
-        ".vscode/settings.json": _json({"yaml.schemas": {"./schema/incident.schema.json": _RECORD_GLOBS}}),
-        ".vscode/extensions.json": _json({"recommendations": ["redhat.vscode-yaml"]}),
+        **{f"{folder}/.gitkeep": b"" for folder in (INCIDENTS, DRAFTS)},
+        SCHEMA_FILE: incident_schema_text(opened).encode(),
+        _EDITOR_SETTINGS: _json({"yaml.schemas": _MATCHED}),
+        f"{EDITOR_FOLDER}/extensions.json": _json({"recommendations": ["redhat.vscode-yaml"]}),
     }
     if example:
         contents.update(example_files())
@@ -168,15 +179,15 @@ def _example(folder: Traversable, prefix: str = "") -> Iterator[tuple[str, bytes
 
 def _gitignore(root: Path) -> bytes | None:
     """Give the new content of `.gitignore`, or None where it has what it needs."""
-    target = root / ".gitignore"
+    target = root / IGNORE_FILE
     try:
         old = target.read_bytes()
     except FileNotFoundError:
         return _GITIGNORE.encode()
     except OSError as error:
-        message = f"`.gitignore` could not be read: {(error.strerror or str(error)).lower()}"
+        message = f"`{IGNORE_FILE}` could not be read: {(error.strerror or str(error)).lower()}"
         raise FicliError(message) from error
-    if any(line.strip().strip(b"/") == b".ficli" for line in old.splitlines()):
+    if any(line.strip().strip(b"/") == PRIVATE_FOLDER.encode() for line in old.splitlines()):
         return None
     return old + (b"\n" if old and not old.endswith(b"\n") else b"") + _GITIGNORE.encode()
 
@@ -184,6 +195,5 @@ def _gitignore(root: Path) -> bytes | None:
 def _advice(path: str, target: Path) -> Iterator[str]:
     if path in INTEGRATION_FILES and target.is_file() and b"ficli" not in target.read_bytes():
         yield f"`{path}` does not run ficli; `ficli init` with the same flags in an empty folder shows what to add"
-    if path == ".vscode/settings.json" and b"incident.schema.json" not in target.read_bytes():
-        setting = json.dumps({"./schema/incident.schema.json": _RECORD_GLOBS})
-        yield f'to check records as you type, add `"yaml.schemas": {setting}` to `.vscode/settings.json`'
+    if path == _EDITOR_SETTINGS and b"incident.schema.json" not in target.read_bytes():
+        yield f'to check records as you type, add `"yaml.schemas": {json.dumps(_MATCHED)}` to `{path}`'

@@ -6,18 +6,19 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 from ficli import __version__
+from ficli.registry.layout import GIT_FOLDER, GITHUB_FOLDER, GITLAB_FILE, PRE_COMMIT_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 _GITHUB = {
-    ".github/workflows/ficli-validate.yml": "github-validate.yml",
-    ".github/workflows/ficli-assign.yml": "github-assign.yml",
-    ".github/workflows/ficli-links.yml": "github-links.yml",
+    f"{GITHUB_FOLDER}/workflows/ficli-validate.yml": "github-validate.yml",
+    f"{GITHUB_FOLDER}/workflows/ficli-assign.yml": "github-assign.yml",
+    f"{GITHUB_FOLDER}/workflows/ficli-links.yml": "github-links.yml",
 }
-_GITLAB = {".gitlab-ci.yml": "gitlab-ci.yml"}
-_PRE_COMMIT = {".pre-commit-config.yaml": "pre-commit-config.yaml"}
+_GITLAB = {GITLAB_FILE: "gitlab-ci.yml"}
+_PRE_COMMIT = {PRE_COMMIT_FILE: "pre-commit-config.yaml"}
 INTEGRATION_FILES = frozenset((*_GITHUB, *_GITLAB, *_PRE_COMMIT))
 """Where the files lie in a repository."""
 
@@ -41,4 +42,4 @@ def integration_files(wanted: Integrations) -> Iterator[tuple[str, bytes]]:
 
 def is_below_a_repository(root: Path) -> bool:
     """Tell whether a folder lies inside a git repository and is not its top."""
-    return not (root / ".git").exists() and any((folder / ".git").exists() for folder in root.parents)
+    return not (root / GIT_FOLDER).exists() and any((folder / GIT_FOLDER).exists() for folder in root.parents)

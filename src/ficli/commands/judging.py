@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ficli.commands.opening import naming_files
 from ficli.commands.validate import remembered
-from ficli.config import CONFIG_FILE
 from ficli.diagnostics import Diagnostic, Severity
 from ficli.errors import FicliError
+from ficli.registry.layout import CONFIG_FILE, DRAFTS, INCIDENTS
 from ficli.registry.rejected import load_rejections
-from ficli.registry.scan import DRAFTS, INCIDENTS, RecordFile, scan
+from ficli.registry.scan import RecordFile, scan
 from ficli.rules.across import judge_registry
 from ficli.rules.catalogue import RULES
 from ficli.rules.contract import Settings

@@ -16,8 +16,9 @@ from ficli.incident.schema import ShapeChecker, registry_schema
 from ficli.incident.slugs import free_slug
 from ficli.incident.text.names import spelling_key
 from ficli.registry.entry import Entry, entry_of
+from ficli.registry.layout import DRAFTS
 from ficli.registry.rejected import Rejections, load_rejections
-from ficli.registry.scan import DRAFTS, scan
+from ficli.registry.scan import scan
 from ficli.registry.survey import survey
 from ficli.wording import quoted
 

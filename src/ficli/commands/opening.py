@@ -6,9 +6,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from ficli.config import Config, find_root, load_config
+from ficli.config import Config, load_config
 from ficli.errors import ConfigurationError, FicliError
 from ficli.registry.find import looks_like_path
+from ficli.registry.layout import find_root
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,7 +89,8 @@ def load_taxonomy(root: Path) -> Taxonomy:
         FicliError: it cannot be read.
 
     """
-    from ficli.incident.taxonomy import TAXONOMY_FILE, load_taxonomy_checker, parse_taxonomy, shipped_taxonomy
+    from ficli.incident.taxonomy import load_taxonomy_checker, parse_taxonomy, shipped_taxonomy
+    from ficli.registry.layout import TAXONOMY_FILE
 
     try:
         raw = (root / TAXONOMY_FILE).read_bytes()

@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING
 from ficli.environment import append_file, write_file
 from ficli.errors import UsageError
 from ficli.output import renderer
-from ficli.registry.base import SETTINGS_FILES
-from ficli.registry.private import FOLDER as PRIVATE_FOLDER
-from ficli.registry.scan import FOLDERS
+from ficli.registry.layout import owned_among, resolved
 from ficli.wording import harmless
 
 if TYPE_CHECKING:
@@ -28,10 +26,6 @@ _LARGEST_SUMMARY = 1 << 20
 """Bytes; of a larger summary GitHub shows nothing."""
 
 
-_KEPT = frozenset({*FOLDERS, *SETTINGS_FILES, PRIVATE_FOLDER, ".git"})
-"""What no report goes into or takes the place of."""
-
-
 def require_places(environment: Environment, root: Path, paths: Sequence[Path]) -> None:
     """See to it that each report has a file of its own, which is no part of the registry.
 
@@ -45,7 +39,7 @@ def require_places(environment: Environment, root: Path, paths: Sequence[Path]) 
     taken: dict[Path, Path] = {}
     for path in paths:
         named = Path(os.path.normpath(here / path))
-        target = _resolved(named)
+        target = resolved(here / path)  # a link before `..` leads elsewhere than the name says
         shown = harmless(str(path))
         if target in taken:
             message = f"`--output`: `{harmless(str(taken[target]))}` and `{shown}` are one file"
@@ -54,19 +48,12 @@ def require_places(environment: Environment, root: Path, paths: Sequence[Path]) 
         if any(named.is_relative_to(folder) and not target.is_relative_to(folder) for folder in (here, root)):
             message = f"`--output`: `{shown}` is a link that leads elsewhere"
             raise UsageError(message, hint=f"name the file itself: `{harmless(str(target))}`")
-        if target.is_relative_to(root) and target.relative_to(root).as_posix().partition("/")[0].lower() in _KEPT:
+        if owned_among(root, [target]):
             message = f"`--output`: `{shown}` is part of the registry"
             raise UsageError(message, hint="write the report somewhere else")
         if target.exists() and not (target.is_file() or target.is_dir()):
             message = f"`--output`: `{shown}` is no ordinary file"
             raise UsageError(message, hint="what is in no file goes to stdout")
-
-
-def _resolved(path: Path) -> Path:
-    try:
-        return path.resolve()
-    except RuntimeError:  # a circle of links, before Python 3.13; writing to it will say so
-        return path
 
 
 def write_report(environment: Environment, report: Report, name: str, path: Path) -> None:

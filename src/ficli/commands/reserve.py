@@ -12,15 +12,10 @@ from ficli.commands.opening import open_registry
 from ficli.environment import write_file
 from ficli.errors import UsageError
 from ficli.incident.ids import format_id
+from ficli.registry.layout import RESERVATIONS_FILE
 from ficli.registry.numbers import whole_history
 from ficli.registry.private import only_one
-from ficli.registry.reservations import (
-    MOST_AT_ONCE,
-    RESERVATIONS_FILE,
-    new_block,
-    read_reservations,
-    with_block,
-)
+from ficli.registry.reservations import MOST_AT_ONCE, new_block, read_reservations, with_block
 from ficli.wording import harmless, quoted
 
 if TYPE_CHECKING:

@@ -11,9 +11,10 @@ from ficli.errors import FicliError, UsageError
 from ficli.incident.record import Record
 from ficli.registry.find import find_record, record_data
 from ficli.registry.history import open_history
+from ficli.registry.layout import INCIDENTS
 from ficli.registry.load import read_record
 from ficli.registry.retire import names, pointed_elsewhere
-from ficli.registry.scan import INCIDENTS, scan
+from ficli.registry.scan import scan
 from ficli.wording import harmless, quoted
 
 if TYPE_CHECKING:

@@ -20,8 +20,8 @@ from ficli.errors import FicliError
 from ficli.incident.changes import FieldChange, field_changes
 from ficli.incident.record import Record
 from ficli.incident.text.names import spelling_key
+from ficli.registry.layout import DRAFTS
 from ficli.registry.load import read_record
-from ficli.registry.scan import DRAFTS
 from ficli.registry.succession import Version, succession, version
 from ficli.rules.across_records import likely_duplicate, shared_source
 

@@ -10,7 +10,8 @@ from ficli.commands.selftest_change import ChangeTrial
 from ficli.config import Config
 from ficli.diagnostics import Rule, Scope, Severity
 from ficli.environment import remove_file, temporary_folder, write_file
-from ficli.incident.taxonomy import TAXONOMY_FILE, load_taxonomy_checker, parse_taxonomy, shipped_taxonomy
+from ficli.incident.taxonomy import load_taxonomy_checker, parse_taxonomy, shipped_taxonomy
+from ficli.registry.layout import TAXONOMY_FILE
 from ficli.registry.rejected import load_rejections
 from ficli.registry.scan import RecordFile
 from ficli.rules.across import judge_registry

@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ficli.commands.validate import ValidateRequest, validate
-from ficli.config import CONFIG_FILE
 from ficli.environment import remove_file, write_file
 from ficli.environment.git import GitError, require_git, run_git
+from ficli.registry.layout import CONFIG_FILE
 from ficli.rules.trial import DAY, page_of, shown_change
 
 if TYPE_CHECKING:

@@ -99,7 +99,8 @@ class FolderShelf:
 
     def _records(self) -> Iterator[Record]:
         """Read the records with an ID in the order of their files' names, which are their IDs; none is kept."""
-        from ficli.registry.scan import INCIDENTS, scan
+        from ficli.registry.layout import INCIDENTS
+        from ficli.registry.scan import scan
 
         files = [file for file in scan(self.config.root).files if file.folder == INCIDENTS]
         for file in sorted(files, key=lambda file: _order(file.stem)):

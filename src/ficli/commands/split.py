@@ -15,9 +15,10 @@ from ficli.environment import write_file
 from ficli.errors import UsageError
 from ficli.incident.record import Record
 from ficli.registry.find import record_data
+from ficli.registry.layout import DRAFTS, SUFFIX
 from ficli.registry.load import read_record
 from ficli.registry.private import only_one
-from ficli.registry.scan import DRAFTS, SUFFIX, scan
+from ficli.registry.scan import scan
 from ficli.wording import quoted
 
 if TYPE_CHECKING:

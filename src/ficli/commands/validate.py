@@ -13,9 +13,9 @@ from ficli.diagnostics import Diagnostic, Replacement, Scope, Severity
 from ficli.environment import Environment, write_file
 from ficli.errors import ConfigurationError, ExitCode, FicliError, UsageError
 from ficli.registry.cache import FileMemory, cache_key, clean_records, code_stamp
+from ficli.registry.layout import FOLDERS
 from ficli.registry.load import read_record
 from ficli.registry.rejected import load_rejections
-from ficli.registry.scan import FOLDERS
 from ficli.rules.across import Judgement, judge_registry, only_paths
 from ficli.rules.catalogue import RULES
 from ficli.rules.contract import Settings

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from ficli.config import TAXONOMY_FILE
 from ficli.diagnostics import FieldPath, field_name
 from ficli.document.parse import parse
 from ficli.errors import ConfigurationError
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
     from ficli.document.parsed import Document
 
-TAXONOMY_FILE = "taxonomy.yaml"
 SEVERITIES = ("low", "medium", "high", "catastrophic")
 PATH_STEPS = ("trigger", "model_step", "control_gap", "failure", "consequence")
 """The five steps of a failure path, in order."""

@@ -8,10 +8,10 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
-from ficli.config import CONFIG_FILE
 from ficli.diagnostics import Severity
 from ficli.output.dumping import dumped
 from ficli.output.fingerprint import fingerprints
+from ficli.registry.layout import CONFIG_FILE
 from ficli.rules.tool import rule_crashed
 from ficli.wording import counted, harmless
 

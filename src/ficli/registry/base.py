@@ -11,18 +11,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ficli.config import CONFIG_FILE
 from ficli.environment.git import GitError
 from ficli.errors import FicliError, UsageError
-from ficli.incident.taxonomy import TAXONOMY_FILE
 from ficli.registry.history import History, open_history
+from ficli.registry.layout import FOLDERS, SETTINGS_FILES, SUFFIX, WATCHED
 from ficli.registry.load import read_record
-from ficli.registry.rejected import REJECTED_FILE
-from ficli.registry.scan import FOLDERS, SUFFIX
 from ficli.wording import HIDDEN, counted, harmless, listed, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from collections.abc import Set as AbstractSet
     from pathlib import Path
 
@@ -30,9 +27,6 @@ if TYPE_CHECKING:
 
 AUTO = "auto"
 """Asks for the default branch; a branch of that name is `refs/heads/auto`."""
-
-SETTINGS_FILES = (CONFIG_FILE, TAXONOMY_FILE, REJECTED_FILE)
-"""The files by which every record is judged."""
 
 _BRANCHES = (  # in full: somebody may call a branch of the change, or a tag, `origin/main`
     "refs/remotes/origin/HEAD",
@@ -70,7 +64,7 @@ class Base:
     @cached_property
     def files(self) -> Mapping[str, str]:
         """The registry's files as they were in the base: the hash of what each holds, by its path."""
-        return {item.path: item.blob for item in self.history.files_in(self.commit, (*FOLDERS, *SETTINGS_FILES))}
+        return {item.path: item.blob for item in self.history.files_in(self.commit, WATCHED)}
 
     def read(self, paths: AbstractSet[str]) -> dict[str, bytes]:
         """Read files as they were in the base; those that it did not have are left out.
@@ -254,17 +248,16 @@ def changes_since(base: Base) -> Change:
 
     """
     history = base.history
-    looked_at = [*FOLDERS, *SETTINGS_FILES]
-    words = history.git([*_DIFF, base.commit, "--", *looked_at]).split(b"\0")
+    words = history.git([*_DIFF, base.commit, "--", *WATCHED]).split(b"\0")
     paths = {history.relative(path) for path in words[1::2]}
     # Git names an untracked folder that is a clone of its own with a `/` at its end.
-    others = history.git(["ls-files", "--others", "--exclude-standard", "-z", "--", *looked_at]).split(b"\0")
+    others = history.git(["ls-files", "--others", "--exclude-standard", "-z", "--", *WATCHED]).split(b"\0")
     paths |= {os.fsdecode(path).rstrip("/") for path in others if path}
-    paths |= _unwatched(base, looked_at) - paths
+    paths |= _unwatched(base) - paths
     return Change(base, frozenset(paths), base.read(paths))
 
 
-def _unwatched(base: Base, looked_at: Sequence[str]) -> set[str]:
+def _unwatched(base: Base) -> set[str]:
     """Find what differs among the files that git was told to take for unchanged without a look.
 
     Raises:
@@ -272,7 +265,7 @@ def _unwatched(base: Base, looked_at: Sequence[str]) -> set[str]:
 
     """
     history = base.history
-    lines = os.fsdecode(history.git(["ls-files", "-v", "-z", "--", *looked_at])).split("\0")
+    lines = os.fsdecode(history.git(["ls-files", "-v", "-z", "--", *WATCHED])).split("\0")
     marked = {line[2:]: line[0] for line in lines if line[:1] in _UNWATCHED}
     if not marked:
         return set()

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 from ficli.environment import write_file
 from ficli.errors import FicliError
 from ficli.registry.entry import Entry
-from ficli.registry.private import FOLDER, private_file
+from ficli.registry.layout import PRIVATE_FOLDER
+from ficli.registry.private import private_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -116,7 +117,7 @@ class FileMemory(Generic[Facts]):
 
     def _load(self) -> Mapping[str, tuple[Stamp, Facts]]:
         try:
-            content = json.loads((self._root / FOLDER / self._name).read_bytes())
+            content = json.loads((self._root / PRIVATE_FOLDER / self._name).read_bytes())
             if content["format"] != _FORMAT or content["key"] != self._key:
                 return {}
             known = {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ficli.environment.git import GitError
 from ficli.incident.record import Record
 from ficli.registry.find import record_data
-from ficli.registry.scan import INCIDENTS
+from ficli.registry.layout import INCIDENTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -11,8 +11,9 @@ from ficli.document.accept import REFUSED, accept
 from ficli.errors import FicliError, UsageError
 from ficli.incident.ids import MOST_DIGITS, format_id
 from ficli.incident.record import Record
+from ficli.registry.layout import FOLDERS, INCIDENTS, SUFFIX
 from ficli.registry.load import read_record
-from ficli.registry.scan import FOLDERS, INCIDENTS, SUFFIX, RecordFile, scan
+from ficli.registry.scan import RecordFile, scan
 from ficli.wording import harmless, listed, nearest, quoted
 
 if TYPE_CHECKING:

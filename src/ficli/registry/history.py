@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from ficli.environment.git import GitError, run_git
+from ficli.registry.layout import GIT_FOLDER
 from ficli.registry.load import LARGEST_RECORD
 from ficli.wording import quoted
 
@@ -312,7 +313,7 @@ def open_history(environment: Environment, root: Path) -> History | None:
         GitError: git does not read the clone, as when it belongs to somebody else.
 
     """
-    if not any(os.path.lexists(folder / ".git") for folder in (root, *root.parents)):
+    if not any(os.path.lexists(folder / GIT_FOLDER) for folder in (root, *root.parents)):
         return None  # said without starting git, which need not be there
     facts = run_git(environment, root, ["rev-parse", "--is-shallow-repository", "--show-prefix"])
     shallow, _, prefix = os.fsdecode(facts).partition("\n")

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from ficli.incident.ids import id_number
 from ficli.incident.record import Record
 from ficli.registry.find import record_data
+from ficli.registry.layout import INCIDENTS
 from ficli.registry.load import read_record
 from ficli.registry.numbers import numbers_in
-from ficli.registry.scan import INCIDENTS, scan
+from ficli.registry.scan import scan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from ficli.environment.git import GitError
 from ficli.incident.ids import format_id, id_number
 from ficli.registry.history import History, open_history
+from ficli.registry.layout import INCIDENTS, RESERVATIONS_FILE
 from ficli.registry.past import PastNumbers
-from ficli.registry.reservations import RESERVATIONS_FILE, Reservation, blocks_in
-from ficli.registry.scan import INCIDENTS
+from ficli.registry.reservations import Reservation, blocks_in
 from ficli.wording import listed
 
 if TYPE_CHECKING:

@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING
 from ficli.environment import remove_file, write_file
 from ficli.environment.locks import PATIENCE, locked
 from ficli.errors import FicliError
+from ficli.registry.layout import IGNORE_FILE, PRIVATE_FOLDER
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-FOLDER = ".ficli"
 _LOCK = "lock"
-_IGNORED = ".gitignore"
 _IGNORE = b"# ficli can make all of this again.\n*\n"
 
 
@@ -29,14 +28,16 @@ def private_file(root: Path, name: str) -> Path:
         FicliError: the folder cannot be written to, or is a link.
 
     """
-    folder = root / FOLDER
+    folder = root / PRIVATE_FOLDER
     if folder.is_symlink():
-        raise FicliError(f"`{FOLDER}` is a link, so nothing is kept there", hint="delete it: ficli makes its own")
-    for path in (folder / name, folder / _IGNORED):
+        raise FicliError(
+            f"`{PRIVATE_FOLDER}` is a link, so nothing is kept there", hint="delete it: ficli makes its own"
+        )
+    for path in (folder / name, folder / IGNORE_FILE):
         if path.is_symlink():
             remove_file(path)
-    if not (folder / _IGNORED).exists():
-        write_file(folder / _IGNORED, _IGNORE)
+    if not (folder / IGNORE_FILE).exists():
+        write_file(folder / IGNORE_FILE, _IGNORE)
     return folder / name
 
 

@@ -9,6 +9,7 @@ from ficli.document.parse import parse
 from ficli.errors import ConfigurationError
 from ficli.incident.dates import PartialDate
 from ficli.registry.entry import page_mark
+from ficli.registry.layout import REJECTED_FILE
 from ficli.registry.load import read_record
 from ficli.wording import listed, quoted
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from ficli.diagnostics import FieldPath
     from ficli.document.parsed import Document
 
-REJECTED_FILE = "rejected.yaml"
 _REQUIRED = ("url", "reason", "date")
 _KEYS = (*_REQUIRED, "title")
 

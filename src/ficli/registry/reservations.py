@@ -14,6 +14,7 @@ from ficli.document.parse import parse
 from ficli.errors import ConfigurationError, FicliError
 from ficli.incident.dates import PartialDate
 from ficli.incident.ids import format_id, id_number
+from ficli.registry.layout import RESERVATIONS_FILE
 from ficli.wording import quoted
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from ficli.config import Config
     from ficli.document.parsed import Document
 
-RESERVATIONS_FILE = "reservations.yaml"
 MOST_AT_ONCE = 1000
 """Numbers in one block; more than anybody needs, and few enough that a slip of the finger does no harm."""
 

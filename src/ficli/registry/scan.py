@@ -11,16 +11,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from ficli.errors import FicliError
+from ficli.registry.layout import FOLDERS, SUFFIX
 from ficli.wording import HIDDEN, harmless
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-INCIDENTS = "incidents"
-DRAFTS = "drafts"
-FOLDERS = (DRAFTS, INCIDENTS)
-SUFFIX = ".yaml"
 _DEEPEST = 16
 
 

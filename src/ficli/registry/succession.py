@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ficli.incident.record import Record
 from ficli.registry.find import record_data
-from ficli.registry.scan import INCIDENTS, SUFFIX
+from ficli.registry.layout import INCIDENTS, SUFFIX
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ficli.errors import FicliError
 from ficli.registry.cache import COARSEST_CLOCK, Stamp, stamp_of
-from ficli.registry.private import FOLDER, private_file
+from ficli.registry.layout import PRIVATE_FOLDER
+from ficli.registry.private import private_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -132,7 +133,7 @@ def open_index(
                 yield TextIndex(connection, unread)
             except sqlite3.DatabaseError as error:
                 with contextlib.suppress(OSError):
-                    os.unlink(root / FOLDER / FILE)
+                    os.unlink(root / PRIVATE_FOLDER / FILE)
                 message = f"the search index is damaged: {error}"
                 raise FicliError(message, hint="it has been deleted; run the command again") from error
             return
@@ -141,7 +142,7 @@ def open_index(
 
 def _on_disk(root: Path, number: int) -> sqlite3.Connection:
     """Open the file; a registry so small that reading it takes no time is not worth one."""
-    if number < _FEW and not (root / FOLDER / FILE).exists():
+    if number < _FEW and not (root / PRIVATE_FOLDER / FILE).exists():
         raise sqlite3.DatabaseError
     try:
         path = private_file(root, FILE)
@@ -157,7 +158,7 @@ def _on_disk_anew(root: Path, number: int) -> sqlite3.Connection:
     if number < _FEW:
         raise sqlite3.DatabaseError
     with contextlib.suppress(OSError):
-        os.unlink(root / FOLDER / FILE)
+        os.unlink(root / PRIVATE_FOLDER / FILE)
     return _on_disk(root, number)
 
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from ficli.config import CONFIG_FILE
 from ficli.diagnostics import Diagnostic, Excerpt, Span
 from ficli.environment import in_parallel
 from ficli.errors import FicliError
 from ficli.registry.cache import covers, entries_mark
+from ficli.registry.layout import CONFIG_FILE
 from ficli.registry.load import read_record
 from ficli.registry.scan import RecordFile, scan
 from ficli.rules.caused import caused_by

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from ficli.incident.record import Record
 from ficli.registry.find import record_data
-from ficli.registry.scan import DRAFTS
+from ficli.registry.layout import DRAFTS
 from ficli.registry.succession import succession
 from ficli.rules.contract import EngineRule
 

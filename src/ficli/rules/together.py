@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, TypeVar
 
-from ficli.config import CONFIG_FILE
 from ficli.document.parse import parse, text_only
 from ficli.errors import FicliError
 from ficli.incident.record import Record
-from ficli.incident.taxonomy import TAXONOMY_FILE
+from ficli.registry.layout import CONFIG_FILE, TAXONOMY_FILE
 from ficli.registry.load import read_record
 from ficli.rules.catalogue import HISTORY_RULES, INDEX_RULES, RULES
 from ficli.rules.contract import IndexContext, IndexProblem, Problem

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ficli.document.order import rank
 from ficli.incident.schema import data_file
-from ficli.incident.taxonomy import TAXONOMY_FILE
+from ficli.registry.layout import TAXONOMY_FILE
 from ficli.rules.catalogue import rule_module
 from ficli.rules.page import Page, parse_page
 

@@ -40,10 +40,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ficli.config import CONFIG_FILE
 from ficli.diagnostics import Rule, Scope, Severity, Span
-from ficli.incident.taxonomy import TAXONOMY_FILE, SourceKind
-from ficli.registry.rejected import REJECTED_FILE
+from ficli.incident.taxonomy import SourceKind
+from ficli.registry.layout import CONFIG_FILE, REJECTED_FILE, TAXONOMY_FILE
 from ficli.rules.contract import FILE, IndexProblem, Problem
 from ficli.wording import quoted
 

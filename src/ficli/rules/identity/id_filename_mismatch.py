@@ -35,7 +35,7 @@ from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
 from ficli.incident.shape import is_placeholder
-from ficli.registry.scan import DRAFTS, SUFFIX
+from ficli.registry.layout import DRAFTS, SUFFIX
 from ficli.rules.contract import Problem
 from ficli.wording import quoted
 

@@ -34,7 +34,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
-from ficli.registry.scan import DRAFTS, INCIDENTS
+from ficli.registry.layout import DRAFTS, INCIDENTS
 from ficli.rules.contract import Problem
 from ficli.wording import quoted
 

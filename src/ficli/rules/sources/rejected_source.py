@@ -57,7 +57,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
-from ficli.registry.rejected import REJECTED_FILE
+from ficli.registry.layout import REJECTED_FILE
 from ficli.rules.contract import IndexProblem, Problem
 from ficli.wording import quoted
 

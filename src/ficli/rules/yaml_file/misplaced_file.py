@@ -31,7 +31,8 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
-from ficli.registry.scan import SUFFIX, StrayKind
+from ficli.registry.layout import SUFFIX
+from ficli.registry.scan import StrayKind
 from ficli.rules.contract import FILE, IndexProblem, Label, Problem
 from ficli.wording import harmless, quoted
 

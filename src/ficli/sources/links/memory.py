@@ -16,7 +16,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ficli.errors import FicliError
-from ficli.registry.private import FOLDER, private_file
+from ficli.registry.layout import PRIVATE_FOLDER
+from ficli.registry.private import private_file
 from ficli.sources.links.course import Seen
 from ficli.sources.links.verdicts import Verdict
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FILE: Final = "links.sqlite"
-PLACE: Final = f"{FOLDER}/{FILE}"
+PLACE: Final = f"{PRIVATE_FOLDER}/{FILE}"
 """Where the file is in a registry."""
 
 _PATIENCE: Final = 10.0
