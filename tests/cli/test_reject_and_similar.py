@@ -96,13 +96,13 @@ def test_a_broken_file_is_not_touched(registry: Path, run: Run) -> None:
 
 
 def test_a_file_that_changes_meanwhile(registry: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    (registry / "rejected.yaml").write_text("# ours\n")
-    reads = iter([b"# ours\n", b"# theirs\n"])
-    monkeypatch.setattr(reject_command, "read_record", lambda *_: next(reads))
+    (registry / "rejected.yaml").write_text("# theirs\n")
+    monkeypatch.setattr(reject_command, "read_record", lambda *_: b"# ours\n")
     code, _, stderr = run("reject", URL, "--reason", "x", cwd=registry)
 
     assert code == 3
     assert "changed by someone else" in stderr
+    assert (registry / "rejected.yaml").read_text() == "# theirs\n"
 
 
 # --- similar ---------------------------------------------------------------------------------------------------

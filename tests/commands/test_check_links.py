@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
 
+from ficli.registry.load import read_record
 from ficli.sources.fetching.policy import FetchPolicy
 
 if TYPE_CHECKING:
@@ -430,12 +431,11 @@ def test_a_file_that_is_no_record_is_told(links: Links) -> None:
 def test_a_record_that_changes_meanwhile_is_not_overwritten(links: Links, monkeypatch: pytest.MonkeyPatch) -> None:
     links.cite("/gone")
     links.check()
-    read = __import__("ficli.commands.validate", fromlist=["read_record"]).read_record
 
     def changed(root: Path, path: str) -> bytes:
-        return bytes(read(root, path)) + b"# by somebody else\n"
+        return read_record(root, path) + b"# by somebody else\n"
 
-    monkeypatch.setattr("ficli.commands.validate.read_record", changed)
+    monkeypatch.setattr("ficli.registry.writing.read_record", changed)
     code, _, stderr = links.check("--write", day="2026-11-26")
 
     assert code == 3

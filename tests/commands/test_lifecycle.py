@@ -165,19 +165,19 @@ def test_a_merge_into_a_redirect_goes_to_its_end(three: Path, ficli: Ficli, git:
 def test_merging_again_finishes_what_was_interrupted(
     three: Path, ficli: Ficli, git: Callable[..., str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from ficli.commands import validate
     from ficli.environment import write_file
+    from ficli.registry import writing
 
     written: list[str] = []
 
-    def stop(path: Path, content: bytes) -> None:
+    def stop(path: Path, content: bytes, *, overwrite: bool) -> None:
         if len(written) == 1:
             raise KeyboardInterrupt
         written.append(path.name)
-        write_file(path, content)
+        write_file(path, content, overwrite=overwrite)
 
     with monkeypatch.context() as patch:
-        patch.setattr(validate, "write_file", stop)
+        patch.setattr(writing, "write_file", stop)
         assert ficli(three, "merge", "1", "--into", "2", "--take", "sources,aliases,related")[0] == 130
     assert written == ["FI-0002.yaml"]
     assert record(three, "FI-0001").status == "published"

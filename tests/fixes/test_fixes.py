@@ -12,6 +12,7 @@ from ficli.commands.validate import FixMode, ValidateOutcome, ValidateRequest, v
 from ficli.diagnostics import Edit, Fix, ReplaceText, SetValue
 from ficli.environment import Environment
 from ficli.errors import FicliError
+from ficli.registry.writing import write_changes
 from ficli.rules.across import Judgement, judge_registry
 from ficli.rules.contract import Problem, RecordContext
 from ficli.rules.dates import date_order, future_date
@@ -235,11 +236,10 @@ def test_a_record_that_someone_else_changed_is_left_alone_and_so_are_all(
     for path in (record, other):
         path.write_bytes(path.read_bytes().replace(b"title: ", b"title: \xe2\x80\x8b", 1))
     before = other.read_bytes()
-    writing = validating.write_changes
 
     def write_late(*arguments: object) -> None:
         record.write_bytes(b"title: by someone else\n")
-        writing(*arguments)  # type: ignore[arg-type]
+        write_changes(*arguments)  # type: ignore[arg-type]
 
     monkeypatch.setattr(validating, "write_changes", write_late)
     with pytest.raises(FicliError) as caught:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ficli.commands.validate import write_changes
 from ficli.diagnostics import InsertKey
 from ficli.document.edit import apply
 from ficli.document.parse import parse
@@ -16,6 +15,7 @@ from ficli.incident.record import Record
 from ficli.incident.urls.stored import stored_url
 from ficli.registry.load import read_record
 from ficli.registry.worktree import is_committed
+from ficli.registry.writing import write_changes
 from ficli.sources.archives.states import Outcome, State
 from ficli.sources.links.memory import PLACE, Handed, LinkMemory, open_memory
 from ficli.sources.links.verdicts import THERE, Verdict

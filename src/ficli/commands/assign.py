@@ -30,7 +30,7 @@ from ficli.registry.numbers import (
 )
 from ficli.registry.private import only_one
 from ficli.registry.publish import published
-from ficli.registry.reservations import block_for, read_reservations
+from ficli.registry.reservations import block_for
 from ficli.wording import harmless, quoted
 
 if TYPE_CHECKING:
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from ficli.diagnostics import Diagnostic
     from ficli.environment import Environment
     from ficli.registry.history import History
-    from ficli.registry.reservations import Reservation
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +193,7 @@ def known_numbers(opened: OpenRegistry, judged: Judged, history: History | None)
         FicliError: it cannot be read, or git failed.
 
     """
-    config = opened.config
-    _, blocks = read_reservations(config)
+    config, blocks = opened.config, opened.reservations()
     used = set(numbers_in(judged.paths, config))
     used.update(number for entry in judged.entries if (number := id_number(entry.id, config)) is not None)
     if history is not None:
@@ -219,9 +217,7 @@ def _free(opened: OpenRegistry, numbers: Numbers, request: AssignRequest, chosen
         return iter(())
     if number in numbers.used:
         raise UsageError(f"{quoted(shown)} has been given already", hint="an ID is given once")
-    _, blocks = read_reservations(opened.config)
-    block: Reservation | None = block_for(number, blocks)
-    if block is None:
+    if block_for(number, opened.reservations()) is None:
         hint = "leave `--id` out to take the next one; `--reserve` puts numbers aside"
         raise UsageError(f"{quoted(shown)} is not reserved", hint=hint)
     return iter((number,))

@@ -23,7 +23,7 @@ from ficli.registry.ledger import (
     spans,
 )
 from ficli.registry.numbers import count, explain_leaps, past_blocks, whole_history
-from ficli.registry.reservations import Reservation, block_for, read_reservations
+from ficli.registry.reservations import Reservation, block_for
 from ficli.wording import listed, quoted
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def audit_ids(
     """
     opened = open_registry(environment, registry)
     past = whole_history(environment, opened.root) if history else None
-    _, blocks = read_reservations(opened.config)
+    blocks = opened.reservations()
     present = by_number(present_records(opened.config, advance), opened.config)
     run = _Run(
         opened.config,

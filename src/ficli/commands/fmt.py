@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ficli.commands.opening import open_registry
-from ficli.commands.validate import relative_paths, write_changes
 from ficli.document.accept import REFUSED, accept
 from ficli.document.edit import EditError
 from ficli.document.layout import canonical, is_surely_canonical
@@ -14,6 +13,7 @@ from ficli.document.parse import parse
 from ficli.errors import UsageError
 from ficli.registry.load import read_record
 from ficli.registry.scan import scan
+from ficli.registry.writing import write_changes
 from ficli.wording import harmless
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def format_records(
 
     """
     opened = open_registry(environment, registry or (paths[0] if paths else None))
-    wanted = relative_paths(environment, paths, opened)
+    wanted = opened.relative_paths(environment.cwd, paths)
     folders = tuple(f"{path}/" for path in wanted)
     files = [
         file.path

@@ -6,18 +6,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from ficli.commands.opening import naming_files
 from ficli.commands.validate import remembered
 from ficli.diagnostics import Diagnostic, Severity
 from ficli.errors import FicliError
 from ficli.registry.layout import CONFIG_FILE, DRAFTS, INCIDENTS
-from ficli.registry.rejected import load_rejections
 from ficli.registry.scan import RecordFile, scan
 from ficli.rules.across import judge_registry
-from ficli.rules.catalogue import RULES
-from ficli.rules.contract import Settings
 from ficli.rules.engine import Engine
-from ficli.rules.selection import select_rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -95,16 +90,12 @@ def judge_drafts(
         FicliError: a record cannot be read, or a worker process died.
 
     """
-    with naming_files(environment, opened.root):
-        selection = select_rules(RULES, opened.config, list_info=False)
-        rejections = load_rejections(opened.root)
-    settings = Settings(opened.config, opened.taxonomy, today, frozenset(RULES), rejections)
+    terms = opened.terms(today, list_info=False)
     judgement = judge_registry(
-        settings,
-        selection,
+        *terms,
         workers=jobs or environment.workers,
         advance=advance,
-        cache=remembered(settings, selection),
+        cache=remembered(*terms),
         only={file.path for file in scan(opened.root).files if file.folder == DRAFTS},
     )
     if judgement.unread:
@@ -113,4 +104,4 @@ def judge_drafts(
     by_path: dict[str, list[Diagnostic]] = defaultdict(list)
     for item in judgement.diagnostics:
         by_path[item.path].append(item)
-    return Judged([report.entry for report in judgement.reports], dict(by_path), Engine(settings, selection))
+    return Judged([report.entry for report in judgement.reports], dict(by_path), Engine(*terms))

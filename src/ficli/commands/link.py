@@ -9,7 +9,6 @@ from ficli.commands.copy_check import with_copy
 from ficli.commands.opening import OpenRegistry, nearest_folder, open_registry
 from ficli.commands.passage_check import checked_passages
 from ficli.commands.replacing import replacing_edits
-from ficli.commands.validate import write_changes
 from ficli.diagnostics import AppendItem, InsertKey
 from ficli.document.edit import apply
 from ficli.document.parse import parse
@@ -19,6 +18,7 @@ from ficli.incident.record import Record
 from ficli.incident.urls.identity import explain_sameness, match_key
 from ficli.registry.find import find_record
 from ficli.registry.load import read_record
+from ficli.registry.writing import write_changes
 from ficli.sources.facts import SourceFacts, citable_url, read_source
 from ficli.sources.fetching.errors import FetchError
 from ficli.wording import counted, harmless, listed, nearest, quoted

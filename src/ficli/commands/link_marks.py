@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ficli.commands.validate import write_changes
 from ficli.diagnostics import InsertKey, SetValue
 from ficli.document.edit import apply
 from ficli.document.parse import parse
 from ficli.registry.load import read_record
+from ficli.registry.writing import write_changes
 from ficli.sources.links.verdicts import BROKEN, THERE, Verdict
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ficli.commands.drafting import Draft, Drafting, Problem, WrongAnswersError
 from ficli.commands.duplicates import Candidate, Elsewhere, drafts_elsewhere, find_candidates, find_in_batch
-from ficli.commands.opening import OpenRegistry, naming_files, open_registry
+from ficli.commands.opening import OpenRegistry, open_registry
 from ficli.environment import Environment, write_file
 from ficli.errors import FicliError
 from ficli.incident.record import Record
@@ -17,7 +17,6 @@ from ficli.incident.slugs import free_slug
 from ficli.incident.text.names import spelling_key
 from ficli.registry.entry import Entry, entry_of
 from ficli.registry.layout import DRAFTS
-from ficli.registry.rejected import Rejections, load_rejections
 from ficli.registry.scan import scan
 from ficli.registry.survey import survey
 from ficli.wording import quoted
@@ -25,6 +24,8 @@ from ficli.wording import quoted
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
+
+    from ficli.registry.rejected import Rejections
 
 ASKED = ("title", "organization", "incident_date", "failure_mode", "ai_surface", "severity", "url")
 """What a curator is asked for, in this order; whoever is not asked gives all of it."""
@@ -57,8 +58,7 @@ class Desk:
     @cached_property
     def rejections(self) -> Rejections:
         """What the registry has turned down."""
-        with naming_files(self.environment, self.opened.root):
-            return load_rejections(self.opened.root)
+        return self.opened.rejections()
 
     @cached_property
     def everything(self) -> Sequence[Entry]:

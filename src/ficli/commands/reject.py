@@ -11,8 +11,7 @@ from ficli.document.controls import find
 from ficli.document.edit import apply
 from ficli.document.emit import item as list_item
 from ficli.document.parse import parse
-from ficli.environment import Environment, write_file
-from ficli.errors import FicliError, UsageError
+from ficli.errors import UsageError
 from ficli.incident.urls.parse import why_invalid
 from ficli.incident.urls.private import why_private
 from ficli.incident.urls.stored import stored_url
@@ -22,10 +21,13 @@ from ficli.registry.load import read_record
 from ficli.registry.rejected import Rejection, parse_rejections
 from ficli.registry.scan import scan
 from ficli.registry.survey import survey
+from ficli.registry.writing import write_changes
 from ficli.wording import quoted
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from ficli.environment import Environment
 
 _HEADER = (
     "# Candidates that were turned down, each with the reason, so that nobody curates them twice.\n"
@@ -88,19 +90,15 @@ def reject(
         environment.today().isoformat(),
         _checked("--title", title) if title else "",
     )
-    exists = (opened.root / REJECTED_FILE).exists()
-    before = read_record(opened.root, REJECTED_FILE) if exists else b""
-    with naming_files(environment, opened.root):
-        known = parse_rejections(before).by_page.get(page_mark(address)) if exists else None
+    before = read_record(opened.root, REJECTED_FILE) if (opened.root / REJECTED_FILE).exists() else None
+    with naming_files(opened.prefix):
+        known = parse_rejections(before or b"").by_page.get(page_mark(address))
     if known is not None:
         message = f"{quoted(address)} was turned down on {known.date}: {quoted(known.reason)}"
         raise UsageError(message, hint=f"`{REJECTED_FILE}` has it; change the reason there if another one holds")
     if write:
-        after = _with(before, rejection)
-        if exists and read_record(opened.root, REJECTED_FILE) != before:
-            message = f"`{REJECTED_FILE}` was changed by someone else meanwhile, so nothing was written"
-            raise FicliError(message, hint="run the command again")
-        write_file(opened.root / REJECTED_FILE, after.encode(), overwrite=exists)
+        after = _with(before or b"", rejection).encode()
+        write_changes(opened.root, {REJECTED_FILE: before}, {REJECTED_FILE: after})
     return RejectOutcome(opened.root, rejection, _used_by(environment, opened.root, page_mark(address)))
 
 

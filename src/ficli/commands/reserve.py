@@ -9,13 +9,13 @@ from ficli.commands.assign import known_numbers
 from ficli.commands.indexing_day import asked_day
 from ficli.commands.judging import judge_drafts
 from ficli.commands.opening import open_registry
-from ficli.environment import write_file
 from ficli.errors import UsageError
 from ficli.incident.ids import format_id
 from ficli.registry.layout import RESERVATIONS_FILE
 from ficli.registry.numbers import whole_history
 from ficli.registry.private import only_one
 from ficli.registry.reservations import MOST_AT_ONCE, new_block, read_reservations, with_block
+from ficli.registry.writing import write_changes
 from ficli.wording import harmless, quoted
 
 if TYPE_CHECKING:
@@ -65,5 +65,7 @@ def reserve(environment: Environment, request: AssignRequest, number: int, *, wh
         raw, _ = read_reservations(config)
         block = new_block(first, number, who=who.strip(), why=why.strip(), day=day)
         if request.write:
-            write_file(opened.root / RESERVATIONS_FILE, with_block(raw, block, config))
+            before = raw if (opened.root / RESERVATIONS_FILE).exists() else None
+            after = with_block(raw, block, config)
+            write_changes(opened.root, {RESERVATIONS_FILE: before}, {RESERVATIONS_FILE: after})
     return ReserveOutcome(format_id(block.first, config), format_id(block.last, config), RESERVATIONS_FILE)

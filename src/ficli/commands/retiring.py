@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from ficli.commands.validate import write_changes
 from ficli.environment.git import GitError
 from ficli.errors import FicliError, UsageError
 from ficli.incident.record import Record
@@ -15,6 +14,7 @@ from ficli.registry.layout import INCIDENTS
 from ficli.registry.load import read_record
 from ficli.registry.retire import names, pointed_elsewhere
 from ficli.registry.scan import scan
+from ficli.registry.writing import write_changes
 from ficli.wording import harmless, quoted
 
 if TYPE_CHECKING:

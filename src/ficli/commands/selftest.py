@@ -6,19 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
 from ficli.commands.init import example_files
+from ficli.commands.opening import OpenRegistry, load_taxonomy
 from ficli.commands.selftest_change import ChangeTrial
 from ficli.config import Config
 from ficli.diagnostics import Rule, Scope, Severity
 from ficli.environment import remove_file, temporary_folder, write_file
-from ficli.incident.taxonomy import load_taxonomy_checker, parse_taxonomy, shipped_taxonomy
+from ficli.incident.taxonomy import shipped_taxonomy
 from ficli.registry.layout import TAXONOMY_FILE
-from ficli.registry.rejected import load_rejections
 from ficli.registry.scan import RecordFile
 from ficli.rules.across import judge_registry
 from ficli.rules.catalogue import RULES
 from ficli.rules.contract import RecordContext, Settings
 from ficli.rules.engine import run_rules
-from ficli.rules.selection import select_rules
 from ficli.rules.tool import rule_crashed
 from ficli.rules.trial import DAY, base_record, page_of, trial_files, vocabulary_with_a_retired_term
 
@@ -110,12 +109,8 @@ class _RecordTrial:
         return bool(found - self._before)
 
     def _judge(self) -> Sequence[Diagnostic]:
-        own = self._root / TAXONOMY_FILE
-        checker = load_taxonomy_checker()
-        taxonomy = parse_taxonomy(own.read_bytes(), checker=checker) if own.exists() else shipped_taxonomy()
-        config = Config(root=self._root)
-        settings = Settings(config, taxonomy, DAY, frozenset(RULES), load_rejections(self._root))
-        return judge_registry(settings, select_rules(RULES, config)).diagnostics
+        opened = OpenRegistry(Config(root=self._root), load_taxonomy(self._root))
+        return judge_registry(*opened.terms(DAY)).diagnostics
 
 
 def _what(item: Diagnostic) -> tuple[str, str, str]:

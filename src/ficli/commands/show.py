@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ficli.commands.opening import OpenRegistry, naming_files, nearest_folder, open_registry
+from ficli.commands.opening import OpenRegistry, nearest_folder, open_registry
 from ficli.errors import FicliError
 from ficli.incident.derived import Confidence, confidence, is_anonymized, page_url, what, wing
 from ficli.incident.independence import independence
@@ -15,10 +15,7 @@ from ficli.incident.taxonomy import PATH_STEPS
 from ficli.incident.urls.parse import parse_url
 from ficli.registry.find import find_record, record_data
 from ficli.registry.load import read_record
-from ficli.rules.catalogue import RULES
-from ficli.rules.contract import Settings
 from ficli.rules.engine import Engine
-from ficli.rules.selection import select_rules
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -156,10 +153,7 @@ def show_record(environment: Environment, registry: Path | None, name: str) -> S
     file = find_record(opened.config, name, cwd=environment.cwd)
     raw = read_record(opened.root, file.path)
     data = record_data(raw)
-    with naming_files(environment, opened.root):
-        selection = select_rules(RULES, opened.config)
-    settings = Settings(opened.config, opened.taxonomy, environment.today(), frozenset(RULES))
-    report = Engine(settings, selection).judge(file, raw)
+    report = Engine(*opened.terms(environment.today(), alone=True)).judge(file, raw)
     findings = sorted(report.diagnostics, key=lambda item: item.sort_key)
     return ShownRecord(opened, file.path, data is not None, Record(data), findings)
 

@@ -8,19 +8,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from ficli import __version__
-from ficli.commands.opening import OpenRegistry, naming_files, open_registry
+from ficli.commands.opening import Choice, OpenRegistry, open_registry
 from ficli.diagnostics import Diagnostic, Replacement, Scope, Severity
-from ficli.environment import Environment, write_file
-from ficli.errors import ConfigurationError, ExitCode, FicliError, UsageError
+from ficli.errors import ExitCode, UsageError
 from ficli.registry.cache import FileMemory, cache_key, clean_records, code_stamp
-from ficli.registry.layout import FOLDERS
-from ficli.registry.load import read_record
-from ficli.registry.rejected import load_rejections
+from ficli.registry.writing import write_changes
 from ficli.rules.across import Judgement, judge_registry, only_paths
-from ficli.rules.catalogue import RULES
-from ficli.rules.contract import Settings
-from ficli.rules.past import Since, Terms
-from ficli.rules.selection import Selection, held_to_base, select_rules
 from ficli.rules.tool import rule_crashed
 from ficli.wording import harmless
 
@@ -29,10 +22,12 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
     from pathlib import Path
 
-    from ficli.config import Config
+    from ficli.environment import Environment
     from ficli.registry.base import Change
     from ficli.registry.entry import Entry
+    from ficli.rules.contract import Settings
     from ficli.rules.engine import FileReport
+    from ficli.rules.selection import Selection
 
 
 class FixMode(Enum):
@@ -155,14 +150,17 @@ def validate(
 
     """
     opened = open_registry(environment, request.registry or (request.paths[0] if request.paths else None))
-    wanted = relative_paths(environment, request.paths, opened)
-    with naming_files(environment, opened.root):
-        selection = _selection(request, opened.config)
-        rejections = load_rejections(opened.root)
-    settings = Settings(opened.config, opened.taxonomy, environment.today(), frozenset(RULES), rejections)
-    since = _since(environment, request, settings) if request.since is not None else None
-    if since is not None and since.before is not None:
-        selection = held_to_base(selection, since.before.selection)
+    wanted = opened.relative_paths(environment.cwd, request.paths)
+    choice = Choice(
+        select=request.select,
+        ignore=request.ignore,
+        list_info=request.list_info,
+        history=request.since is not None,
+    )
+    terms, since = opened.terms(environment.today(), **choice), None
+    if request.since is not None:
+        since, terms = opened.since(environment, request.since, terms, **choice)
+    settings, selection = terms
     workers = request.jobs or environment.workers
     cache = remembered(settings, selection) if request.cache else None
     judgement = judge_registry(settings, selection, workers=workers, advance=advance, cache=cache, since=since)
@@ -215,35 +213,6 @@ def remembered(settings: Settings, selection: Selection) -> FileMemory[tuple[Ent
     return clean_records(settings.config.root, key)
 
 
-def relative_paths(environment: Environment, paths: Sequence[Path], opened: OpenRegistry) -> list[str]:
-    """Name the wanted files and folders as the registry does; none when the registry as a whole is wanted.
-
-    Raises:
-        UsageError: a path does not exist, is outside the registry, or can hold no records.
-
-    """
-    wanted = []
-    for path in paths:
-        place = environment.cwd / path
-        shown = harmless(str(path))
-        if not place.exists():
-            message = f"`{shown}` does not exist"
-            raise UsageError(message)
-        # The folder is resolved and the last name is not, so that a link is judged where it stands.
-        resolved = place.resolve() if place.is_dir() else place.parent.resolve() / place.name
-        if not resolved.is_relative_to(opened.root):
-            message = f"`{shown}` is not in the registry at `{harmless(str(opened.root))}`"
-            raise UsageError(message, hint="one run judges one registry")
-        relative = resolved.relative_to(opened.root).as_posix()
-        if relative in {".", "ficli.toml", "taxonomy.yaml"}:
-            return []
-        if relative.partition("/")[0] not in FOLDERS:
-            message = f"`{shown}` holds no records"
-            raise UsageError(message, hint="records are in `incidents/` and `drafts/`")
-        wanted.append(relative)
-    return wanted
-
-
 class _Wanted(NamedTuple):
     """The part of a registry whose findings are wanted: paths, a change, both, or neither for all of it."""
 
@@ -277,47 +246,3 @@ class _Wanted(NamedTuple):
         where = ", ".join(harmless(path) for path in paths) or harmless(str(opened.root))
         message = f"no records in `{where}`"
         raise UsageError(message, hint="records are the `.yaml` files in `incidents/` and `drafts/`")
-
-
-def _selection(request: ValidateRequest, config: Config) -> Selection:
-    return select_rules(
-        RULES,
-        config,
-        select=request.select,
-        ignore=request.ignore,
-        list_info=request.list_info,
-        history=request.since is not None,
-    )
-
-
-def _since(environment: Environment, request: ValidateRequest, settings: Settings) -> Since:
-    """Find out what has changed, and what the records were judged by before."""
-    from ficli.commands.changing import settings_in
-    from ficli.registry.base import changes_since, find_base
-
-    change = changes_since(find_base(environment, settings.config.root, request.since or ""))
-    before = settings_in(change, settings)
-    try:
-        return Since(change, Terms(before, _selection(request, before.config)) if before else None)
-    except ConfigurationError:  # the base turned a rule off that cannot be
-        return Since(change, None)
-
-
-def write_changes(root: Path, before: Mapping[str, bytes], after: Mapping[str, bytes]) -> None:
-    """Write changed records, each whole or not at all, unless someone else changed one meanwhile.
-
-    Args:
-        root: the registry's folder.
-        before: the bytes that were judged, by path.
-        after: the bytes to write, by path.
-
-    Raises:
-        FicliError: a record is no longer the one that was judged, or cannot be written.
-
-    """
-    for path in after:
-        if read_record(root, path) != before[path]:
-            message = f"`{harmless(path)}` was changed by someone else meanwhile, so nothing was written"
-            raise FicliError(message, hint="run the command again")
-    for path, content in after.items():
-        write_file(root / path, content)
