@@ -176,3 +176,12 @@ def test_a_registry_around_the_file_counts_too(registry: Path, tmp_path: Path) -
 def test_git_is_owned_also_above_the_registry(registry: Path) -> None:
     assert is_owned(registry, "../.git/config")
     assert not is_owned(registry, "../x.git/config")
+
+
+def test_a_registry_in_the_folder_of_git_may_hold_an_export(registry: Path, tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    root = registry.rename(tmp_path / ".git" / "tree")
+
+    assert not is_owned(root, "index.json")
+    assert is_owned(root, ".git/config")
+    assert is_owned(root, "../config")

@@ -20,7 +20,9 @@ def test_what_is_as_it_was_read_is_written(tmp_path: Path) -> None:
     write_changes(tmp_path, {"a": b"old", "b": None, "empty": b""}, {"a": b"new", "b": b"made", "empty": b"full"})
 
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
-        "a": b"new", "b": b"made", "empty": b"full"
+        "a": b"new",
+        "b": b"made",
+        "empty": b"full",
     }
 
 

@@ -10,15 +10,11 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
 
+from ficli.commands.opening import OpenRegistry, load_taxonomy
 from ficli.commands.validate import ValidateRequest, validate
 from ficli.config import Config
 from ficli.fixes import Fixed, fix_registry
-from ficli.incident.taxonomy import load_taxonomy_checker, parse_taxonomy, shipped_taxonomy
-from ficli.registry.rejected import load_rejections
 from ficli.rules.across import judge_registry
-from ficli.rules.catalogue import RULES
-from ficli.rules.contract import Settings
-from ficli.rules.selection import Selection, select_rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +22,8 @@ if TYPE_CHECKING:
 
     from ficli.diagnostics import Diagnostic
     from ficli.environment import Environment
+    from ficli.rules.contract import Settings
+    from ficli.rules.selection import Selection
 
 Files: TypeAlias = Mapping[str, bytes]
 TODAY = date(2026, 11, 23)
@@ -33,11 +31,7 @@ TODAY = date(2026, 11, 23)
 
 def terms_of(root: Path) -> tuple[Settings, Selection]:
     """Give what a registry is judged by: its own `taxonomy.yaml` if it has one, and every rule."""
-    own = root / "taxonomy.yaml"
-    checker = load_taxonomy_checker()
-    taxonomy = parse_taxonomy(own.read_bytes(), checker=checker) if own.is_file() else shipped_taxonomy()
-    config = Config(root=root)
-    return Settings(config, taxonomy, TODAY, frozenset(RULES), load_rejections(root)), select_rules(RULES, config)
+    return OpenRegistry(Config(root=root), load_taxonomy(root)).terms(TODAY)
 
 
 @pytest.fixture

@@ -37,6 +37,7 @@ def command(
     """
     from ficli.commands.init import init
     from ficli.commands.integration import Integrations
+    from ficli.registry.layout import DRAFTS, FOLDERS, SUFFIX
 
     wanted = Integrations(github, gitlab, pre_commit)
     outcome = init(streams.environment(), folder, example=example, integrations=wanted, write=not dry_run)
@@ -50,7 +51,7 @@ def command(
     where = "" if folder == Path() else f" {folder.as_posix()}"
     if dry_run:
         streams.note("Nothing was written (`--dry-run`).")
-    elif example or any(path.startswith(("incidents/", "drafts/")) and path.endswith(".yaml") for path in outcome.kept):
+    elif example or any(path.partition("/")[0] in FOLDERS and path.endswith(SUFFIX) for path in outcome.kept):
         streams.note(f"Next: ficli validate{where}")
     else:
-        streams.note(f"Next: write a record in {(folder / 'drafts').as_posix()}/, then `ficli validate{where}`")
+        streams.note(f"Next: write a record in {(folder / DRAFTS).as_posix()}/, then `ficli validate{where}`")

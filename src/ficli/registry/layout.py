@@ -113,7 +113,10 @@ def owned_among(root: Path, paths: Iterable[Path]) -> Path | None:
 
 
 def _has_own_name(root: Path, place: Path) -> bool:
-    return GIT_FOLDER in map(str.casefold, place.parts) or any(
+    below = (
+        place.relative_to(root) if place.is_relative_to(root) else place
+    )  # a clone may be somewhere in `.git` itself
+    return GIT_FOLDER in map(str.casefold, below.parts) or any(
         place.relative_to(folder).parts[0].casefold() in OWNED
         for folder in place.parents
         if folder == root or os.path.isfile(folder / CONFIG_FILE)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ficli.diagnostics import Rule, Scope, Severity
 from ficli.errors import ConfigurationError, UsageError
 from ficli.incident.dates import PartialDate
+from ficli.registry.layout import CONFIG_FILE
 from ficli.wording import listed, nearest, quoted
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ def _refuse_essentials_off(catalogue: Mapping[str, Rule], config: Config) -> Non
             message = f"{quoted(mention.name)} cannot be turned off or weakened"
             raise ConfigurationError(
                 message,
-                path="ficli.toml",
+                path=CONFIG_FILE,
                 line=mention.line,
                 column=mention.column,
                 hint="without it a record could pass that was never read",
