@@ -21,8 +21,9 @@ from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 from ficli.cli.main import app
 from ficli.commands.explain import rule_rows
 from ficli.diagnostics import Fixable, Scope
+from ficli.incident.fields import PATH_STEPS
 from ficli.incident.schema import shipped_schema
-from ficli.incident.taxonomy import PATH_STEPS, shipped_taxonomy
+from ficli.incident.taxonomy import shipped_taxonomy
 from ficli.rules.catalogue import rule_module
 from ficli.rules.page import parse_page
 

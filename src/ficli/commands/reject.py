@@ -10,6 +10,7 @@ from ficli.diagnostics import AppendItem
 from ficli.document.controls import find
 from ficli.document.edit import apply
 from ficli.document.emit import item as list_item
+from ficli.document.order import UNORDERED
 from ficli.document.parse import parse
 from ficli.environment import Environment, write_file
 from ficli.errors import FicliError, UsageError
@@ -124,7 +125,7 @@ def _with(before: bytes, rejection: Rejection) -> str:
         return _HEADER + list_item(value, 0)
     if document.data is None:  # nothing but comments
         return document.text.rstrip("\n") + "\n" + list_item(value, 0)
-    return apply(document, [AppendItem((), value)])
+    return apply(document, [AppendItem((), value)], UNORDERED)
 
 
 def _used_by(environment: Environment, root: Path, page: str) -> tuple[str, ...]:

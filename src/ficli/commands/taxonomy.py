@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ficli.errors import UsageError
-from ficli.incident.taxonomy import PATH_STEPS, FailureMode, SeverityLevel, Surface, Taxonomy, Term
+from ficli.incident.fields import PATH_STEPS
+from ficli.incident.taxonomy import FailureMode, SeverityLevel, Surface, Taxonomy, Term
 from ficli.wording import harmless, listed, nearest, quoted
 
 if TYPE_CHECKING:

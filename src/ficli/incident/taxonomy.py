@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 TAXONOMY_FILE = "taxonomy.yaml"
 SEVERITIES = ("low", "medium", "high", "catastrophic")
-PATH_STEPS = ("trigger", "model_step", "control_gap", "failure", "consequence")
-"""The five steps of a failure path, in order."""
 
 
 @dataclass(frozen=True, slots=True)
