@@ -254,6 +254,9 @@ BY_NAME: Final = {field.name: field for field in RECORD}
 ASSIGNED: Final = tuple(field.name for field in RECORD if field.since == "published")
 """The fields that a draft does not have: a record gets them when it is published, or later."""
 
+EXPORTED: Final = tuple(field for field in RECORD if field.since != "retired" and field.name != "schema_version")
+"""The fields that a record has in the dataset; a tombstone is apart."""
+
 PATH_STEPS: Final = tuple(field.name for field in _FAILURE_PATH)
 """The five steps of a failure path, in order."""
 
