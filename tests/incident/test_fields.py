@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import inspect
 import re
 import subprocess
 import sys
@@ -12,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-import ficli.document
 from ficli.diagnostics import Remove
 from ficli.document.edit import apply
 from ficli.document.layout import canonical
+from ficli.document.order import Layout
 from ficli.document.parse import parse
 from ficli.export.fields import record_fields
 from ficli.incident.fields import BY_NAME, BY_PLACE, EXPORTED, LAYOUT, RECORD, Field, date_at, is_fact
@@ -43,13 +44,13 @@ NOT_SEARCHED = {"taxonomy_version", "merged_into"}
 
 
 def resolved(shape: Schema) -> Schema:
-    """Follow the reference of a field to what it holds."""
+    """Return what the reference of a field leads to."""
     found = shape.get("allOf", [shape])[0]
     return SCHEMA["definitions"][found["$ref"].rpartition("/")[2]] if "$ref" in found else found  # type: ignore[no-any-return]
 
 
 def held(shape: Schema) -> Schema:
-    """Give the shape of a field, or of the items of a list."""
+    """Return the shape of a field, or of the items of a list."""
     return resolved(resolved(shape).get("items", shape))
 
 
@@ -67,12 +68,12 @@ def reference(shape: Schema) -> str:
 
 
 def is_free_text(shape: Schema) -> bool:
-    """Tell whether a text may have any length and any number of lines."""
+    """Return whether a text may have any length and any number of lines."""
     return shape.get("type") == "string" and shape.keys() <= {"description", "type", "minLength", "examples"}
 
 
 def required(place: tuple[str, ...]) -> bool:
-    """Tell whether a draft needs a field, or the mapping that it is in."""
+    """Return whether a draft needs a field, or the mapping that it is in."""
     if place[1:]:
         return place[-1] in held(dict(shapes())[place[:-1]]).get("required", ())
     return place[0] in (*SCHEMA["required"], *RULES["draft"]["required"])
@@ -206,7 +207,7 @@ WORDS_OF_YAML = {"text", "name", "value", "source", "reason"}
 def test_the_package_for_yaml_knows_no_field() -> None:
     names = {field.name for field in BY_PLACE.values()} - WORDS_OF_YAML
     found = []
-    for path in Path(ficli.document.__path__[0]).rglob("*.py"):
+    for path in Path(inspect.getfile(Layout)).parent.rglob("*.py"):
         text = path.read_text(encoding="utf-8")
         found += [(path.name, name) for name in names if "_" in name and name in text]
         for node in ast.walk(ast.parse(text)):

@@ -78,7 +78,7 @@ STEPS: tuple[Callable[[Path], None], ...] = (describe, list_it, exemplify, gener
 
 
 def run(root: Path, *words: str, cwd: Path | None = None) -> tuple[int, str]:
-    """Run Python on the copy; give the exit code, and stdout where it failed or is asked for by `-m ficli`."""
+    """Run Python on the copy; return the exit code, and what it wrote where it failed or is `-m ficli`."""
     scrubbed = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "COV_"))}
     done = subprocess.run(  # noqa: S603 - the words are those of these tests
         [sys.executable, *words],
@@ -112,7 +112,7 @@ def copy(root: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def followed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a copy of the project in which the recipe was followed."""
+    """Return a copy of the project in which the recipe was followed."""
     root = copy(tmp_path_factory.mktemp("followed"))
     for step in STEPS:
         step(root)

@@ -220,7 +220,7 @@ class _Page:
         if not impact:
             return
         yield from self._heading("What it cost")
-        for field in on_page("cost", BY_NAME["impact"].fields):
+        for field in on_page("facts", BY_NAME["impact"].fields):
             if isinstance(value := impact.get(field.name), str):
                 yield from self._wrapped(value.replace("-", " "), f"  {field.heading:<19}  ", " " * 23)
         amounts = impact.get("amounts")

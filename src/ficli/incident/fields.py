@@ -39,10 +39,12 @@ class Field(NamedTuple):
         whole: whether it is about the whole record, so that a part that is split off does not get it.
         hint: what to write in it, for the scaffold; empty where the scaffold leaves it out.
         label: its name on the page, where that is not `name` in words.
-        part: the part of the page that lists it; empty where the page shows it in a way of its own, or not at all.
+        part: the part of the page that lists it, `facts` also for those of `impact`; empty where the page shows it in a
+            way of its own, or not at all.
         place: its place in that part; those of one place have the order of the record.
         search: the column of the search index that holds its texts; empty where they are not searched.
-        column: its column in the table of its own that a list has in SQLite; of a mapping, what its columns begin with.
+        column: its name in SQLite, where that is another: of a list of texts, the column of its table; of a mapping,
+            what its columns begin with.
 
     """
 
@@ -61,7 +63,7 @@ class Field(NamedTuple):
     whole: bool = False
     hint: str | int = ""
     label: str = ""
-    part: Literal["", "facts", "cost", "small print"] = "facts"
+    part: Literal["", "facts", "small print"] = "facts"
     place: int = 9
     search: str = ""
     column: str | None = None
@@ -105,12 +107,12 @@ _AMOUNT: Final = (
     Field("label"),
 )
 _IMPACT: Final = (
-    Field("public_visibility", fact=True, hint="low, medium or high", part="cost", place=4),
-    Field("regulatory_exposure", fact=True, hint="none, possible or active", part="cost", place=3),
-    Field("customer_impact", fact=True, hint="none, few-customers, many-customers or class-wide", part="cost", place=2),
-    Field("financial_impact", fact=True, hint="none, unknown, estimated or disclosed", part="cost", place=1),
+    Field("public_visibility", fact=True, hint="low, medium or high", place=4),
+    Field("regulatory_exposure", fact=True, hint="none, possible or active", place=3),
+    Field("customer_impact", fact=True, hint="none, few-customers, many-customers or class-wide", place=2),
+    Field("financial_impact", fact=True, hint="none, unknown, estimated or disclosed", place=1),
     Field("amounts", many=True, fields=_AMOUNT, fact=True, part=""),
-    Field("time_to_disclosure", fact=True, hint="hours, days, weeks, months, years or unknown", part="cost"),
+    Field("time_to_disclosure", fact=True, hint="hours, days, weeks, months, years or unknown"),
     Field("note", prose="block", tells=True, hint="what it cost beyond that", part="", column="impact_note"),
 )
 _ARCHIVE: Final = (
