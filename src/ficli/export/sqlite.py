@@ -8,6 +8,7 @@ from ficli.errors import FicliError
 from ficli.export.dataset import FORMAT
 from ficli.export.json_ import dumps, head
 from ficli.export.sqlite_tables import VIEWS, create, record_table, rows
+from ficli.incident.taxonomy import FIELDS as TERM_FIELDS
 
 if TYPE_CHECKING:
     import sqlite3
@@ -96,7 +97,7 @@ def _meta(dataset: Dataset) -> Iterator[tuple[str, Any]]:
 
 
 def _terms(dataset: Dataset) -> Iterator[Sequence[Any]]:
-    for field in ("failure_mode", "ai_surface", "severity", "kind", "industry"):
+    for field in TERM_FIELDS:
         for position, term in enumerate(dataset.taxonomy.terms(field).values(), start=1):
             yield (
                 field, position, term.slug, term.name, term.definition, getattr(term, "wing", None),

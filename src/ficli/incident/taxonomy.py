@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from ficli.document.parsed import Document
 
 TAXONOMY_FILE = "taxonomy.yaml"
+FIELDS = ("failure_mode", "ai_surface", "severity", "kind", "industry")
+"""The fields that take a term of the vocabulary, in the order of its file."""
+
 SEVERITIES = ("low", "medium", "high", "catastrophic")
 
 
