@@ -1,13 +1,15 @@
-"""Writes the pages that follow from the code: the rules, the command line, the record, the vocabulary.
+"""Writes what follows from the code and the schemas: the pages, the schema of the dataset, the packaged schemas.
 
 python docs/generate.py            writes them, and deletes the page of a rule that no longer exists
-python docs/generate.py --check    names the pages that are not as they would be written; exit 1 if there are any
+python docs/generate.py --check    names the files that are not as they would be written; exit 1 if there are any
 """
 
 from __future__ import annotations
 
 import argparse
+import copy
 import inspect
+import json
 import re
 import sys
 from enum import Enum
@@ -21,8 +23,10 @@ from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 from ficli.cli.main import app
 from ficli.commands.explain import rule_rows
 from ficli.diagnostics import Fixable, Scope
-from ficli.incident.schema import shipped_schema
-from ficli.incident.taxonomy import PATH_STEPS, shipped_taxonomy
+from ficli.export.fields import STEWARD_NOTE
+from ficli.incident.fields import EXPORTED, PATH_STEPS
+from ficli.incident.schema import SCHEMAS, shipped_schema
+from ficli.incident.taxonomy import shipped_taxonomy
 from ficli.rules.catalogue import rule_module
 from ficli.rules.page import parse_page
 
@@ -30,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ficli.commands.explain import RuleRow
+    from ficli.incident.fields import Field
     from ficli.incident.schema import Schema
     from ficli.incident.taxonomy import FailureMode, SeverityLevel, Taxonomy, Term
 
@@ -40,21 +45,28 @@ FOLDER = Path(__file__).resolve().parent
 NOTICE = "<!-- Written by docs/generate.py from the code. Change what it reads, not this page. -->"
 
 
-def main(arguments: Sequence[str] | None = None, folder: Path = FOLDER) -> int:
-    """Write the pages into a folder, or with `--check` compare them with what is there; give the exit code."""
-    parser = argparse.ArgumentParser(description="Write the generated pages of the documentation.")
-    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if a page would change")
+def main(arguments: Sequence[str] | None = None, folder: Path = FOLDER, root: Path | None = None) -> int:
+    """Write the pages into a folder, or with `--check` compare them with what is there; return the exit code.
+
+    With a root, the schemas of the project there are written too, and before the pages, which are made from them.
+    """
+    parser = argparse.ArgumentParser(description="Write the generated files.")
+    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if a file would change")
     check = parser.parse_args(arguments).check
-    changes = differences(folder, pages())
-    for path, (state, _) in changes.items():
+    changed = root is not None and brought(root, compared(root, schemas(root)), check=check)
+    changed |= brought(folder, differences(folder, pages()), check=check)
+    if check and changed:
+        print("`python docs/generate.py` brings them up to date", file=sys.stderr)
+    return int(check and changed)
+
+
+def brought(folder: Path, changes: Mapping[str, tuple[str, str | None]], *, check: bool) -> bool:
+    """Name the files that differ, and write them unless they are only checked; return whether there are any."""
+    for path, (state, text) in changes.items():
         print(f"{path}: {state}")
-    if check:
-        if changes:
-            print("`python docs/generate.py` brings them up to date", file=sys.stderr)
-        return int(bool(changes))
-    for path, (_, text) in changes.items():
-        write(folder / path, text)
-    return 0
+        if not check:
+            write(folder / path, text)
+    return bool(changes)
 
 
 def pages() -> dict[str, str]:
@@ -70,8 +82,8 @@ def pages() -> dict[str, str]:
     }
 
 
-def differences(folder: Path, wanted: Mapping[str, str]) -> dict[str, tuple[str, str | None]]:
-    """Compare pages with a folder: the state and the new text of each that differs, by path; None to delete it."""
+def compared(folder: Path, wanted: Mapping[str, str]) -> dict[str, tuple[str, str | None]]:
+    """Compare files with a folder: return the state and the new text of each that differs, by path."""
     found: dict[str, tuple[str, str | None]] = {}
     for path, text in wanted.items():
         try:
@@ -79,6 +91,12 @@ def differences(folder: Path, wanted: Mapping[str, str]) -> dict[str, tuple[str,
                 found[path] = ("differs", text)
         except FileNotFoundError:
             found[path] = ("missing", text)
+    return found
+
+
+def differences(folder: Path, wanted: Mapping[str, str]) -> dict[str, tuple[str, str | None]]:
+    """Compare pages with a folder, as `compared` does; the text of a page to delete is None."""
+    found = compared(folder, wanted)
     for page in (folder / "rules").glob("*.md"):
         path = f"rules/{page.name}"
         if path not in wanted:
@@ -93,6 +111,68 @@ def write(page: Path, text: str | None) -> None:
         return
     page.parent.mkdir(parents=True, exist_ok=True)
     page.write_bytes(text.encode())
+
+
+# --- the schemas -----------------------------------------------------------------------------------------------
+
+
+def schemas(root: Path) -> dict[str, str]:
+    """Return the text of each schema that follows from another: that of the dataset, and the packaged copies."""
+    published = {name: (root / f"schema/{name}.schema.json").read_text(encoding="utf-8") for name in SCHEMAS}
+    filled = dataset_schema(json.loads(published["incident"]), json.loads(published["index"]))
+    published["index"] = json.dumps(filled, indent=2, ensure_ascii=False) + "\n"
+    packaged = {f"src/ficli/incident/data/{name}.schema.json": text for name, text in published.items()}
+    return {"schema/index.schema.json": published["index"], **packaged}
+
+
+def dataset_schema(incident: Schema, dataset: Schema) -> Schema:
+    """Return the schema of the dataset with every field of a record; what it says of a field already is kept."""
+    whole = copy.deepcopy(dataset)
+    record, every = whole["definitions"]["record"], whole["then"]["properties"]["records"]["items"]
+    record["properties"] = with_fields(record["properties"], EXPORTED, incident, incident["properties"])
+    every["required"] = [name for name in record["properties"] if name != STEWARD_NOTE]
+    return whole
+
+
+def with_fields(said: Schema, fields: Sequence[Field], incident: Schema, shapes: Schema) -> Schema:
+    """Put each field that is missing behind the one that a record has before it."""
+    names = list(said)
+    at, found = 0, {**said}
+    for field in fields:
+        if field.name not in shapes:
+            continue  # a test says so
+        if field.name not in said:
+            found[field.name] = exported(field, incident, shapes[field.name])
+            names.insert(at, field.name)
+        elif field.fields:
+            inner = resolved(incident, shapes[field.name].get("items", shapes[field.name]))["properties"]
+            outer = found[field.name].get("items", found[field.name])
+            outer["properties"] = with_fields(outer["properties"], field.fields, incident, inner)
+            outer["required"] = list(outer["properties"])
+        at = names.index(field.name) + 1
+    return {name: found[name] for name in names}
+
+
+def exported(field: Field, incident: Schema, shape: Schema) -> Schema:
+    """Describe a field as the dataset has it: there in every record, and null or empty where the record lacks it."""
+    if field.many:
+        items = exported(field._replace(many=False, needed=True, since=""), incident, shape["items"])
+        return {"description": shape["description"], "type": "array", "items": items}
+    held = resolved(incident, shape.get("allOf", [shape])[0])
+    always = field.needed and not field.since
+    values = [] if field.term else [item["const"] for item in held.get("oneOf", ())]
+    kind = held.get("type", "string")
+    described = shape.get("description") or held["description"]
+    found: Schema = {
+        "description": f"{described} A slug of the vocabulary." if field.term else described,
+        "type": kind if always else [kind, "null"],
+    }
+    if values:
+        found["enum"] = values if always else [*values, None]
+    if field.fields:
+        properties = with_fields({}, field.fields, incident, held["properties"])
+        found |= {"required": list(properties), "properties": properties}
+    return found
 
 
 # --- Markdown --------------------------------------------------------------------------------------------------
@@ -576,4 +656,4 @@ def severity_blocks(level: SeverityLevel) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(root=FOLDER.parent))

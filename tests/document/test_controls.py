@@ -10,6 +10,7 @@ from ficli.diagnostics import ReplaceText
 from ficli.document.controls import find, name
 from ficli.document.edit import apply
 from ficli.document.flaws import FlawKind
+from ficli.document.order import UNORDERED
 from ficli.document.parse import parse
 
 
@@ -39,7 +40,7 @@ def test_a_raw_character_is_named_and_can_be_taken_out(char: str, expected: str)
     assert name(char) == expected
     assert document.data == {"title": f"before{char}after", "id": "x"}
     assert flaw.replacement is not None
-    mended = apply(document, [ReplaceText(flaw.start, flaw.end, flaw.replacement)])
+    mended = apply(document, [ReplaceText(flaw.start, flaw.end, flaw.replacement)], UNORDERED)
     assert parse(mended.encode()).flaws == ()
 
 

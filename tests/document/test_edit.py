@@ -24,6 +24,7 @@ from ficli.diagnostics import (
 from ficli.document.edit import EditError, apply
 from ficli.document.nodes import Mapping, Node, Scalar, Sequence
 from ficli.document.parse import parse
+from ficli.incident.fields import LAYOUT
 
 if TYPE_CHECKING:
     import random
@@ -41,7 +42,7 @@ _spec.loader.exec_module(differential)
 
 
 def edited(text: str, *edits: Edit) -> str:
-    return apply(parse(text.encode()), edits)
+    return apply(parse(text.encode()), edits, LAYOUT)
 
 
 SET = {
@@ -353,7 +354,7 @@ def test_nothing_outside_an_edit_changes(data: st.DataObject, rng: random.Random
         choices.append(RenameKey(path, data.draw(st.sampled_from(["renamed", "no", "x: y"]))))
     edit = data.draw(st.sampled_from(choices))
     try:
-        changed = apply(document, [edit])
+        changed = apply(document, [edit], LAYOUT)
     except EditError:
         return  # it has been refused; that it is right where it is not, `apply` has seen to
     kept = changed.split(line_break)

@@ -15,6 +15,7 @@ from ficli.document.edit import EditError
 from ficli.document.layout import canonical, is_canonical
 from ficli.document.parse import parse
 from ficli.document.plain import same
+from ficli.incident.fields import LAYOUT
 
 if TYPE_CHECKING:
     import random
@@ -31,12 +32,12 @@ _spec.loader.exec_module(differential)
 def laid_out(text: str) -> str:
     document = parse(text.encode())
     assert document.usable, document.flaws
-    written = canonical(document)
+    written = canonical(document, LAYOUT)
     again = parse(written.encode())
     assert same(document.data, again.data)
-    assert canonical(again) == written
-    assert is_canonical(written.encode(), again.data)
-    assert is_canonical(text.encode(), document.data) == (written == text)
+    assert canonical(again, LAYOUT) == written
+    assert is_canonical(written.encode(), again.data, LAYOUT)
+    assert is_canonical(text.encode(), document.data, LAYOUT) == (written == text)
     return written
 
 
@@ -141,8 +142,8 @@ def test_cases(text: str, expected: str) -> None:
 def test_what_cannot_be_laid_out(text: str) -> None:
     document = parse(text.encode())
     with pytest.raises(EditError):
-        canonical(document)
-    assert not is_canonical(text.encode(), document.data)
+        canonical(document, LAYOUT)
+    assert not is_canonical(text.encode(), document.data, LAYOUT)
 
 
 @settings(max_examples=150)

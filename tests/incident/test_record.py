@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ficli.incident.dates import PartialDate
-from ficli.incident.record import Record, is_date_path
+from ficli.incident.fields import date_at
+from ficli.incident.record import Record
 
 DATA = {
     "id": "FI-0232",
@@ -79,7 +80,7 @@ def test_what_is_no_record_reads_as_an_empty_one(data: object) -> None:
 def test_no_data_makes_it_fail(data: object) -> None:
     record = Record(data)
 
-    assert all(is_date_path(path) for path, _ in record.date_texts())
+    assert all(date_at(path) for path, _ in record.date_texts())
     assert set(record.dates) <= {path for path, _ in record.date_texts()}
     for name in FIELDS:
         assert isinstance(record.text(name), str)
@@ -90,4 +91,4 @@ def test_no_data_makes_it_fail(data: object) -> None:
     "path", [(), ("title",), ("sources",), ("sources", 0), ("sources", 0, "title"), ("quote", "date"), ("date",)]
 )
 def test_other_fields_are_no_dates(path: tuple[str | int, ...]) -> None:
-    assert not is_date_path(path)
+    assert not date_at(path)

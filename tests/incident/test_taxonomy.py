@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from ficli.errors import ConfigurationError
+from ficli.incident.fields import PATH_STEPS
 from ficli.incident.schema import data_file
 from ficli.incident.taxonomy import (
-    PATH_STEPS,
     SEVERITIES,
     FailureMode,
     load_taxonomy_checker,

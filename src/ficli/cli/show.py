@@ -13,16 +13,15 @@ from ficli.cli.options import AsJson, Colour, ColourChoice, Registry
 from ficli.wording import counted, display_width, harmless
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from ficli.commands.show import ShownRecord
+    from ficli.incident.fields import Field
 
 _WIDEST = 100
 """Cells; longer lines of prose are hard to read."""
 
 _NARROWEST = 16
-_STEPS = ("Trigger", "Model step", "Control gap", "Failure", "Consequence")
-_IMPACT = ("financial_impact", "customer_impact", "regulatory_exposure", "public_visibility", "time_to_disclosure")
 _SEVERITIES = {"high": "31", "catastrophic": "1;31"}
 _PLAIN = str.maketrans({"·": "-", "—": "-", "“": '"', "”": '"', "…": "..."})
 
@@ -174,27 +173,32 @@ class _Page:
             yield from self._prose(record.text("what_happened"), "  ", gap=False)
 
     def _facts(self) -> Iterator[tuple[str, str]]:
+        from ficli.incident.fields import on_page
+
+        yield "What", self._shown.what
+        beside = {"incident_date": self._record.text("date_basis"), "ai_surface": self._shown.wing}
+        for field in on_page("facts"):
+            value = self._fact(field)
+            if value or field.needed:
+                note = beside.get(field.name)
+                yield field.heading, value + (f" ({note})" if note else "")
+
+    def _fact(self, field: Field) -> str:
         from ficli.commands.lookup import written_date
 
-        shown, record = self._shown, self._record
-        basis = record.text("date_basis")
-        wing = f" ({shown.wing})" if shown.wing else ""
-        yield "What", shown.what
-        yield "Incident date", written_date(record.text("incident_date")) + (f" ({basis})" if basis else "")
-        yield "Who", "; ".join(_organization(item) for _, item in record.mappings("organizations"))
-        if systems := record.mappings("systems"):
-            yield "System", "; ".join(_system(item) for _, item in systems)
-        yield "Failure mode", shown.term("failure_mode", record.text("failure_mode"))
-        yield "AI surface", shown.term("ai_surface", record.text("ai_surface")) + wing
-        yield "Severity", shown.term("severity", record.text("severity"))
-        if record.text("industry"):
-            yield "Industry", shown.term("industry", record.text("industry"))
-        if countries := record.texts("countries"):
-            yield "Countries", ", ".join(text for _, text in countries)
-        if record.text("claim_status"):
-            yield "Claim", record.text("claim_status")
+        record, text = self._record, self._record.text(field.name)
+        if field.many:
+            write = _ITEMS.get(field.name)
+            if write is not None:
+                return "; ".join(write(item) for _, item in record.mappings(field.name))
+            return ", ".join(item for _, item in record.texts(field.name))
+        if field.date:
+            return written_date(text)
+        return self._shown.term(field.name, text) if field.term else text
 
     def _broke(self) -> Iterator[str]:
+        from ficli.incident.fields import BY_NAME
+
         path = self._shown.failure_path
         mechanism = self._record.text("mechanism")
         if path is None and not mechanism:
@@ -202,21 +206,23 @@ class _Page:
         note = "" if path is None else " (this incident)" if path.own else " (mode profile)"
         yield from self._heading("What broke inside the model", note)
         if path is not None:
-            for number, (name, step) in enumerate(zip(_STEPS, path.steps, strict=True), start=1):
+            names = [field.heading for field in BY_NAME["failure_path"].fields]
+            for number, (name, step) in enumerate(zip(names, path.steps, strict=True), start=1):
                 yield from self._wrapped(step or "-", f"  {number:02} {name:<11}  ", " " * 18)
             if path.signal:
                 yield from self._wrapped(path.signal, "  ")
         yield from self._prose(mechanism, "  ", gap=path is not None)
 
     def _cost(self) -> Iterator[str]:
+        from ficli.incident.fields import BY_NAME, on_page
+
         impact = self._record.mapping("impact")
         if not impact:
             return
         yield from self._heading("What it cost")
-        for name in _IMPACT:
-            if isinstance(value := impact.get(name), str):
-                label = name.replace("_", " ").capitalize()
-                yield from self._wrapped(value.replace("-", " "), f"  {label:<19}  ", " " * 23)
+        for field in on_page("facts", BY_NAME["impact"].fields):
+            if isinstance(value := impact.get(field.name), str):
+                yield from self._wrapped(value.replace("-", " "), f"  {field.heading:<19}  ", " " * 23)
         amounts = impact.get("amounts")
         for item in amounts if isinstance(amounts, list) else ():
             if isinstance(item, dict):
@@ -255,10 +261,11 @@ class _Page:
 
     def _small_print(self) -> Iterator[str]:
         from ficli.commands.lookup import written_date
+        from ficli.incident.fields import on_page
 
-        for name in ("tags", "aliases", "related"):
-            if values := [text for _, text in self._record.texts(name)]:
-                yield from self._wrapped(", ".join(values), f"{name.capitalize()}: ", "  ")
+        for field in on_page("small print"):
+            if values := self._fact(field):
+                yield from self._wrapped(values, f"{field.heading}: ", "  ")
         if corrections := self._record.mappings("corrections"):
             yield from self._heading("Corrections")
             for _, item in corrections:
@@ -341,6 +348,10 @@ def _system(item: Mapping[str, Any]) -> str:
     name = " ".join(filter(None, (_plain(item.get("name")), _plain(item.get("version")))))
     vendor = _plain(item.get("vendor"))
     return f"{name} ({vendor})" if vendor else name
+
+
+_ITEMS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {"organizations": _organization, "systems": _system}
+"""How the items of a list of mappings are written among the facts."""
 
 
 def _amount(item: Mapping[str, Any]) -> str:

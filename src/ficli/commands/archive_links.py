@@ -11,6 +11,7 @@ from ficli.document.edit import apply
 from ficli.document.parse import parse
 from ficli.errors import FicliError
 from ficli.incident.dates import PartialDate
+from ficli.incident.fields import LAYOUT
 from ficli.incident.record import Record
 from ficli.incident.urls.stored import stored_url
 from ficli.registry.load import read_record
@@ -183,5 +184,5 @@ def _written(root: Path, link: CheckedLink, outcome: Outcome) -> bool:
     if "archive" in sources[position]:
         return False
     edit = InsertKey(("sources", position), "archive", dict(outcome.copy.field))
-    write_changes(root, {path: raw}, {path: apply(document, [edit]).encode()})
+    write_changes(root, {path: raw}, {path: apply(document, [edit], LAYOUT).encode()})
     return True

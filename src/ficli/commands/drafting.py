@@ -8,9 +8,10 @@ from ficli.diagnostics import field_name
 from ficli.document.controls import find
 from ficli.errors import UsageError
 from ficli.incident.dates import PartialDate
+from ficli.incident.fields import ASSIGNED, RECORD
 from ficli.incident.record import TOMBSTONES, Record, texts_in
 from ficli.incident.scaffold import completed, scaffold
-from ficli.incident.shape import ASSIGNED, describe, is_placeholder, shape_errors
+from ficli.incident.shape import describe, is_placeholder, shape_errors
 from ficli.incident.slugs import free_slug, suggest_slug, why_no_slug
 from ficli.incident.text.names import spelling_key
 from ficli.incident.text.titles import tidied
@@ -197,7 +198,7 @@ class Drafting:
         for name in ("title", "slug"):
             if name not in fields:
                 yield Problem(name, f"`{name}` is missing", _HOW_TO_GIVE[name])
-        for name in (*ASSIGNED, "merged_into", "reason", "retired_date"):
+        for name in (field.name for field in RECORD if not field.in_draft):
             if name in fields:
                 yield Problem(name, f"{quoted(name)} is nothing that a draft has", "leave it out")
         if fields.get("status") in TOMBSTONES | {"published"}:

@@ -11,6 +11,7 @@ from ficli.document.edit import EditError
 from ficli.document.layout import canonical, is_surely_canonical
 from ficli.document.parse import parse
 from ficli.errors import UsageError
+from ficli.incident.fields import LAYOUT
 from ficli.registry.load import read_record
 from ficli.registry.scan import scan
 from ficli.registry.writing import write_changes
@@ -74,10 +75,10 @@ def format_records(
     for path in files:
         raw = read_record(opened.root, path)
         data = accept(raw)
-        if data is not REFUSED and is_surely_canonical(raw, data):
+        if data is not REFUSED and is_surely_canonical(raw, data, LAYOUT):
             continue
         try:
-            formatted = canonical(parse(raw)).encode()
+            formatted = canonical(parse(raw), LAYOUT).encode()
         except EditError as error:
             refused.append(f"{harmless(path)}: {error.message}")
             continue

@@ -6,11 +6,12 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from ficli import __version__
+from ficli.incident.fields import RECORD
 from ficli.incident.record import texts_in
 from ficli.registry.cache import cache_key, code_stamp
 from ficli.registry.scan import scan
 from ficli.registry.survey import survey
-from ficli.registry.text_index import Indexed, Read, TextIndex, open_index
+from ficli.registry.text_index import FIELDS, Indexed, Read, TextIndex, open_index
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from ficli.incident.record import Record
     from ficli.registry.scan import RecordFile
 
-_ACCOUNT = ("what_happened", "mechanism", "failure_path", "impact", "reason", "steward_note", "corrections")
-_OTHER = ("id", "slug", "tags", "aliases", "related", "countries")
+_SEARCHED = [[field.name for field in RECORD if field.search == column] for column in FIELDS]
+"""The fields of a record whose texts stand in each column of the index."""
 
 
 @contextmanager
@@ -46,16 +47,7 @@ def registry_index(
 def _indexed(path: str, record: Record, opened: OpenRegistry) -> Indexed:
     from ficli.commands.lookup import row_of
 
-    data = record.data
-    texts = (
-        record.title,
-        _joined(data.get("organizations"), data.get("systems")),
-        record.text("summary"),
-        _joined(*(data.get(name) for name in _ACCOUNT)),
-        _joined(data.get("quote")),
-        _joined(data.get("sources")),
-        _joined(*(data.get(name) for name in _OTHER)),
-    )
+    texts = tuple(_joined(*map(record.data.get, names)) for names in _SEARCHED)
     return Indexed(path, row_of(path, record, opened), texts)
 
 

@@ -14,6 +14,7 @@ from ficli.document.edit import apply
 from ficli.document.parse import parse
 from ficli.errors import FicliError, UsageError
 from ficli.incident.dates import PartialDate
+from ficli.incident.fields import LAYOUT
 from ficli.incident.record import Record
 from ficli.incident.urls.identity import explain_sameness, match_key
 from ficli.registry.find import find_record
@@ -145,7 +146,7 @@ def link(
         archive = archive_for(opened)
         work.linked = [Linked(number, with_copy(facts, archive)) for number, facts in work.linked]
     edits = list(work.edits(document))
-    after = apply(document, edits).encode() if edits else before
+    after = apply(document, edits, LAYOUT).encode() if edits else before
     if request.write and after != before:
         write_changes(opened.root, {file.path: before}, {file.path: after})
     return LinkOutcome(opened.root, file.path, before, after, work.linked, work.failed, replaced=bool(request.replace))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from ficli.diagnostics import InsertKey, SetValue
 from ficli.document.edit import apply
 from ficli.document.parse import parse
+from ficli.incident.fields import LAYOUT
 from ficli.registry.load import read_record
 from ficli.registry.writing import write_changes
 from ficli.sources.links.verdicts import BROKEN, THERE, Verdict
@@ -112,7 +113,7 @@ def placed(root: Path, links: Sequence[CheckedLink], *, mark: bool = False, writ
         document = parse(raw)
         edits = [edit for number in numbers for edit in _edits(document, links[number])] if mark else []
         if edits:
-            before[path], after[path] = raw, apply(document, edits).encode()
+            before[path], after[path] = raw, apply(document, edits, LAYOUT).encode()
         for number in numbers:
             place = document.value_span(("sources", links[number].cited.position, "url"))
             found[number] = replace(

@@ -10,6 +10,7 @@ from ficli.diagnostics import AppendItem
 from ficli.document.controls import find
 from ficli.document.edit import apply
 from ficli.document.emit import item as list_item
+from ficli.document.order import UNORDERED
 from ficli.document.parse import parse
 from ficli.errors import UsageError
 from ficli.incident.urls.parse import why_invalid
@@ -123,7 +124,7 @@ def _with(before: bytes, rejection: Rejection) -> str:
         return _HEADER + list_item(value, 0)
     if document.data is None:  # nothing but comments
         return document.text.rstrip("\n") + "\n" + list_item(value, 0)
-    return apply(document, [AppendItem((), value)])
+    return apply(document, [AppendItem((), value)], UNORDERED)
 
 
 def _used_by(environment: Environment, root: Path, page: str) -> tuple[str, ...]:

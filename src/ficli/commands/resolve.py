@@ -15,6 +15,7 @@ from ficli.document.edit import EditError, apply
 from ficli.document.parse import parse
 from ficli.environment import remove_file, write_file
 from ficli.errors import FicliError
+from ficli.incident.fields import LAYOUT
 from ficli.incident.ids import format_id, is_id
 from ficli.incident.record import Record
 from ficli.registry.conflicts import Age, Conflict, Side, age, find_conflicts, named_in, references
@@ -203,7 +204,7 @@ class _Run:
             try:
                 raw = read_record(self.opened.root, path)
                 places = named_in(Record(record_data(raw)), old)
-                text = apply(parse(raw), [SetValue(("related", place), new) for place in places]).encode()
+                text = apply(parse(raw), [SetValue(("related", place), new) for place in places], LAYOUT).encode()
             except FicliError as error:
                 self.open.append(
                     f"`{harmless(path)}` names {quoted(old)} in `related` and means {new}: {error.message}"
@@ -222,4 +223,4 @@ class _Run:
 
 
 def _renumbered(raw: bytes, new: str) -> bytes:
-    return apply(parse(raw), [SetValue(("id",), new)]).encode()
+    return apply(parse(raw), [SetValue(("id",), new)], LAYOUT).encode()

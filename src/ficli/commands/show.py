@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ficli.commands.opening import OpenRegistry, nearest_folder, open_registry
 from ficli.errors import FicliError
 from ficli.incident.derived import Confidence, confidence, is_anonymized, page_url, what, wing
+from ficli.incident.fields import PATH_STEPS
 from ficli.incident.independence import independence
 from ficli.incident.record import Record
-from ficli.incident.taxonomy import PATH_STEPS
 from ficli.incident.urls.parse import parse_url
 from ficli.registry.find import find_record, record_data
 from ficli.registry.load import read_record

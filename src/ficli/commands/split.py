@@ -13,6 +13,7 @@ from ficli.document.edit import apply
 from ficli.document.parse import parse
 from ficli.environment import write_file
 from ficli.errors import UsageError
+from ficli.incident.fields import LAYOUT, RECORD
 from ficli.incident.record import Record
 from ficli.registry.find import record_data
 from ficli.registry.layout import DRAFTS, SUFFIX
@@ -30,19 +31,7 @@ if TYPE_CHECKING:
     from ficli.environment import Environment
 
 _TO_WRITE = {"title": "the title", "summary": "the summary", "what_happened": "the account"}
-_ITS_OWN = (
-    "id",
-    "indexed_date",
-    "taxonomy_version",
-    "quote",
-    "failure_path",
-    "mechanism",
-    "impact",
-    "aliases",
-    "corrections",
-    "steward_note",
-    "related",
-)
+_ITS_OWN = tuple(field.name for field in RECORD if field.whole)
 """What is said of the whole, or of the record, and of none of its parts."""
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -117,5 +106,5 @@ def _draft(held: Held, slug: str) -> bytes:
         SetValue((key,), f"TODO: {what} of this incident alone") for key, what in _TO_WRITE.items() if key in data
     ]
     edits += [Remove((key,)) for key in _ITS_OWN if key in data]
-    split_off = apply(document, edits).encode()
-    return apply(parse(split_off), [InsertKey((), "related", [held.record.id])]).encode()
+    split_off = apply(document, edits, LAYOUT).encode()
+    return apply(parse(split_off), [InsertKey((), "related", [held.record.id])], LAYOUT).encode()

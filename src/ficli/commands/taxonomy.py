@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ficli.errors import UsageError
-from ficli.incident.taxonomy import PATH_STEPS, FailureMode, SeverityLevel, Surface, Taxonomy, Term
+from ficli.incident.fields import PATH_STEPS
+from ficli.incident.taxonomy import FIELDS, FailureMode, SeverityLevel, Surface, Taxonomy, Term
 from ficli.wording import harmless, listed, nearest, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-FIELDS = ("failure_mode", "ai_surface", "severity", "kind", "industry")
-"""The fields of a record and of a source that take a term."""
 
 
 class TermRow(NamedTuple):

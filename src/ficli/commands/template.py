@@ -12,6 +12,7 @@ from ficli.document.nodes import Mapping as MappingNode
 from ficli.document.parse import parse
 from ficli.document.patches import Patch, spliced
 from ficli.errors import FicliError, UsageError
+from ficli.incident.fields import LAYOUT
 from ficli.incident.scaffold import in_order
 from ficli.wording import harmless
 
@@ -57,7 +58,7 @@ def filled_in(template: str, fields: Mapping[str, Any]) -> str:
     document = parse(template.encode())
     ordered = {name: in_order(value, (name,)) for name, value in fields.items()}
     added = [InsertKey((), name, value) for name, value in ordered.items() if name not in document.data]
-    text = apply(document, added)
+    text = apply(document, added, LAYOUT)
     root = parse(text.encode()).root
     reach = extents(text, root, is_root=True) if isinstance(root, MappingNode) else None
     if reach is None or not isinstance(root, MappingNode):

@@ -14,7 +14,7 @@ from ficli.document import emit
 from ficli.document.errors import EditError
 from ficli.document.extents import Extent, column, extents, line_end, line_start
 from ficli.document.nodes import Mapping, Node, Scalar, Sequence
-from ficli.document.order import names, rank
+from ficli.document.order import names
 from ficli.document.patches import Patch
 from ficli.document.values import in_brackets, indentation, introduction
 from ficli.wording import quoted
@@ -22,6 +22,7 @@ from ficli.wording import quoted
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ficli.document.order import Layout
     from ficli.document.parsed import Document
     from ficli.document.plain import Plain
 
@@ -39,7 +40,7 @@ class Changes:
     items: list[Plain] = field(default_factory=list)
 
 
-def patches(document: Document, changes: Changes) -> Iterator[Patch]:
+def patches(document: Document, changes: Changes, layout: Layout) -> Iterator[Patch]:
     """Make the patches for the changes to one mapping or list.
 
     Raises:
@@ -66,7 +67,7 @@ def patches(document: Document, changes: Changes) -> Iterator[Patch]:
     if not count:
         yield from _fill(document, node, changes)
     elif node.flow:
-        yield from _in_flow(node, changes)
+        yield from _in_flow(node, changes, layout)
     else:
         reach = extents(document.text, node, is_root=not changes.path)
         if reach is None:
@@ -74,7 +75,7 @@ def patches(document: Document, changes: Changes) -> Iterator[Patch]:
         if len(changes.removed) == count:
             yield _emptied(document, node, reach, changes)
         else:
-            yield from _in_block(document, node, reach, changes)
+            yield from _in_block(document.text, node, reach, changes, layout)
 
 
 def _names(node: Mapping | Sequence) -> list[tuple[int, str]]:
@@ -89,12 +90,12 @@ def _children(node: Mapping | Sequence) -> tuple[Any, ...]:
 
 
 def _in_block(
-    document: Document,
+    text: str,
     node: Mapping | Sequence,
     reach: tuple[Extent, ...],
     changes: Changes,
+    layout: Layout,
 ) -> Iterator[Patch]:
-    text = document.text
     kept = [number for number in range(len(reach)) if number not in changes.removed]
     for number in sorted(changes.removed):
         yield _removal(text, reach, number, after_a_kept_one=kept[0] < number)
@@ -103,7 +104,7 @@ def _in_block(
         lines = "".join(emit.item(item, indent) for item in changes.items)
         yield Patch(reach[kept[-1]].end, reach[kept[-1]].end, "\n" + lines.removesuffix("\n"), indent)
     if isinstance(node, Mapping):
-        yield from _inserted_keys(node, reach, kept, changes, indent)
+        yield from _inserted_keys(node, [(number, reach[number]) for number in kept], changes, layout, indent)
 
 
 def _removal(text: str, reach: tuple[Extent, ...], number: int, *, after_a_kept_one: bool) -> Patch:
@@ -127,28 +128,29 @@ def _break_before(text: str, start: int) -> str:
 
 def _inserted_keys(
     node: Mapping,
-    reach: tuple[Extent, ...],
-    kept: list[int],
+    kept: list[tuple[int, Extent]],
     changes: Changes,
+    layout: Layout,
     indent: int,
 ) -> Iterator[Patch]:
     place = names(changes.path)
-    for key, value in sorted(changes.keys.items(), key=lambda pair: rank(place, pair[0])):
+    ranks = [(layout.rank(place, node.entries[number].name), number, extent) for number, extent in kept]
+    for key, value in sorted(changes.keys.items(), key=lambda pair: layout.rank(place, pair[0])):
         lines = emit.entry(key, value, indent)
-        before = [number for number in kept if rank(place, node.entries[number].name) <= rank(place, key)]
+        before = [item for item in ranks if item[0] <= layout.rank(place, key)]
         if before:
             # The last of those with the highest rank, wherever it stands.
-            sibling = max(before, key=lambda number: (rank(place, node.entries[number].name), number))
-            yield Patch(reach[sibling].end, reach[sibling].end, "\n" + lines.removesuffix("\n"), indent)
+            end = max(before)[2].end
+            yield Patch(end, end, "\n" + lines.removesuffix("\n"), indent)
         else:
-            first = reach[kept[0]].start
+            first = kept[0][1].start
             yield Patch(first, first, lines[indent:] + " " * indent, indent)
 
 
 # --- brackets ----------------------------------------------------------------------------------------------
 
 
-def _in_flow(node: Mapping | Sequence, changes: Changes) -> Iterator[Patch]:
+def _in_flow(node: Mapping | Sequence, changes: Changes, layout: Layout) -> Iterator[Patch]:
     children = _children(node)
     kept = [number for number in range(len(children)) if number not in changes.removed]
     if not kept:
@@ -163,9 +165,10 @@ def _in_flow(node: Mapping | Sequence, changes: Changes) -> Iterator[Patch]:
         yield Patch(children[kept[-1]].end, children[kept[-1]].end, f", {_listed(changes)}")
     if isinstance(node, Mapping):
         place = names(changes.path)
-        for key, value in sorted(changes.keys.items(), key=lambda pair: rank(place, pair[0])):
+        for key, value in sorted(changes.keys.items(), key=lambda pair: layout.rank(place, pair[0])):
             pair = emit.flow({key: value})[1:-1]
-            before = [number for number in kept if rank(place, node.entries[number].name) <= rank(place, key)]
+            rank = layout.rank(place, key)
+            before = [number for number in kept if layout.rank(place, node.entries[number].name) <= rank]
             at = node.entries[before[-1]].end if before else node.entries[kept[0]].start
             yield Patch(at, at, f", {pair}" if before else f"{pair}, ")
 

@@ -32,13 +32,14 @@ from ficli.wording import quoted
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from ficli.document.order import Layout
     from ficli.document.parsed import Document
 
 __all__ = ["EditError", "apply"]
 
 
-def apply(document: Document, edits: Sequence[Edit]) -> str:
-    """Give the text of a document with all edits made, each by the paths and offsets of the document as it is.
+def apply(document: Document, edits: Sequence[Edit], layout: Layout) -> str:
+    """Return the text of a document with all edits made, each by the paths and offsets of the document as it is.
 
     A value keeps its quotes where they can hold the new one. A key is inserted at its canonical place, an
     item with the indentation of its siblings. The last item removed leaves `[]`, the last key `{}`. Whatever
@@ -51,13 +52,13 @@ def apply(document: Document, edits: Sequence[Edit]) -> str:
 
     """
     local = [edit for edit in edits if not isinstance(edit, Reformat)]
-    text = spliced(document.text, _patches(document, local)) if local else document.text
+    text = spliced(document.text, _patches(document, local, layout)) if local else document.text
     if local:
         _check(document, local, text)
-    return canonical(parse(_encoded(text))) if len(local) < len(edits) else text
+    return canonical(parse(_encoded(text)), layout) if len(local) < len(edits) else text
 
 
-def _patches(document: Document, edits: Sequence[Edit]) -> Iterator[Patch]:
+def _patches(document: Document, edits: Sequence[Edit], layout: Layout) -> Iterator[Patch]:
     if not document.usable and not all(isinstance(edit, ReplaceText) for edit in edits):
         raise EditError("a file that cannot be read cannot be edited", hint="mend its errors first")
     changes: dict[FieldPath, Changes] = {}
@@ -73,7 +74,7 @@ def _patches(document: Document, edits: Sequence[Edit]) -> Iterator[Patch]:
             case _:
                 _collect(document, edit, changes)
     for change in changes.values():
-        for patch in child_patches(document, change):
+        for patch in child_patches(document, change, layout):
             yield _with_breaks(patch, line_break)
 
 

@@ -1,4 +1,4 @@
-"""The house layout of a record, which is what `ficli fmt` writes: fields in order, and clean line ends.
+"""The house layout of a file, which is what `ficli fmt` writes: keys in order, and clean line ends.
 
 Keys stand in canonical order, two columns further in for each level, and prose in block style (`prose`). Lines end
 with LF and without blanks, one line break ends the file, and no more than one empty line stands between others.
@@ -8,7 +8,6 @@ Quotes and comments are the curator's, and so is what stands within brackets.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from ficli.document.decoding import BYTE_ORDER_MARK
@@ -17,7 +16,6 @@ from ficli.document.extents import children, extents
 from ficli.document.indent import is_surely_even, shifted
 from ficli.document.lines import LINE_BREAK
 from ficli.document.nodes import Mapping, Node, Scalar, Sequence, Style, scalars
-from ficli.document.order import ORDERED, Names, arranged, is_arranged
 from ficli.document.parse import parse
 from ficli.document.patches import Patch, spliced
 from ficli.document.plain import Plain, same
@@ -26,13 +24,14 @@ from ficli.document.prose import is_surely_in_style, restyled
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from ficli.document.order import Layout, Names
     from ficli.document.parsed import Document
 
 _BLANKS: Final = " \t"
 _HEADER: Final = re.compile(r"[|>][1-9]?[-+]?[1-9]?")
 
 
-def canonical(document: Document) -> str:
+def canonical(document: Document, layout: Layout) -> str:
     """Write a document in the house layout, with the same data and the same comments.
 
     Raises:
@@ -45,7 +44,8 @@ def canonical(document: Document) -> str:
     tidied = document if text == document.text else _read(text)
     if not same(document.data, tidied.data):
         return document.text
-    return _rearranged(_changed(_changed(tidied, shifted), restyled)).text
+    styled = _changed(_changed(tidied, shifted), lambda changed: restyled(changed, layout))
+    return _rearranged(styled, layout).text
 
 
 def _changed(document: Document, patches: Callable[[Document], Iterable[Patch]]) -> Document:
@@ -57,16 +57,17 @@ def _changed(document: Document, patches: Callable[[Document], Iterable[Patch]])
     return changed if same(document.data, changed.data) and not changed.flaws else document
 
 
-def is_canonical(raw: bytes, data: Plain, document: Callable[[], Document] | None = None) -> bool:
+def is_canonical(raw: bytes, data: Plain, layout: Layout, document: Callable[[], Document] | None = None) -> bool:
     """Tell whether `canonical` would leave a file as it is; false for a file that it would refuse.
 
     Args:
         raw: the bytes of the file.
         data: what `accept` or `parse` has read from them.
+        layout: the order of the keys, and which texts are prose.
         document: gives the file with its positions; asked only where a look at the bytes does not tell.
 
     """
-    if is_surely_canonical(raw, data):
+    if is_surely_canonical(raw, data, layout):
         return True
     known = document() if document is not None else parse(raw)
     if data is None or not known.usable:
@@ -74,25 +75,25 @@ def is_canonical(raw: bytes, data: Plain, document: Callable[[], Document] | Non
     tidied = _tidied(known)
     if tidied != known.text:  # and what follows makes nothing untidy
         return not same(known.data, _read(tidied).data)
-    return canonical(known) == known.text
+    return canonical(known, layout) == known.text
 
 
-def is_surely_canonical(raw: bytes, data: Plain) -> bool:
+def is_surely_canonical(raw: bytes, data: Plain, layout: Layout) -> bool:
     """Take a quick look at a file; false may mean that only `is_canonical` can tell."""
     return (
         data is not None
         and _is_surely_tidy(raw)
         and is_surely_even(raw)
-        and is_surely_in_style(raw, data)
-        and _is_arranged(data)
+        and is_surely_in_style(raw, data, layout)
+        and _is_arranged(data, layout)
     )
 
 
-def what_differs(document: Document) -> str:
+def what_differs(document: Document, layout: Layout) -> str:
     """Say what of the layout, beside order and line ends, is not as it should be; nothing where it is."""
     if any(shifted(document)):
         return "the lines of this file are not indented by two columns a level"
-    return "a text of this file is not in block style, or is too wide" if any(restyled(document)) else ""
+    return "a text of this file is not in block style, or is too wide" if any(restyled(document, layout)) else ""
 
 
 # --- the quick look ----------------------------------------------------------------------------------------
@@ -112,29 +113,19 @@ def _is_surely_tidy(raw: bytes) -> bool:
     )
 
 
-_TREE: Final[dict[Names, tuple[tuple[str, Names], ...]]] = {
-    place: tuple((below[-1], below) for below in sorted(ORDERED) if below and below[:-1] == place) for place in ORDERED
-}
-"""Which keys of an ordered mapping lead to which ordered mappings."""
-
-
-def _is_arranged(data: Plain, place: Names = ()) -> bool:
+def _is_arranged(data: Plain, layout: Layout, place: Names = ()) -> bool:
     # This is asked of every record, hence the plain loops and exact types.
     if type(data) is list:
         for item in data:
-            if type(item) is not str and not _is_arranged(item, place):
+            if type(item) is not str and not _is_arranged(item, layout, place):
                 return False
     elif type(data) is dict:
-        if not _order_verdict(place, tuple(data)):
+        if not layout.verdict(place, tuple(data)):
             return False
-        for name, below in _TREE[place]:
-            if name in data and not _is_arranged(data[name], below):
+        for name, below in layout.tree.get(place, ()):
+            if name in data and not _is_arranged(data[name], layout, below):
                 return False
     return True
-
-
-# Records have the same few sets of keys over and over.
-_order_verdict = lru_cache(maxsize=4096)(is_arranged)
 
 
 # --- lines -------------------------------------------------------------------------------------------------
@@ -190,11 +181,11 @@ def _with_closed_end(document: Document) -> str:
 # --- order -------------------------------------------------------------------------------------------------
 
 
-def _rearranged(document: Document) -> Document:
+def _rearranged(document: Document, layout: Layout) -> Document:
     """Put the keys of each mapping in order, the inner ones first; what cannot be moved stays."""
     while True:
         innermost: list[Patch] = []
-        for patch in sorted(_reorderings(document), key=lambda patch: (patch.start, -patch.end), reverse=True):
+        for patch in sorted(_reorderings(document, layout), key=lambda patch: (patch.start, -patch.end), reverse=True):
             if not innermost or patch.end <= innermost[-1].start:
                 innermost.append(patch)
         if not innermost:
@@ -205,7 +196,7 @@ def _rearranged(document: Document) -> Document:
         document = changed
 
 
-def _reorderings(document: Document) -> Iterator[Patch]:
+def _reorderings(document: Document, layout: Layout) -> Iterator[Patch]:
     """Make a patch for each mapping whose keys are out of order and can be moved."""
     nodes: list[tuple[Names, Node | None]] = [((), document.root)]
     while nodes:
@@ -214,25 +205,25 @@ def _reorderings(document: Document) -> Iterator[Patch]:
             nodes.extend((place, item) for item in node.items)
         elif isinstance(node, Mapping):
             nodes.extend(((*place, entry.name), entry.value) for entry in node.entries)
-            patch = _in_order(document, place, node)
+            patch = _in_order(document, layout, place, node)
             if patch is not None:
                 yield patch
 
 
-def _in_order(document: Document, place: Names, node: Mapping) -> Patch | None:
+def _in_order(document: Document, layout: Layout, place: Names, node: Mapping) -> Patch | None:
     """Move the keys of one mapping, each with its comments; what stands between two of them stays in its place.
 
     A key that is there twice keeps the mapping as it is: which of the two is meant is not for a layout to
     say. So does a text block that keeps all its line ends (`|+`), since it would take empty lines for its own.
     """
     text, keys = document.text, [entry.name for entry in node.entries]
-    if place not in ORDERED or is_arranged(place, keys) or len(set(keys)) < len(keys):
+    if place not in layout or layout.is_arranged(place, keys) or len(set(keys)) < len(keys):
         return None
     reach = extents(text, node, is_root=node is document.root)
     if reach is None or any(_keeps_line_ends(text, entry.value) for entry in node.entries):
         return None
     moved: list[str] = []
-    for slot, position in enumerate(arranged(place, keys)):
+    for slot, position in enumerate(layout.arranged(place, keys)):
         if slot:
             moved.append(text[reach[slot - 1].end : reach[slot].start])
         moved.append(text[reach[position].start : reach[position].end])

@@ -1,4 +1,4 @@
-"""Prose in block style: one paragraph folded at 100 columns, as the summary is, and several line by line.
+"""Prose in block style: one paragraph folded at 100 columns, and several line by line.
 
 A text that stands on the line of its key may stay there, in the quotes it has, and the line breaks of a block are the
 curator's. Both hold up to 120 columns, so that a changed word does not show as a changed paragraph.
@@ -18,30 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ficli.document.nodes import Entry
-    from ficli.document.order import Names
+    from ficli.document.order import Layout, Names
     from ficli.document.parsed import Document
     from ficli.document.plain import Plain
-
-_STEPS: Final = ("trigger", "model_step", "control_gap", "failure", "consequence")
-PROSE: Final[frozenset[Names]] = frozenset({
-    ("summary",),
-    ("what_happened",),
-    ("mechanism",),
-    ("reason",),
-    ("steward_note",),
-    ("quote", "text"),
-    ("impact", "note"),
-    ("corrections", "note"),
-    *(("failure_path", step) for step in _STEPS),
-})  # fmt: skip
-"""Where a record has prose."""
 
 LONGEST: Final = 120
 """Columns that a line of prose may have before it is folded again, at `emit.WIDTH`."""
 
-_FOLDED: Final[frozenset[Names]] = frozenset({("summary",)})
-_ANY_WIDTH: Final = (b"url:", b"title:", b"#")
-_KEYS: Final = frozenset(names[-1].encode() for names in PROSE)
 _SPREAD: Final = re.compile(rb"\n( *)\w+: [^|>\n][^\n]*\n(?: *\n)*\1 +[^ #\n]")
 """A text that goes on in the next line without being a block."""
 
@@ -53,26 +36,28 @@ _BELOW: Final = re.compile(rb"\n *(?:- )?(\w+): *(?:#[^\n]*)?(?=\n)")
 """A key with nothing behind it."""
 
 
-def is_surely_in_style(raw: bytes, data: Plain) -> bool:
+def is_surely_in_style(raw: bytes, data: Plain, layout: Layout) -> bool:
     """Tell whether `restyled` would find nothing to do; false may mean that only it can tell.
 
     Args:
         raw: the bytes of the file.
         data: what has been read from them.
+        layout: says which texts are prose.
 
     """
     raw = b"\n" + raw
-    if any(len(line) > LONGEST and not line.lstrip(b" -").startswith(_ANY_WIDTH) for line in raw.split(b"\n")):
+    if any(len(line) > LONGEST and not line.lstrip(b" -").startswith(layout.any_width) for line in raw.split(b"\n")):
         return False
-    summary = data.get("summary") if isinstance(data, dict) else None
-    if isinstance(summary, str) and b"\nsummary: |" in raw and "\n" not in summary.rstrip("\n"):
+    for key in layout.folded:
+        text = data.get(key) if isinstance(data, dict) else None
+        if isinstance(text, str) and f"\n{key}: |".encode() in raw and "\n" not in text.rstrip("\n"):
+            return False
+    if any(key in raw for key in layout.first_keys) or _SPREAD.search(raw) or _UNCLOSED.search(raw):
         return False
-    if b"- note:" in raw or _SPREAD.search(raw) or _UNCLOSED.search(raw):
-        return False
-    return _KEYS.isdisjoint(_BELOW.findall(raw))
+    return layout.prose_keys.isdisjoint(_BELOW.findall(raw))
 
 
-def restyled(document: Document) -> Iterator[Patch]:
+def restyled(document: Document, layout: Layout) -> Iterator[Patch]:
     """Make a patch for each prose text that is not in the style."""
     nodes: list[tuple[Names, Node | None]] = [((), document.root)]
     while nodes:
@@ -82,8 +67,8 @@ def restyled(document: Document) -> Iterator[Patch]:
         elif isinstance(node, Mapping) and not node.flow:
             for entry in node.entries:
                 names = (*place, entry.name)
-                if names in PROSE and isinstance(entry.value, Scalar):
-                    patch = _styled(document.text, entry, entry.value, always=names in _FOLDED)
+                if names in layout.prose and isinstance(entry.value, Scalar):
+                    patch = _styled(document.text, entry, entry.value, always=not place and entry.name in layout.folded)
                     if patch is not None:
                         yield patch
                 else:

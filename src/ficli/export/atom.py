@@ -7,6 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from ficli.export.fields import fit
+from ficli.incident.fields import TERMS
 from ficli.wording import HIDDEN
 
 if TYPE_CHECKING:
@@ -48,14 +49,13 @@ def _age(entry: Entry) -> tuple[str, str]:
 
 def _entry(entry: Entry) -> Iterator[str]:
     corrections = [f"Corrected on {item['date']}: {item['note']}" for item in reversed(entry["corrections"])]
-    terms = ("failure_mode", "ai_surface", "severity", "industry")
     yield "  <entry>\n"
     yield f"  {_element('id', entry['url'])}"
     yield f"  {_element('title', entry['title'])}"
     yield f"  {_element('published', _moment(entry['indexed_date']))}"
     yield f"  {_element('updated', _moment(entry['updated_date']))}"
     yield f'    <link rel="alternate" type="text/html" href={_attribute(entry["url"])}/>\n'
-    for term in filter(None, (*(entry[name] for name in terms), *entry["tags"])):
+    for term in filter(None, (*(entry[name] for name in TERMS), *entry["tags"])):
         yield f"    <category term={_attribute(term)}/>\n"
     yield f"  {_element('summary', _BETWEEN.join([*corrections, entry['summary']]))}"
     yield "  </entry>\n"

@@ -1,68 +1,28 @@
-"""The tables, the full-text index and the views of the exported database."""
+"""The tables of the exported database, which follow from the fields of the dataset, its full-text index and views."""
 
-TABLES = """
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ficli.export.dataset import key_of
+from ficli.export.fields import field_type, record_fields
+from ficli.incident.fields import BY_PLACE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from ficli.export.dataset import Entry
+    from ficli.incident.schema import Schema
+
+_TYPES = {"string": "TEXT", "boolean": "INTEGER", "integer": "INTEGER", "number": "NUMERIC"}
+_APART = ("citations",)
+"""Mappings with a table of their own, whose rows are made in `sqlite`."""
+
+_OTHERS = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE terms (
   field TEXT NOT NULL, position INTEGER NOT NULL, slug TEXT NOT NULL, name TEXT NOT NULL, definition TEXT NOT NULL,
   wing TEXT, is_primary INTEGER, deprecated INTEGER NOT NULL, replaced_by TEXT, PRIMARY KEY (field, slug)
-) WITHOUT ROWID;
--- `key` is the ID, or the slug of a draft; `position` is the place in this file.
-CREATE TABLE records (
-  position INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, id TEXT, slug TEXT NOT NULL, status TEXT NOT NULL, url TEXT,
-  title TEXT NOT NULL, summary TEXT NOT NULL, what TEXT NOT NULL,
-  quote_text TEXT, quote_speaker TEXT, quote_source INTEGER, anonymized INTEGER NOT NULL,
-  incident_date TEXT NOT NULL, date_basis TEXT NOT NULL, indexed_date TEXT, updated_date TEXT, taxonomy_version TEXT,
-  failure_mode TEXT NOT NULL, ai_surface TEXT NOT NULL, wing TEXT NOT NULL, severity TEXT NOT NULL,
-  confidence TEXT NOT NULL, confidence_reason TEXT NOT NULL, industry TEXT, claim_status TEXT,
-  what_happened TEXT NOT NULL, mechanism TEXT,
-  path_trigger TEXT, path_model_step TEXT, path_control_gap TEXT, path_failure TEXT, path_consequence TEXT,
-  public_visibility TEXT, regulatory_exposure TEXT, customer_impact TEXT, financial_impact TEXT,
-  time_to_disclosure TEXT, impact_note TEXT, source_count INTEGER NOT NULL, steward_note TEXT
-);
-CREATE TABLE organizations (
-  record TEXT NOT NULL REFERENCES records (key), number INTEGER NOT NULL, name TEXT NOT NULL, role TEXT NOT NULL,
-  anonymized INTEGER NOT NULL, PRIMARY KEY (record, number)
-) WITHOUT ROWID;
-CREATE TABLE systems (
-  record TEXT NOT NULL REFERENCES records (key), number INTEGER NOT NULL, name TEXT NOT NULL, vendor TEXT,
-  version TEXT, PRIMARY KEY (record, number)
-) WITHOUT ROWID;
-CREATE TABLE sources (
-  record TEXT NOT NULL REFERENCES records (key), number INTEGER NOT NULL, kind TEXT NOT NULL, title TEXT NOT NULL,
-  url TEXT NOT NULL, publisher TEXT, published TEXT, language TEXT, accessed TEXT, docket TEXT, archive_url TEXT,
-  archive_captured TEXT, archive_sha256 TEXT, status TEXT, PRIMARY KEY (record, number)
-) WITHOUT ROWID;
-CREATE TABLE authors (
-  record TEXT NOT NULL, source INTEGER NOT NULL, number INTEGER NOT NULL, name TEXT NOT NULL,
-  PRIMARY KEY (record, source, number), FOREIGN KEY (record, source) REFERENCES sources (record, number)
-) WITHOUT ROWID;
-CREATE TABLE passages (
-  record TEXT NOT NULL, source INTEGER NOT NULL, number INTEGER NOT NULL, text TEXT NOT NULL,
-  PRIMARY KEY (record, source, number), FOREIGN KEY (record, source) REFERENCES sources (record, number)
-) WITHOUT ROWID;
-CREATE TABLE amounts (
-  record TEXT NOT NULL REFERENCES records (key), number INTEGER NOT NULL, value NUMERIC NOT NULL,
-  currency TEXT NOT NULL, label TEXT, PRIMARY KEY (record, number)
-) WITHOUT ROWID;
-CREATE TABLE corrections (
-  record TEXT NOT NULL REFERENCES records (key), number INTEGER NOT NULL, date TEXT NOT NULL, note TEXT NOT NULL,
-  PRIMARY KEY (record, number)
-) WITHOUT ROWID;
-CREATE TABLE countries (
-  record TEXT NOT NULL REFERENCES records (key), number INTEGER NOT NULL, country TEXT NOT NULL,
-  PRIMARY KEY (record, number)
-) WITHOUT ROWID;
-CREATE TABLE tags (
-  record TEXT NOT NULL REFERENCES records (key), number INTEGER NOT NULL, tag TEXT NOT NULL,
-  PRIMARY KEY (record, number)
-) WITHOUT ROWID;
-CREATE TABLE aliases (
-  record TEXT NOT NULL REFERENCES records (key), number INTEGER NOT NULL, alias TEXT NOT NULL,
-  PRIMARY KEY (record, number)
-) WITHOUT ROWID;
-CREATE TABLE related (
-  record TEXT NOT NULL REFERENCES records (key), number INTEGER NOT NULL, other TEXT NOT NULL,
-  PRIMARY KEY (record, number)
 ) WITHOUT ROWID;
 CREATE TABLE citations (
   record TEXT NOT NULL REFERENCES records (key), style TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY (record, style)
@@ -72,6 +32,119 @@ CREATE TABLE tombstones (
   reason TEXT NOT NULL, retired_date TEXT NOT NULL, merged_into TEXT, redirect_to TEXT, redirect_url TEXT
 ) WITHOUT ROWID;
 """
+
+
+class Column(NamedTuple):
+    """A column: its name, the steps to its value in what the row is made of, and its type in SQL."""
+
+    name: str
+    path: tuple[str, ...]
+    kind: str
+
+
+class Table(NamedTuple):
+    """The table of records, or of what a record or a source has several of.
+
+    Attributes:
+        name: its name.
+        path: the steps to the list in what holds it.
+        columns: those beside the keys.
+        below: the tables of the lists in its items.
+
+    """
+
+    name: str
+    path: tuple[str, ...]
+    columns: tuple[Column, ...]
+    below: tuple[Table, ...] = ()
+
+
+def record_table() -> Table:
+    """Return the table of records, with those of the lists in them, as the schema of the dataset has the fields."""
+    known = record_fields(with_steward_notes=True)
+    fields = {name: field for name, field in known.items() if name not in _APART}
+    return Table("records", (), tuple(_columns(fields)), tuple(_lists(fields)))
+
+
+def _columns(
+    fields: Mapping[str, Schema],
+    place: tuple[str, ...] = (),
+    depth: int = 0,
+    begin: str = "",
+    needed: str = " NOT NULL",
+) -> Iterator[Column]:
+    """Yield a column for each single value; `place[depth:]` are the steps to it from what a row is made of."""
+    for name, field in fields.items():
+        kind, here = field_type(field), (*place, name)
+        known = BY_PLACE.get(here)
+        own = known.column if known is not None else None
+        filled = "" if isinstance(field["type"], list) else needed
+        if kind == "object":
+            yield from _columns(field["properties"], here, depth, f"{name}_" if own is None else own, filled)
+        elif kind != "array":
+            yield Column(own or f"{begin}{name}", here[depth:], _TYPES[kind] + filled)
+
+
+def _lists(fields: Mapping[str, Schema], place: tuple[str, ...] = (), depth: int = 0) -> Iterator[Table]:
+    for name, field in fields.items():
+        here = (*place, name)
+        if field_type(field) == "object":
+            yield from _lists(field["properties"], here, depth)
+        elif field_type(field) == "array":
+            items, known = field["items"], BY_PLACE.get(here)
+            if field_type(items) == "object":
+                inner = {key: value for key, value in items["properties"].items() if key != "number"}  # a key already
+                columns = tuple(_columns(inner, here, len(here)))
+                yield Table(name, here[depth:], columns, tuple(_lists(inner, here, len(here))))
+            else:
+                column = (known.column if known is not None else None) or name
+                yield Table(name, here[depth:], (Column(column, (), f"{_TYPES[field_type(items)]} NOT NULL"),))
+
+
+def create(records: Table) -> str:
+    """Write the statements that create every table."""
+    columns = "".join(f", {column.name} {column.kind}" for column in records.columns)
+    return (
+        "-- `key` is the ID, or the slug of a draft; `position` is the place in this file.\n"
+        f"CREATE TABLE records (position INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE{columns});\n"
+        f"{''.join(_created(table) for table in records.below)}{_OTHERS.lstrip()}"
+    )
+
+
+def _created(table: Table, holder: str = "") -> str:
+    columns = "".join(f"{column.name} {column.kind}, " for column in table.columns)
+    one = holder.removesuffix("s")
+    if holder:
+        keys = f"record TEXT NOT NULL, {one} INTEGER NOT NULL, number INTEGER NOT NULL"
+        end = f"PRIMARY KEY (record, {one}, number), FOREIGN KEY (record, {one}) REFERENCES {holder} (record, number)"
+    else:
+        keys = "record TEXT NOT NULL REFERENCES records (key), number INTEGER NOT NULL"
+        end = "PRIMARY KEY (record, number)"
+    below = "".join(_created(inner, table.name) for inner in table.below)
+    return f"CREATE TABLE {table.name} ({keys}, {columns}{end}) WITHOUT ROWID;\n{below}"
+
+
+def rows(records: Table, position: int, entry: Entry) -> Iterator[tuple[str, Sequence[Any]]]:
+    """Yield the rows that a record makes, each with its table, values in the order of the columns."""
+    key = key_of(entry)
+    yield "records", (position, key, *(_at(entry, column.path) for column in records.columns))
+    yield from _rows_below(records, (key,), entry)
+    for name, text in (entry["citations"] or {}).items():
+        yield "citations", (key, name, text)
+
+
+def _rows_below(table: Table, keys: tuple[Any, ...], item: Any) -> Iterator[tuple[str, Sequence[Any]]]:  # noqa: ANN401 - a part of an entry
+    for inner in table.below:
+        for number, value in enumerate(_at(item, inner.path) or (), start=1):
+            yield inner.name, (*keys, number, *(_at(value, column.path) for column in inner.columns))
+            yield from _rows_below(inner, (*keys, number), value)
+
+
+def _at(value: Any, path: tuple[str, ...]) -> Any:  # noqa: ANN401 - a part of an entry
+    for step in path:
+        value = value.get(step) if value is not None else None
+    return value
+
 
 VIEWS = """
 CREATE INDEX records_by_id ON records (id);

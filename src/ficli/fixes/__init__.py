@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ficli.document.edit import EditError, apply
 from ficli.document.parse import parse
+from ficli.incident.fields import LAYOUT
 from ficli.registry.load import read_record
 from ficli.rules.across import Judgement, judge_registry
 
@@ -106,7 +107,7 @@ def _mend(raw: bytes, findings: Sequence[Diagnostic]) -> tuple[bytes, int]:
     edits: list[Edit] = []
     for fix in (item.fix for item in findings if item.fix is not None):
         try:
-            mended = apply(document, [*edits, *fix.edits])
+            mended = apply(document, [*edits, *fix.edits], LAYOUT)
         except EditError:
             continue
         if mended != text:

@@ -10,6 +10,7 @@ from ficli.document.edit import EditError, apply
 from ficli.document.lines import Lines
 from ficli.document.parse import parse
 from ficli.errors import FicliError
+from ficli.incident.fields import LAYOUT
 from ficli.registry.load import read_record
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class Replacements:
         if self._room < 0:
             return None
         try:
-            return difference(self._document.text, apply(self._document, item.fix.edits))
+            return difference(self._document.text, apply(self._document, item.fix.edits, LAYOUT))
         except EditError:
             return None
 

@@ -4,25 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ficli.incident.fields import is_fact
 from ficli.incident.urls.identity import match_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from ficli.diagnostics import FieldPath
-
-_FACTS = frozenset(
-    {
-        *("organizations", "systems", "incident_date", "date_basis", "failure_mode", "ai_surface", "severity"),
-        *("industry", "countries", "claim_status", "impact", "quote", "sources"),
-    }
-)
-"""The fields that are data. What prose says is for the eye of a reviewer: a typo in it is no fact."""
-
-_NO_FACTS = frozenset({"note", "label", "title", "authors", "language", "accessed", "archive", "passages"})
-"""Fields within those that are prose, or say how a source is kept and not what it is."""
-
-_STATUS_OF_SOURCE = "status"
 
 
 class FieldChange(NamedTuple):
@@ -44,10 +32,7 @@ class FieldChange(NamedTuple):
     @property
     def is_fact(self) -> bool:
         """Whether something that was stated as a fact is no longer stated; what is added takes nothing back."""
-        path = self.path
-        if self.before is None or path[0] not in _FACTS or not _NO_FACTS.isdisjoint(path[1:]):
-            return False
-        return not (path[0] == "sources" and path[-1] == _STATUS_OF_SOURCE)  # whether the page is still there
+        return self.before is not None and is_fact(self.path)
 
 
 def field_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[FieldChange]:

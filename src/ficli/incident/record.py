@@ -12,22 +12,19 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from ficli.incident.dates import PartialDate
+from ficli.incident.fields import BY_PLACE, DATED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from ficli.diagnostics import FieldPath
+    from ficli.incident.fields import Field
     from ficli.incident.text.money import Money
 
 TOMBSTONES = frozenset({"merged", "removed"})
-_PROSE = ("title", "summary", "what_happened", "mechanism")
-_PROSE_WITHIN = (
-    ("failure_path", ("trigger", "model_step", "control_gap", "failure", "consequence")),
-    ("impact", ("note",)),
-)
+_TELLING = sorted((place for place, field in BY_PLACE.items() if field.tells), key=len)
 _BETWEEN = "\n\n"
 _TOO_MUCH = 10**15
-_TOP_DATES = ("incident_date", "indexed_date", "retired_date")
 
 
 class Record:
@@ -98,10 +95,11 @@ class Record:
     @cached_property
     def prose(self) -> list[tuple[FieldPath, str]]:
         """The texts that tell the incident, each with its field path: title, summary, account and what explains it."""
-        found: list[tuple[FieldPath, str]] = [((name,), text) for name in _PROSE if (text := self.text(name))]
-        for name, keys in _PROSE_WITHIN:
-            parts = self.mapping(name)
-            found.extend(((name, key), part) for key in keys if isinstance(part := parts.get(key), str) and part)
+        found: list[tuple[FieldPath, str]] = []
+        for place in _TELLING:
+            holder = self.mapping(place[0]) if place[1:] else self.data
+            if isinstance(text := holder.get(place[-1]), str) and text:
+                found.append((place, text))
         return found
 
     @cached_property
@@ -136,23 +134,7 @@ class Record:
 
     def date_texts(self) -> Iterator[tuple[FieldPath, str]]:
         """Yield every date field that holds a text, in the order of the record."""
-        data = self.data
-        for name in _TOP_DATES:
-            value = data.get(name)
-            if isinstance(value, str):
-                yield (name,), value
-        for number, source in self.sources:
-            for name in ("published", "accessed"):
-                value = source.get(name)
-                if isinstance(value, str):
-                    yield ("sources", number, name), value
-            archive = source.get("archive")
-            if isinstance(archive, dict) and isinstance(captured := archive.get("captured"), str):
-                yield ("sources", number, "archive", "captured"), captured
-        for number, correction in self.mappings("corrections"):
-            value = correction.get("date")
-            if isinstance(value, str):
-                yield ("corrections", number, "date"), value
+        return _dates_in(self.data, DATED, ())
 
     @cached_property
     def dates(self) -> dict[FieldPath, PartialDate]:
@@ -177,13 +159,15 @@ def texts_in(data: object) -> Iterator[tuple[FieldPath, str]]:
             waiting.extend(((*path, number), item) for number, item in enumerate(value))
 
 
-def is_date_path(path: FieldPath) -> bool:
-    """Tell whether a field path names a date field."""
-    match path:
-        case (str(name),):
-            return name in _TOP_DATES
-        case ("sources", int(), "published" | "accessed"):
-            return True
-        case ("sources", int(), "archive", "captured") | ("corrections", int(), "date"):
-            return True
-    return False
+def _dates_in(data: Mapping[str, Any], fields: tuple[Field, ...], before: FieldPath) -> Iterator[tuple[FieldPath, str]]:
+    for field in fields:
+        value, path = data.get(field.name), (*before, field.name)
+        if isinstance(value, str):
+            if field.date:
+                yield path, value
+        elif field.many and isinstance(value, list):
+            for number, item in enumerate(value):
+                if isinstance(item, dict):
+                    yield from _dates_in(item, field.fields, (*path, number))
+        elif field.fields and not field.many and isinstance(value, dict):
+            yield from _dates_in(value, field.fields, path)

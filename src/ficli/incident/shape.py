@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from ficli.diagnostics import FieldPath, field_name
-from ficli.incident.record import is_date_path
+from ficli.incident.fields import ASSIGNED, date_at
 from ficli.wording import counted, listed, nearest, quoted
 
 if TYPE_CHECKING:
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
 
     from ficli.incident.schema import Schema, ShapeChecker
-
-ASSIGNED = ("id", "indexed_date", "taxonomy_version", "corrections")
-"""The fields that a draft does not have: a record gets them when it is published, or later."""
 
 DERIVED = frozenset({
     "wing", "what", "url", "page_url", "page", "citation", "confidence", "independence", "independent_sources",
@@ -136,7 +133,7 @@ def _said_elsewhere(error: ShapeError) -> bool:
     """Leave to other rules what is theirs: text still to be written, and dates, which they read more closely."""
     if not isinstance(error.value, str) or error.kind is not ShapeKind.VALUE:
         return False
-    return is_placeholder(error.value) or is_date_path(error.path)
+    return is_placeholder(error.value) or bool(date_at(error.path))
 
 
 def _sorted_out(error: ValidationError, schema: Schema) -> Iterator[ShapeError]:

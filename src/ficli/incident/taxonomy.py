@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
     from ficli.document.parsed import Document
 
+FIELDS = ("failure_mode", "ai_surface", "severity", "kind", "industry")
+"""The fields that take a term of the vocabulary, in the order of its file."""
+
 SEVERITIES = ("low", "medium", "high", "catastrophic")
-PATH_STEPS = ("trigger", "model_step", "control_gap", "failure", "consequence")
-"""The five steps of a failure path, in order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ficli.diagnostics import InsertKey, SetValue
 from ficli.document.edit import EditError, apply
 from ficli.document.parse import parse
+from ficli.incident.fields import LAYOUT
 
 if TYPE_CHECKING:
     from ficli.diagnostics import Edit
@@ -32,7 +33,7 @@ def published(raw: bytes, record_id: str, *, day: str, taxonomy_version: str) ->
         InsertKey((), "indexed_date", day),
         InsertKey((), "taxonomy_version", taxonomy_version),
     ]
-    return apply(parse(raw), edits).encode()
+    return apply(parse(raw), edits, LAYOUT).encode()
 
 
 def is_published_form(draft: bytes, record: bytes, data: Record) -> bool:

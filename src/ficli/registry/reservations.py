@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ficli.diagnostics import AppendItem
 from ficli.document import emit
 from ficli.document.edit import apply
+from ficli.document.order import UNORDERED
 from ficli.document.parse import parse
 from ficli.errors import ConfigurationError, FicliError
 from ficli.incident.dates import PartialDate
@@ -123,7 +124,7 @@ def with_block(raw: bytes, block: Reservation, config: Config) -> bytes:
     document = parse(raw)
     if document.data is None:
         return raw + (_HEAD if not raw else "").encode() + emit.entry("reservations", [value], 0).encode()
-    return apply(document, [AppendItem(("reservations",), value)]).encode()
+    return apply(document, [AppendItem(("reservations",), value)], UNORDERED).encode()
 
 
 def blocks_in(contents: Sequence[bytes], config: Config) -> list[Reservation]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ficli.diagnostics import AppendItem, InsertKey, Remove, SetValue
 from ficli.document.edit import apply
 from ficli.document.parse import parse
+from ficli.incident.fields import LAYOUT, RECORD
 from ficli.incident.record import Record
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from ficli.diagnostics import Edit
     from ficli.document.parsed import Document
 
-_KEPT = frozenset({"schema_version", "id", "slug", "status", "title", "indexed_date", "taxonomy_version"})
+_KEPT = frozenset(field.name for field in RECORD if field.kept)
 """What a tombstone keeps of its record."""
 
 
@@ -39,7 +40,7 @@ def tombstone(raw: bytes, *, reason: str, day: str, into: str = "") -> bytes:
     if into:
         edits.append(InsertKey((), "merged_into", into))
     edits += [InsertKey((), "reason", reason), InsertKey((), "retired_date", day)]
-    return apply(document, edits).encode()
+    return apply(document, edits, LAYOUT).encode()
 
 
 def pointed_elsewhere(raw: bytes, old: str, new: str) -> bytes:
@@ -60,7 +61,7 @@ def pointed_elsewhere(raw: bytes, old: str, new: str) -> bytes:
     if new and record.text("merged_into") == old:
         edits.append(SetValue(("merged_into",), new))
     edits += _related(record, old, new)
-    return apply(document, edits).encode() if edits else raw
+    return apply(document, edits, LAYOUT).encode() if edits else raw
 
 
 def names(raw: bytes, record_id: str) -> bool:
@@ -98,7 +99,7 @@ def extended(raw: bytes, additions: Iterable[tuple[str, list[object]]]) -> bytes
     """
     document = parse(raw)
     edits = [edit for name, items in additions if items for edit in _added(document, name, items)]
-    return apply(document, edits).encode() if edits else raw
+    return apply(document, edits, LAYOUT).encode() if edits else raw
 
 
 def _added(document: Document, name: str, items: list[object]) -> list[Edit]:

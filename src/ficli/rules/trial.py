@@ -7,7 +7,7 @@ from datetime import date
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
-from ficli.document.order import rank
+from ficli.incident.fields import LAYOUT
 from ficli.incident.schema import data_file
 from ficli.registry.layout import TAXONOMY_FILE
 from ficli.rules.catalogue import rule_module
@@ -118,7 +118,7 @@ def lay_over(base: str, example: str) -> str:
     for key, lines in _blocks(example):
         changed[key] = changed.get(key, "") + lines
     fields = {**dict(_blocks(base)), **changed}
-    names = sorted((key for key in fields if key not in without), key=lambda key: rank((), key))
+    names = sorted((key for key in fields if key not in without), key=lambda key: LAYOUT.rank((), key))
     return "".join(fields[key] for key in names)
 
 

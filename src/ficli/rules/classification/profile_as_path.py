@@ -30,7 +30,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
-from ficli.incident.taxonomy import PATH_STEPS
+from ficli.incident.fields import PATH_STEPS
 from ficli.incident.text.likeness import normal_form
 from ficli.rules.contract import Problem
 from ficli.wording import quoted

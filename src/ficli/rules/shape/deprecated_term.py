@@ -21,6 +21,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Fix, Fixable, Rule, Scope, SetValue, Severity
+from ficli.incident.fields import TERMS
 from ficli.rules.contract import Problem
 from ficli.wording import quoted
 
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
 
 RULE = Rule("deprecated-term", Severity.WARNING, Scope.FILE, since="0.1.0", fix=Fixable.SAFE)
 
-_FIELDS = ("failure_mode", "ai_surface", "severity", "industry")
-
 
 def check(record: RecordContext) -> Iterator[Problem]:
     """Name each retired term, and the one that replaces it."""
@@ -45,7 +44,7 @@ def check(record: RecordContext) -> Iterator[Problem]:
 
 
 def _terms(record: RecordContext) -> Iterator[tuple[FieldPath, str]]:
-    for name in _FIELDS:
+    for name in TERMS:
         yield (name,), record.record.text(name)
     for number, source in record.record.sources:
         kind = source.get("kind")

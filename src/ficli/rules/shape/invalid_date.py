@@ -21,6 +21,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Fix, Fixable, Rule, Scope, SetValue, Severity, field_name
+from ficli.incident.fields import date_at
 from ficli.incident.shape import is_placeholder
 from ficli.rules.contract import Problem
 from ficli.rules.shape._dates import explain
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 
 RULE = Rule("invalid-date", Severity.ERROR, Scope.FILE, since="0.1.0", fix=Fixable.SAFE)
 
-_NEED_A_DAY = frozenset({"indexed_date", "retired_date", "accessed", "captured", "date"})
 _FIRST_YEAR = 1000
 
 
@@ -46,12 +46,12 @@ def check(record: RecordContext) -> Iterator[Problem]:
         if date is None or date.parts[0] < _FIRST_YEAR:
             if not is_placeholder(text):
                 yield _unreadable(path, text)
-        elif not date.has_day and path[-1] in _NEED_A_DAY:
+        elif not date.has_day and date_at(path) == "day":
             yield _imprecise(path, text)
 
 
 def _unreadable(path: FieldPath, text: str) -> Problem:
-    form = "`YYYY-MM-DD`" if path[-1] in _NEED_A_DAY else "`YYYY`, `YYYY-MM` or `YYYY-MM-DD`"
+    form = "`YYYY-MM-DD`" if date_at(path) == "day" else "`YYYY`, `YYYY-MM` or `YYYY-MM-DD`"
     if not text.strip():
         return Problem(at=path, message=f"{quoted(field_name(path))} is empty", help=f"write the date as {form}")
     found = explain(text)

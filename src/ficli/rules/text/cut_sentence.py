@@ -21,6 +21,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
+from ficli.incident.fields import ACCOUNT
 from ficli.incident.sentences import ends_at_abbreviation
 from ficli.incident.shape import is_placeholder
 from ficli.rules.contract import Problem
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
 RULE = Rule("cut-sentence", Severity.WARNING, Scope.FILE, since="0.1.0")
 
-_FIELDS = ("title", "summary", "what_happened", "mechanism")
 _CLOSERS = "\"'”’»›)]*_`"
 _BRACKETS = ")]"
 _ELLIPSES = ("…", "...", "..")
@@ -45,7 +45,7 @@ _LONGEST_WORD = 300
 
 def check(record: RecordContext) -> Iterator[Problem]:
     """Look at how each text ends."""
-    for name in _FIELDS:
+    for name in ACCOUNT:
         text = record.record.text(name).rstrip()
         if text and breaks_off(text):
             yield _problem(name, text, "breaks off")

@@ -28,6 +28,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
+from ficli.incident.fields import ACCOUNT
 from ficli.incident.sentences import split_sentences
 from ficli.incident.text.likeness import nearly_equal, normal_form, words_of
 from ficli.rules.contract import Label, Problem
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
 
 RULE = Rule("own-words-as-quote", Severity.WARNING, Scope.FILE, since="0.1.0")
 
-_FIELDS = ("summary", "what_happened", "title", "mechanism")
 _FEWEST_WORDS = 5
 _PROBES = 8
 _PUNCTUATION = ".,;:!?…\"'“”‘’«»()[]"
@@ -53,7 +53,7 @@ def check(record: RecordContext) -> Iterator[Problem]:
     quote = record.record.mapping("quote").get("text")
     if not isinstance(quote, str) or not _may_be_in(quote, record.record.prose_text):
         return
-    for name in _FIELDS:
+    for name in ACCOUNT:
         if own := _own_sentence(quote, record.record.text(name)):
             yield Problem(
                 at=("quote", "text"),

@@ -38,7 +38,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ficli.diagnostics import Fix, Fixable, Reformat, Rule, Scope, Severity
 from ficli.document.layout import is_canonical, what_differs
-from ficli.document.order import names, rank
+from ficli.document.order import names
+from ficli.incident.fields import LAYOUT
 from ficli.incident.shape import ShapeKind
 from ficli.rules.contract import FILE, Problem
 from ficli.wording import quoted
@@ -61,7 +62,7 @@ def check(record: RecordContext) -> Iterator[Problem]:
     """Ask for the usual layout, and say what is not in it where that is easily seen."""
     if (record.document and record.document.flaws) or any(record.shape_of(*_WITHOUT_A_PLACE)):
         return  # to be mended first
-    if not isinstance(record.data, dict) or is_canonical(record.raw, record.data, lambda: record.parsed):
+    if not isinstance(record.data, dict) or is_canonical(record.raw, record.data, LAYOUT, lambda: record.parsed):
         return
     misplaced = _out_of_order(record.data, ())
     yield Problem(
@@ -85,7 +86,7 @@ def _out_of_order(data: object, path: FieldPath) -> _Misplaced | None:
     if isinstance(data, dict):
         place = names(path)
         for upper, lower in pairwise(data):
-            if rank(place, upper) > rank(place, lower):
+            if LAYOUT.rank(place, upper) > LAYOUT.rank(place, lower):
                 message = f"the fields are not in the usual order: {quoted(lower)} stands below {quoted(upper)}"
                 return _Misplaced((*path, lower), message)
     inner = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
@@ -100,4 +101,4 @@ def _untidy(record: RecordContext) -> str:
         return "this file has blanks at the end of a line"
     if not raw.endswith(b"\n"):
         return "this file does not end with a line end"
-    return what_differs(record.parsed) or "this file has empty lines to spare"
+    return what_differs(record.parsed, LAYOUT) or "this file has empty lines to spare"
