@@ -9,7 +9,8 @@ import pytest
 from ficli.config import Config
 from ficli.errors import UsageError
 from ficli.registry import find
-from ficli.registry.find import find_record, record_data
+from ficli.registry.find import find_record
+from ficli.registry.records import record_data
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,8 +6,8 @@ import pytest
 
 from ficli.document.edit import EditError
 from ficli.incident.record import Record
-from ficli.registry.find import record_data
 from ficli.registry.publish import is_published_form, published
+from ficli.registry.records import record_data
 
 DRAFT = b"schema_version: 1\nslug: one\nstatus: draft # soon\ntitle: One\n"
 GIVEN = {"day": "2026-11-23", "taxonomy_version": "1.0.0"}

@@ -14,7 +14,7 @@ from ficli.errors import FicliError
 from ficli.incident.dates import PartialDate
 from ficli.incident.record import Record
 from ficli.incident.urls.stored import stored_url
-from ficli.registry.load import read_record
+from ficli.registry.records import read_record
 from ficli.registry.worktree import is_committed
 from ficli.sources.archives.states import Outcome, State
 from ficli.sources.links.memory import PLACE, Handed, LinkMemory, open_memory

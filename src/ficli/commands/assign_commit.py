@@ -14,12 +14,11 @@ from ficli.commands.opening import OpenRegistry, open_registry
 from ficli.environment import remove_file
 from ficli.errors import FicliError, UsageError
 from ficli.incident.record import Record
-from ficli.registry.find import record_data
 from ficli.registry.history import open_history
-from ficli.registry.load import read_record
 from ficli.registry.numbers import whole_history
 from ficli.registry.private import only_one
 from ficli.registry.publish import is_published_form
+from ficli.registry.records import read_record, record_data
 from ficli.registry.scan import DRAFTS, INCIDENTS, SUFFIX
 from ficli.registry.worktree import WorkTree
 from ficli.wording import counted, listed

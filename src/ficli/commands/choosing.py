@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from ficli.errors import UsageError
-from ficli.incident.record import Record
-from ficli.registry.find import find_record, looks_like_path, record_data
-from ficli.registry.load import read_record
+from ficli.registry.find import find_record, looks_like_path
 from ficli.registry.publish import is_published_form
 from ficli.registry.scan import DRAFTS, SUFFIX
 from ficli.wording import quoted
@@ -91,7 +89,7 @@ def choose(
         else:
             entry = next(entry for entry in judged.entries if entry.path == path)
             done[path] = _done(entry, name)
-    candidates = [_candidate(opened, entry, records, slugs) for entry in wanted.values()]
+    candidates = [_candidate(opened, judged, entry, records, slugs) for entry in wanted.values()]
     return Drafts(candidates, list(done.values()))
 
 
@@ -134,13 +132,15 @@ def _done(entry: Entry, name: str) -> Done:
     return Done(entry.id, entry.path, "", entry.slug)
 
 
-def _candidate(opened: OpenRegistry, entry: Entry, records: dict[str, Entry], slugs: Counter[str]) -> Candidate:
-    raw = read_record(opened.root, entry.path)
+def _candidate(
+    opened: OpenRegistry, judged: Judged, entry: Entry, records: dict[str, Entry], slugs: Counter[str]
+) -> Candidate:
+    raw = judged.records.get(entry.path).raw
     slug = entry.slug.casefold()
     record = records.get(slug)
     if record is not None and record.status == "published":
-        held = read_record(opened.root, record.path)
-        if is_published_form(raw, held, Record(record_data(held))):
+        held = judged.records.get(record.path)
+        if is_published_form(raw, held.raw, held.record):
             return Candidate(entry.path, entry.slug, raw, finished=record.id, record=record.path)
     reasons = []
     if (opened.root / entry.path).is_symlink():

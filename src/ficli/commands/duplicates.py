@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from ficli.errors import FicliError
 from ficli.incident.record import Record
 from ficli.registry.entry import Entry, entry_of, page_mark
-from ficli.registry.find import record_data
 from ficli.registry.history import open_history
+from ficli.registry.records import record_data
 from ficli.registry.rejected import REJECTED_FILE, Rejections
 from ficli.registry.resemblance import Likeness, Resemblance, SignKind, candidates
 from ficli.registry.scan import DRAFTS, SUFFIX

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from ficli import __version__
 from ficli.incident.record import texts_in
 from ficli.registry.cache import cache_key, code_stamp
+from ficli.registry.records import survey
 from ficli.registry.scan import scan
-from ficli.registry.survey import survey
 from ficli.registry.text_index import Indexed, Read, TextIndex, open_index
 
 if TYPE_CHECKING:

@@ -12,13 +12,11 @@ from ficli.commands.replacing import replacing_edits
 from ficli.commands.validate import write_changes
 from ficli.diagnostics import AppendItem, InsertKey
 from ficli.document.edit import apply
-from ficli.document.parse import parse
 from ficli.errors import FicliError, UsageError
 from ficli.incident.dates import PartialDate
 from ficli.incident.record import Record
 from ficli.incident.urls.identity import explain_sameness, match_key
 from ficli.registry.find import find_record
-from ficli.registry.load import read_record
 from ficli.sources.facts import SourceFacts, citable_url, read_source
 from ficli.sources.fetching.errors import FetchError
 from ficli.wording import counted, harmless, listed, nearest, quoted
@@ -127,8 +125,7 @@ def link(
     opened = open_registry(environment, registry or nearest_folder(environment.cwd, request.record))
     _check(request, opened)
     file = find_record(opened.config, request.record, cwd=environment.cwd)
-    before = read_record(opened.root, file.path)
-    document = parse(before)
+    before, document = file.raw, file.document
     record = _editable(document, file.path)
     if request.replace and not any(position == request.replace - 1 for position, _ in record.sources):
         message = (

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ficli.commands.opening import open_registry
-from ficli.commands.retiring import Changes, Held, held_at, held_record, repoint, require_committed
+from ficli.commands.retiring import Changes, Held, held_in, held_record, repoint, require_committed
 from ficli.errors import UsageError
 from ficli.incident.urls.identity import match_key
 from ficli.registry.find import find_record
@@ -134,8 +134,7 @@ def _target(environment: Environment, opened: OpenRegistry, name: str, old: Held
         seen.add(held.record.id)
         if held.record.status != "merged":
             break
-        file = find_record(opened.config, held.record.text("merged_into"), cwd=environment.cwd)
-        held = held_at(opened.root, file.path)
+        held = held_in(find_record(opened.config, held.record.text("merged_into"), cwd=environment.cwd))
     if old.record.status == "removed" or held.record.status != "published":
         gone = old if old.record.status == "removed" else held
         message = f"{gone.record.id} has {quoted(f'status: {gone.record.status}')}, and tells no incident"

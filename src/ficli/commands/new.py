@@ -16,9 +16,9 @@ from ficli.incident.schema import ShapeChecker, registry_schema
 from ficli.incident.slugs import free_slug
 from ficli.incident.text.names import spelling_key
 from ficli.registry.entry import Entry, entry_of
+from ficli.registry.records import survey
 from ficli.registry.rejected import Rejections, load_rejections
 from ficli.registry.scan import DRAFTS, scan
-from ficli.registry.survey import survey
 from ficli.wording import quoted
 
 if TYPE_CHECKING:

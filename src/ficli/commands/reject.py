@@ -17,10 +17,9 @@ from ficli.incident.urls.parse import why_invalid
 from ficli.incident.urls.private import why_private
 from ficli.incident.urls.stored import stored_url
 from ficli.registry.entry import entry_of, page_mark
-from ficli.registry.load import read_record
+from ficli.registry.records import read_record, survey
 from ficli.registry.rejected import REJECTED_FILE, Rejection, parse_rejections
 from ficli.registry.scan import scan
-from ficli.registry.survey import survey
 from ficli.wording import quoted
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from ficli.commands.opening import open_registry
 from ficli.commands.retiring import Changes, Held, held_record
 from ficli.errors import FicliError, UsageError
 from ficli.incident.record import Record
-from ficli.registry.find import record_data
 from ficli.registry.history import open_history
 from ficli.registry.private import only_one
+from ficli.registry.records import record_data
 from ficli.registry.retire import extended
 
 if TYPE_CHECKING:

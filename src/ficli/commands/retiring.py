@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from ficli.commands.validate import write_changes
 from ficli.environment.git import GitError
 from ficli.errors import FicliError, UsageError
-from ficli.incident.record import Record
-from ficli.registry.find import find_record, record_data
+from ficli.registry.find import find_record
 from ficli.registry.history import open_history
-from ficli.registry.load import read_record
+from ficli.registry.records import SourceFile
 from ficli.registry.retire import names, pointed_elsewhere
 from ficli.registry.scan import INCIDENTS, scan
 from ficli.wording import harmless, quoted
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
     from ficli.commands.opening import OpenRegistry
     from ficli.environment import Environment
+    from ficli.incident.record import Record
 
 
 class Held(NamedTuple):
@@ -77,25 +77,23 @@ def held_record(environment: Environment, opened: OpenRegistry, name: str) -> He
 
     """
     file = find_record(opened.config, name, cwd=environment.cwd)
-    held = held_at(opened.root, file.path)
+    held = held_in(file)
     if file.folder != INCIDENTS or not held.record.id:
         message = f"{quoted(name)} is a draft, and nobody can have cited it"
         raise UsageError(message, hint="edit it, or delete its file")
     return held
 
 
-def held_at(root: Path, path: str) -> Held:
+def held_in(file: SourceFile) -> Held:
     """Read a record's file.
 
     Raises:
         FicliError: it cannot be read, or holds no record.
 
     """
-    raw = read_record(root, path)
-    data = record_data(raw)
-    if data is None:
-        raise FicliError(f"`{harmless(path)}` cannot be read as a record", hint="`ficli validate` shows why")
-    return Held(path, raw, Record(data))
+    if file.data is None:
+        raise FicliError(f"`{harmless(file.path)}` cannot be read as a record", hint="`ficli validate` shows why")
+    return Held(file.path, file.raw, file.record)
 
 
 def require_committed(environment: Environment, opened: OpenRegistry, held: Held) -> None:
@@ -136,10 +134,10 @@ def repoint(changes: Changes, old: str, new: str, *, but: Sequence[str]) -> None
 
     """
     for file in scan(changes.root).files:
-        raw = read_record(changes.root, file.path)
-        if file.path in but or not names(raw, old):
+        source = SourceFile(changes.root, file.path)
+        if file.path in but or not names(source.raw, old):  # what is seen to elsewhere is not read again
             continue
-        held = Held(file.path, raw, Record(record_data(raw)))
-        if changes.put(held, pointed_elsewhere(raw, old, new)):
+        held = Held(file.path, source.raw, source.record)
+        if changes.put(held, pointed_elsewhere(source.raw, old, new)):
             what = f"names {new} instead of {old}" if new else f"names {old} no more"
             changes.told.append(f"`{harmless(file.path)}` {what}")

@@ -11,8 +11,8 @@ from ficli.config import Config
 from ficli.diagnostics import Rule, Scope, Severity
 from ficli.environment import remove_file, temporary_folder, write_file
 from ficli.incident.taxonomy import TAXONOMY_FILE, load_taxonomy_checker, parse_taxonomy, shipped_taxonomy
+from ficli.registry.records import SourceFile
 from ficli.registry.rejected import load_rejections
-from ficli.registry.scan import RecordFile
 from ficli.rules.across import judge_registry
 from ficli.rules.catalogue import RULES
 from ficli.rules.contract import RecordContext, Settings
@@ -132,5 +132,5 @@ class _BrokenRule:
 
 def _a_broken_rule_is_told(root: Path) -> bool:
     settings = Settings(Config(root=root), shipped_taxonomy(), DAY)
-    record = RecordContext(RecordFile("incidents/FI-0042.yaml", "incidents"), base_record().encode(), {}, settings)
+    record = RecordContext(SourceFile(root, "incidents/FI-0042.yaml", base_record().encode()), {}, settings)
     return [name for name, _ in run_rules([_BrokenRule()], record)] == [rule_crashed.RULE.name]

@@ -10,11 +10,9 @@ from ficli.commands.opening import OpenRegistry, naming_files, nearest_folder, o
 from ficli.errors import FicliError
 from ficli.incident.derived import Confidence, confidence, is_anonymized, page_url, what, wing
 from ficli.incident.independence import independence
-from ficli.incident.record import Record
 from ficli.incident.taxonomy import PATH_STEPS
 from ficli.incident.urls.parse import parse_url
-from ficli.registry.find import find_record, record_data
-from ficli.registry.load import read_record
+from ficli.registry.find import find_record
 from ficli.rules.catalogue import RULES
 from ficli.rules.contract import Settings
 from ficli.rules.engine import Engine
@@ -28,6 +26,7 @@ if TYPE_CHECKING:
     from ficli.diagnostics import Diagnostic
     from ficli.environment import Environment
     from ficli.incident.independence import Pair, Voice
+    from ficli.incident.record import Record
 
 _ENOUGH = 2
 
@@ -154,14 +153,12 @@ def show_record(environment: Environment, registry: Path | None, name: str) -> S
     """
     opened = open_registry(environment, registry or nearest_folder(environment.cwd, name))
     file = find_record(opened.config, name, cwd=environment.cwd)
-    raw = read_record(opened.root, file.path)
-    data = record_data(raw)
     with naming_files(environment, opened.root):
         selection = select_rules(RULES, opened.config)
     settings = Settings(opened.config, opened.taxonomy, environment.today(), frozenset(RULES))
-    report = Engine(settings, selection).judge(file, raw)
+    report = Engine(settings, selection).judge(file)
     findings = sorted(report.diagnostics, key=lambda item: item.sort_key)
-    return ShownRecord(opened, file.path, data is not None, Record(data), findings)
+    return ShownRecord(opened, file.path, file.data is not None, file.record, findings)
 
 
 def require_readable(shown: ShownRecord, path: str) -> None:

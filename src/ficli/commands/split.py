@@ -7,16 +7,14 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from ficli.commands.opening import open_registry
-from ficli.commands.retiring import Changes, Held, held_at, held_record
+from ficli.commands.retiring import Changes, Held, held_in, held_record
 from ficli.diagnostics import InsertKey, Remove, SetValue
 from ficli.document.edit import apply
 from ficli.document.parse import parse
 from ficli.environment import write_file
 from ficli.errors import UsageError
-from ficli.incident.record import Record
-from ficli.registry.find import record_data
-from ficli.registry.load import read_record
 from ficli.registry.private import only_one
+from ficli.registry.records import SourceFile
 from ficli.registry.scan import DRAFTS, SUFFIX, scan
 from ficli.wording import quoted
 
@@ -92,20 +90,20 @@ def _scaffold(changes: Changes, opened: OpenRegistry, held: Held, slug: str) -> 
     path = f"{DRAFTS}/{slug}{SUFFIX}"
     text = _draft(held, slug)
     for taken in _holders(opened, slug):
-        if taken == path and held.record.id in {text for _, text in held_at(opened.root, path).record.texts("related")}:
+        if taken.path == path and held.record.id in {text for _, text in held_in(taken).record.texts("related")}:
             changes.told.append(f"`{path}` is there already")
             return
-        raise UsageError(f"{quoted(slug)} is the slug of `{taken}`", hint="a slug is never used twice")
+        raise UsageError(f"{quoted(slug)} is the slug of `{taken.path}`", hint="a slug is never used twice")
     changes.before[path], changes.after[path] = b"", text
     changes.told.append(f"`{path}` is a draft with the sources of {held.record.id}, and names it in `related`")
 
 
-def _holders(opened: OpenRegistry, slug: str) -> Iterator[str]:
+def _holders(opened: OpenRegistry, slug: str) -> Iterator[SourceFile]:
     """Yield the files that have a slug."""
     for file in scan(opened.root).files:
-        raw = read_record(opened.root, file.path)
-        if slug.encode() in raw.lower() and Record(record_data(raw)).slug.casefold() == slug:
-            yield file.path
+        source = SourceFile(opened.root, file.path)
+        if slug.encode() in source.raw.lower() and source.record.slug.casefold() == slug:
+            yield source
 
 
 def _draft(held: Held, slug: str) -> bytes:

@@ -13,7 +13,7 @@ from ficli.diagnostics import Diagnostic, Replacement, Scope, Severity
 from ficli.environment import Environment, write_file
 from ficli.errors import ConfigurationError, ExitCode, FicliError, UsageError
 from ficli.registry.cache import FileMemory, cache_key, clean_records, code_stamp
-from ficli.registry.load import read_record
+from ficli.registry.records import read_record
 from ficli.registry.rejected import load_rejections
 from ficli.registry.scan import FOLDERS
 from ficli.rules.across import Judgement, judge_registry, only_paths
@@ -80,6 +80,7 @@ class ValidateOutcome:
 
     Attributes:
         root: the registry's folder.
+        judgement: what was found in all of it, with the files as they were read.
         diagnostics: the findings in the wanted files, sorted.
         loaded: how many records were read.
         reported: how many of them findings were wanted for.
@@ -97,6 +98,7 @@ class ValidateOutcome:
     """
 
     root: Path
+    judgement: Judgement
     diagnostics: Sequence[Diagnostic]
     loaded: int
     reported: int
@@ -124,7 +126,7 @@ class ValidateOutcome:
     def _replacements(self) -> Callable[[Diagnostic], Replacement | None]:
         from ficli.fixes.replacement import Replacements
 
-        return Replacements(self.root)
+        return Replacements(self.judgement.records)
 
     def exit_code(self, *, strict: bool = False) -> ExitCode:
         """Tell the shell: a record that was not read outweighs every finding, and where none was, nothing is clean."""
@@ -188,6 +190,7 @@ def validate(
             write_changes(opened.root, before, after)
     return ValidateOutcome(
         root=opened.root,
+        judgement=judgement,
         diagnostics=only_paths(judgement.diagnostics, wanted) if wanted else judgement.diagnostics,
         loaded=len(judgement.reports),
         reported=len(scope.reports),

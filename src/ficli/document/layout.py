@@ -39,13 +39,23 @@ def canonical(document: Document) -> str:
         EditError: the document is not usable, so its data could not be kept.
 
     """
+    return laid_out(document).text
+
+
+def laid_out(document: Document) -> Document:
+    """Return what `canonical` writes, parsed.
+
+    Raises:
+        EditError: the document is not usable, so its data could not be kept.
+
+    """
     if not document.usable:
         raise EditError("a file that cannot be read cannot be laid out", hint="mend its errors first")
     text = _tidied(document)
     tidied = document if text == document.text else _read(text)
     if not same(document.data, tidied.data):
-        return document.text
-    return _rearranged(_changed(_changed(tidied, shifted), restyled)).text
+        return document
+    return _rearranged(_changed(_changed(tidied, shifted), restyled))
 
 
 def _changed(document: Document, patches: Callable[[Document], Iterable[Patch]]) -> Document:

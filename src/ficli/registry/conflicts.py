@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ficli.environment.git import GitError
 from ficli.incident.record import Record
-from ficli.registry.find import record_data
+from ficli.registry.records import record_data
 from ficli.registry.scan import INCIDENTS
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from ficli.environment.git import GitError, run_git
-from ficli.registry.load import LARGEST_RECORD
+from ficli.registry.records import LARGEST_RECORD
 from ficli.wording import quoted
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from ficli.document.parse import parse
 from ficli.errors import ConfigurationError
 from ficli.incident.dates import PartialDate
 from ficli.registry.entry import page_mark
-from ficli.registry.load import read_record
+from ficli.registry.records import read_record
 from ficli.wording import listed, quoted
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ficli.errors import ExitCode, FicliError
-from ficli.registry.load import LARGEST_RECORD, read_record
+from ficli.registry.records import LARGEST_RECORD, read_record
 
 if TYPE_CHECKING:
     from pathlib import Path
