@@ -299,7 +299,7 @@ class _Run:
 
     def _published(self, candidate: Candidate, number: int) -> bytes:
         record_id, version = format_id(number, self.opened.config), self.opened.taxonomy.version
-        return published(candidate.raw, record_id, day=self.day.isoformat(), taxonomy_version=version)
+        return published(candidate.file, record_id, day=self.day.isoformat(), taxonomy_version=version)
 
     def _path(self, number: int) -> str:
         return f"{INCIDENTS}/{format_id(number, self.opened.config)}{SUFFIX}"
@@ -332,7 +332,7 @@ class _Run:
             sync_folder(root / INCIDENTS)
         try:
             for candidate in done:
-                if read_record(root, candidate.path) == candidate.raw:
+                if read_record(root, candidate.path) == candidate.file.raw:
                     remove_file(root / candidate.path)
                 else:
                     self.notes.append(f"`{harmless(candidate.path)}` was changed meanwhile, so it was left where it is")
