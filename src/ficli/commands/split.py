@@ -7,10 +7,9 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from ficli.commands.opening import open_registry
-from ficli.commands.retiring import Changes, Held, held_in, held_record
+from ficli.commands.retiring import Changes, held_record
 from ficli.diagnostics import InsertKey, Remove, SetValue
-from ficli.document.edit import apply
-from ficli.document.parse import parse
+from ficli.document.edit import edited
 from ficli.environment import write_file
 from ficli.errors import UsageError
 from ficli.registry.private import only_one
@@ -86,11 +85,11 @@ def split(
         return changes
 
 
-def _scaffold(changes: Changes, opened: OpenRegistry, held: Held, slug: str) -> None:
+def _scaffold(changes: Changes, opened: OpenRegistry, held: SourceFile, slug: str) -> None:
     path = f"{DRAFTS}/{slug}{SUFFIX}"
     text = _draft(held, slug)
     for taken in _holders(opened, slug):
-        if taken.path == path and held.record.id in {text for _, text in held_in(taken).record.texts("related")}:
+        if taken.path == path and held.record.id in {text for _, text in taken.record.texts("related")}:
             changes.told.append(f"`{path}` is there already")
             return
         raise UsageError(f"{quoted(slug)} is the slug of `{taken.path}`", hint="a slug is never used twice")
@@ -106,13 +105,11 @@ def _holders(opened: OpenRegistry, slug: str) -> Iterator[SourceFile]:
             yield source
 
 
-def _draft(held: Held, slug: str) -> bytes:
-    document = parse(held.raw)
+def _draft(held: SourceFile, slug: str) -> bytes:
     data = held.record.data
     edits: list[Edit] = [SetValue(("slug",), slug), SetValue(("status",), "draft")]
     edits += [
         SetValue((key,), f"TODO: {what} of this incident alone") for key, what in _TO_WRITE.items() if key in data
     ]
     edits += [Remove((key,)) for key in _ITS_OWN if key in data]
-    split_off = apply(document, edits).encode()
-    return apply(parse(split_off), [InsertKey((), "related", [held.record.id])]).encode()
+    return edited(edited(held.document, edits), [InsertKey((), "related", [held.record.id])]).raw
