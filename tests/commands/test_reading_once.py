@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 
 Run: TypeAlias = "Callable[..., tuple[int, str, str]]"
-SLUG = "klarna-ai-customer-service-rehiring"
+SLUG = "klarna-reintroduces-human-agents-customer-service"
+DRAFT = "air-canada-held-liable-chatbot-bereavement-fares"
 ALLOWED = "# ficli: allow[future-date, cut-slug] the date is announced\n"
 
 
@@ -91,18 +92,19 @@ READING = [
     "cite --all",
     "cite FI-0232",
     f"cite {SLUG}",
+    f"cite {DRAFT}",
     "cite 99999",
     "list",
     "list --drafts",
     "search chatbot",
     "stats",
     "show FI-0232",
-    f"show {SLUG}",
+    f"show {DRAFT}",
     "show nothing-like-it",
     "similar FI-0232",
     "assign --all --dry-run",
     "check-links --offline",
-    f"check-links --offline {SLUG}",
+    f"check-links --offline {DRAFT}",
     "verify FI-0232 --offline",
     "merge FI-0300 --into FI-0232 --dry-run --no-history --take none",
 ]
@@ -115,7 +117,7 @@ def test_a_command_that_reads(run: Run, messy: Path, counted: Counted, words: st
 
     assert "Usage" not in stderr
     assert "no such option" not in stderr.casefold(), stderr
-    assert code in (0, 1, 2), stderr
+    assert code in (0, 1, 2, 3), stderr
     assert counted.reads.total()
     assert {path: number for path, number in counted.reads.items() if number > 1} == {}
     assert {path: number for path, text in before.items() if (number := counted.parses[text]) > 1} == {}
