@@ -20,7 +20,7 @@ from generate import Incident
 
 from ficli.incident.record import Record
 from ficli.registry.entry import Entry, entry_of
-from ficli.registry.find import record_data
+from ficli.registry.records import record_data
 from ficli.registry.resemblance import Resemblance
 
 if TYPE_CHECKING:

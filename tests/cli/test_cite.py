@@ -14,9 +14,9 @@ from tests.cli.test_imports import NEVER, loaded
 from ficli.citations.catalogue import DATA_FORMATS, STYLES
 from ficli.cli import clipboard
 from ficli.cli.cite import complete_formats, complete_styles
-from ficli.commands import shelf
 from ficli.errors import FicliError
-from ficli.registry.load import read_record
+from ficli.registry import records
+from ficli.registry.records import read_record
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -84,7 +84,7 @@ def test_all_with_a_file_that_may_not_be_read(run: Run, registry: Path, monkeypa
             raise FicliError(f"`{path}` could not be read: permission denied")
         return read_record(root, path)
 
-    monkeypatch.setattr(shelf, "read_record", read)
+    monkeypatch.setattr(records, "read_record", read)
     code, stdout, stderr = run("cite", "--all", cwd=registry)
 
     assert (code, stdout.count("\n")) == (3, 2)

@@ -197,13 +197,13 @@ def test_what_is_left_out_is_said(run: Run, registry: Path) -> None:
 
 
 def test_a_file_that_cannot_be_read_ends_with_3(run: Run, registry: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from ficli.registry import reading
+    from ficli.registry import records
 
     def broken(_root: Path, path: str) -> bytes:
         message = f"`{path}` could not be read: input/output error"
         raise FicliError(message)
 
-    monkeypatch.setattr(reading, "read_record", broken)
+    monkeypatch.setattr(records, "read_record", broken)
     code, stdout, stderr = run("export", "jsonl", cwd=registry)
 
     assert (code, stdout) == (3, "")

@@ -159,7 +159,7 @@ def test_the_index_follows_the_files(kept: Path, run: Run) -> None:
 
 def test_what_has_not_changed_is_not_read_again(kept: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     found(run, kept, "klarna")
-    monkeypatch.setattr("ficli.registry.reading.read_record", None)
+    monkeypatch.setattr("ficli.registry.records.read_record", None)
 
     assert found(run, kept, "klarna") == ["FI-0232"]
 

@@ -609,7 +609,7 @@ def test_a_record_that_cannot_be_read_stops_everything(
     def refuse(_root: str, path: str) -> bytes:
         raise FicliError(f"`{path}` could not be read: permission denied")
 
-    monkeypatch.setattr("ficli.rules.across.read_record", refuse)
+    monkeypatch.setattr("ficli.registry.records.read_record", refuse)
     code, out, err = ficli(index, "assign", "one")
     assert (code, out) == (3, "")
     assert "permission denied, so it is not known which IDs and slugs are taken" in err

@@ -9,7 +9,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from ficli.incident.record import Record
-from ficli.registry.find import record_data
+from ficli.registry.records import record_data
 
 if TYPE_CHECKING:
     from collections.abc import Callable

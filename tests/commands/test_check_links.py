@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
 
-from ficli.registry.load import read_record
+from ficli.registry.records import read_record
 from ficli.sources.fetching.policy import FetchPolicy
 
 if TYPE_CHECKING:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from ficli.commands import shelf
 from ficli.commands.citable import Wanted
 from ficli.commands.cite import Request, cite
 from ficli.commands.shelf import IndexShelf, Shelf, open_shelf
 from ficli.errors import FicliError, UsageError
-from ficli.registry.load import read_record
+from ficli.registry import records
+from ficli.registry.records import read_record
 from ficli.sources.exported_index import ExportedIndex
 from ficli.sources.fetching.policy import FetchPolicy
 
@@ -162,7 +162,7 @@ def test_a_record_is_read_alone(cited: Cite, monkeypatch: pytest.MonkeyPatch) ->
         read.append(path)
         return read_record(root, path)
 
-    monkeypatch.setattr(shelf, "read_record", reading)
+    monkeypatch.setattr(records, "read_record", reading)
     cited("232", style="apa")
 
     assert read == [KLARNA]

@@ -8,7 +8,7 @@ import pytest
 
 from ficli.commands.merge import offered
 from ficli.incident.record import Record
-from ficli.registry.find import record_data
+from ficli.registry.records import record_data
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ficli.errors import FicliError
-from ficli.registry import reading
-from ficli.registry.load import read_record
+from ficli.registry import records
+from ficli.registry.records import read_record
 from ficli.wording import display_width
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def test_a_file_that_cannot_be_read_fails_the_run(run: Run, registry: Path, monk
             raise FicliError(message)
         return read_record(root, path)
 
-    monkeypatch.setattr(reading, "read_record", read)
+    monkeypatch.setattr(records, "read_record", read)
     code, stdout, stderr = run("list", cwd=registry)
 
     assert code == 3

@@ -181,7 +181,7 @@ def test_records_that_have_not_changed_are_not_read_again(
         read.append(path)
         return b"title: New\n"
 
-    monkeypatch.setattr("ficli.registry.reading.read_record", reading)
+    monkeypatch.setattr("ficli.registry.records.read_record", reading)
 
     (registry / "incidents" / "FI-0192.yaml").write_text("title: New\n", encoding="utf-8")
     second = read_rows(environment(cwd=registry), opened)

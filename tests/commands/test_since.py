@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING
 import pytest
 from junitparser import JUnitXml
 
-from ficli.registry.load import read_record
+from ficli.registry.records import SourceFile, read_record
 from ficli.rules.catalogue import RULES
 from ficli.rules.engine import Engine, FileReport
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-    from ficli.registry.scan import RecordFile
 
     Ficli = Callable[..., tuple[int, str, str]]
 
@@ -309,7 +307,7 @@ def test_what_is_remembered_serves_a_change_too(ficli: Ficli, root: Path, monkey
         read.append(path)
         return read_record(folder, path)
 
-    monkeypatch.setattr("ficli.rules.across.read_record", reading)
+    monkeypatch.setattr("ficli.registry.records.read_record", reading)
     put(root, 3, **{"severity: low": "severity: lwo"})
 
     assert ("incidents/FI-0003.yaml", "invalid-value") in rules(ficli, root)
@@ -320,9 +318,9 @@ def test_an_unchanged_record_is_not_judged(ficli: Ficli, root: Path, monkeypatch
     judged: list[str] = []
     judge = Engine._judge
 
-    def judging(self: Engine, file: RecordFile, raw: bytes) -> FileReport:
+    def judging(self: Engine, file: SourceFile) -> FileReport:
         judged.append(file.path)
-        return judge(self, file, raw)
+        return judge(self, file)
 
     monkeypatch.setattr(Engine, "_judge", judging)
     put(root, 3, "tags: [refunds]\n")

@@ -9,7 +9,7 @@ import pytest
 
 from ficli.diagnostics import FILE_START, Diagnostic, Excerpt, Severity
 from ficli.errors import FicliError
-from ficli.registry.load import read_record
+from ficli.registry.records import read_record
 from ficli.rules.across import Judgement, only_paths
 from ficli.rules.dates import future_date
 from ficli.rules.identity import duplicate_id
@@ -129,7 +129,7 @@ def test_a_record_that_cannot_be_read_is_told_and_the_others_are_judged(
             raise FicliError(f"`{path}` could not be read: permission denied")
         return read_record(root, path)
 
-    monkeypatch.setattr("ficli.rules.across.read_record", refuse)
+    monkeypatch.setattr("ficli.registry.records.read_record", refuse)
     judgement = judge(good.replace("severity: medium", "severity: hgih"), files={"incidents/FI-0300.yaml": good})
 
     assert rules(judgement) == [("incidents/FI-0232.yaml", "invalid-value")]

@@ -26,7 +26,7 @@ def test_an_info_is_only_counted_when_it_is_not(judge: Judge, good: str, monkeyp
     def exact_path(_raw: bytes) -> None:
         pytest.fail("the record was read for positions that nobody wants")
 
-    monkeypatch.setattr("ficli.rules.engine.parse", exact_path)
+    monkeypatch.setattr("ficli.document.parse.parse", exact_path)
     judgement = judge(good.replace(*CUT), config=AS_INFO, list_info=False)
 
     assert judgement.diagnostics == []

@@ -192,8 +192,8 @@ def test_a_file_that_is_no_record_and_one_that_cannot_be_read_are_named(
     index: Path, read: Read, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from ficli.errors import FicliError
-    from ficli.registry import reading
-    from ficli.registry.load import read_record
+    from ficli.registry import records
+    from ficli.registry.records import read_record
 
     def broken(root: Path, path: str) -> bytes:
         if path.endswith("FI-0001.yaml"):
@@ -201,7 +201,7 @@ def test_a_file_that_is_no_record_and_one_that_cannot_be_read_are_named(
             raise FicliError(message)
         return read_record(root, path)
 
-    monkeypatch.setattr(reading, "read_record", broken)
+    monkeypatch.setattr(records, "read_record", broken)
     (index / "incidents" / "FI-0012.yaml").write_text("- no record\n", encoding="utf-8")
     left_out = read(index).left_out
 

@@ -165,7 +165,7 @@ def test_many_fixes_in_one_file_are_made_together(
     rounds = []
 
     def counted(*arguments: Any, **options: Any) -> Judgement:  # noqa: ANN401 - handed on
-        rounds.append(options["overlay"])
+        rounds.append(options["records"])
         return judge_registry(*arguments, **options)
 
     monkeypatch.setattr("ficli.fixes.judge_registry", counted)

@@ -12,6 +12,7 @@ from ficli.diagnostics import Diagnostic, Excerpt, Fix, Replacement, SetValue, S
 from ficli.document.lines import Lines
 from ficli.fixes import replacement
 from ficli.fixes.replacement import Replacements, difference
+from ficli.registry.records import Records
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,7 +48,7 @@ def test_the_work_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     (tmp_path / "incidents").mkdir()
     (tmp_path / "incidents" / "a.yaml").write_bytes(b"severity: hgih\n")
     monkeypatch.setattr(replacement, "MOST_TEXT", 3 * 15)
-    told = Replacements(tmp_path)
+    told = Replacements(Records(tmp_path))
     fix = Fix("", (SetValue(("severity",), "high"),))
 
     assert [told(finding(fix)) is None for _ in range(5)] == [False, False, False, True, True]
@@ -67,7 +68,7 @@ def test_the_fix_of_a_finding(tmp_path: Path, raw: bytes | None, fix: Fix | None
     (tmp_path / "incidents").mkdir()
     if raw is not None:
         (tmp_path / "incidents" / "a.yaml").write_bytes(raw)
-    told = Replacements(tmp_path)
+    told = Replacements(Records(tmp_path))
 
     assert told(finding(fix)) == wanted
     assert told(finding(fix)) == wanted

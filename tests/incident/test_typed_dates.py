@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from ficli.dates import PartialDate
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ficli.incident.dates import PartialDate
 from ficli.incident.typed_dates import readings, why_not_past
 
 ONE = {

@@ -9,7 +9,7 @@ import pytest
 from ficli.config import Config
 from ficli.errors import UsageError
 from ficli.registry import find
-from ficli.registry.find import find_record, record_data
+from ficli.registry.find import find_record
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -169,10 +169,3 @@ def test_a_link_that_leads_out_is_not_followed(registry: Path) -> None:
 
     assert refused(registry, "500")[0] == "there is no record `500`"
     assert "leads out of the registry" in refused(registry, "incidents/FI-0500.yaml")[0]
-
-
-def test_what_a_file_holds() -> None:
-    assert record_data(b"title: x\n") == {"title": "x"}
-    assert record_data(b"title: &a x\ntags: [\n") is None
-    assert record_data(b"- x\n") is None
-    assert record_data(b"") is None

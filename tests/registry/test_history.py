@@ -9,7 +9,7 @@ import pytest
 
 from ficli.environment.git import GitError, GitMissingError
 from ficli.registry.history import History, open_history
-from ficli.registry.load import LARGEST_RECORD
+from ficli.registry.records import LARGEST_RECORD
 
 if TYPE_CHECKING:
     from collections.abc import Callable

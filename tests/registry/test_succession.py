@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from ficli.registry.records import SourceFile
 from ficli.registry.succession import succession
 
 
 def raw(record_id: str = "", slug: str = "", status: str = "published") -> bytes:
     return f"{f'id: {record_id}' if record_id else 'schema_version: 1'}\nslug: {slug}\nstatus: {status}\n".encode()
+
+
+def files(held: dict[str, bytes]) -> list[SourceFile]:
+    return [SourceFile("", path, content) for path, content in held.items()]
 
 
 A, B = raw("FI-0001", "a"), raw("FI-0002", "b")
@@ -61,7 +66,7 @@ A, B = raw("FI-0001", "a"), raw("FI-0002", "b")
     ],
 )
 def test_pairs(before: dict[str, bytes], after: dict[str, bytes], pairs: set[tuple[str, str]]) -> None:
-    steps = succession(before, after)
+    steps = succession(files(before), files(after))
 
     found = {(step.before.path if step.before else "", step.after.path if step.after else "") for step in steps}
     assert found == pairs

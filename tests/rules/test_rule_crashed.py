@@ -51,10 +51,10 @@ def test_what_the_error_says_is_made_harmless() -> None:
 
 
 def test_a_record_on_which_ficli_itself_breaks(judge_bytes: JudgeBytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(_raw: bytes) -> NoReturn:
+    def broken(*_: object) -> NoReturn:
         raise RecursionError("too deep")
 
-    monkeypatch.setattr("ficli.rules.engine.accept", broken)
+    monkeypatch.setattr("ficli.registry.records.accept", broken)
 
     assert [(item.rule, item.message) for item in judge_bytes(BASE)] == [
         ("rule-crashed", "ficli broke while reading this record: RecursionError: `too deep`")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ficli.incident.dates import PartialDate
+    from ficli.dates import PartialDate
 
 FULL = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from ficli.dates import PartialDate
 from ficli.diagnostics import InsertKey
 from ficli.document.edit import apply
 from ficli.document.parse import parse
 from ficli.errors import FicliError
-from ficli.incident.dates import PartialDate
 from ficli.incident.fields import LAYOUT
 from ficli.incident.record import Record
 from ficli.incident.urls.stored import stored_url
-from ficli.registry.load import read_record
+from ficli.registry.records import read_record
 from ficli.registry.worktree import is_committed
 from ficli.registry.writing import write_changes
 from ficli.sources.archives.states import Outcome, State

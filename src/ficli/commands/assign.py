@@ -15,10 +15,7 @@ from ficli.document.edit import EditError
 from ficli.environment import FileTakenError, remove_file, sync_folder, write_file
 from ficli.errors import ExitCode, FicliError, UsageError
 from ficli.incident.ids import format_id, id_number
-from ficli.incident.record import Record
-from ficli.registry.find import record_data
 from ficli.registry.layout import INCIDENTS, SUFFIX
-from ficli.registry.load import read_record
 from ficli.registry.numbers import (
     Numbers,
     count,
@@ -30,6 +27,7 @@ from ficli.registry.numbers import (
 )
 from ficli.registry.private import only_one
 from ficli.registry.publish import published
+from ficli.registry.records import read_record
 from ficli.registry.reservations import block_for
 from ficli.wording import harmless, quoted
 
@@ -41,6 +39,7 @@ if TYPE_CHECKING:
     from ficli.diagnostics import Diagnostic
     from ficli.environment import Environment
     from ficli.registry.history import History
+    from ficli.rules.across import Judgement
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +128,10 @@ class AssignOutcome:
 
 
 def assign(
-    environment: Environment, request: AssignRequest, advance: Callable[[int, int], None] | None = None
+    environment: Environment,
+    request: AssignRequest,
+    advance: Callable[[int, int], None] | None = None,
+    known: Judgement | None = None,
 ) -> AssignOutcome:
     """Give drafts their IDs, one process at a time.
 
@@ -139,6 +141,7 @@ def assign(
         environment: the world to work in.
         request: what to publish.
         advance: told, as the registry is judged, how many of how many records are done.
+        known: as for `judge_drafts`.
 
     Raises:
         UsageError: no registry, no such draft, an ID that is not reserved, a clock that cannot be right.
@@ -150,7 +153,7 @@ def assign(
         raise UsageError("no draft is named", hint="name drafts by slug or path, or take them all with `--all`")
     opened = open_registry(environment, request.registry)
     with only_one(opened.root) if request.write else nullcontext():
-        return assign_alone(environment, opened, request, advance)
+        return assign_alone(environment, opened, request, advance, known)
 
 
 def assign_alone(
@@ -158,14 +161,15 @@ def assign_alone(
     opened: OpenRegistry,
     request: AssignRequest,
     advance: Callable[[int, int], None] | None = None,
+    known: Judgement | None = None,
 ) -> AssignOutcome:
     """Do what `assign` does, for a caller that keeps others out already."""
     history = whole_history(environment, opened.root) if request.history else None
     asked = asked_day(request.day)
     today = max(asked or environment.today(), environment.today())
-    judged = judge_drafts(environment, opened, today=today, jobs=request.jobs, advance=advance)
+    judged = judge_drafts(environment, opened, today=today, jobs=request.jobs, advance=advance, known=known)
     numbers = known_numbers(opened, judged, history)
-    day = indexing_day(environment, asked, _signs_of_life(opened, numbers, history))
+    day = indexing_day(environment, asked, _signs_of_life(opened, judged, numbers, history))
     chosen = choose(environment, opened, judged, request.drafts, every=request.every)
     run = _Run(opened, judged, _free(opened, numbers, request, chosen), day, write=request.write)
     run.publish(in_order(chosen.candidates, history))
@@ -223,7 +227,7 @@ def _free(opened: OpenRegistry, numbers: Numbers, request: AssignRequest, chosen
     return iter((number,))
 
 
-def _signs_of_life(opened: OpenRegistry, numbers: Numbers, history: History | None) -> list[date]:
+def _signs_of_life(opened: OpenRegistry, judged: Judged, numbers: Numbers, history: History | None) -> list[date]:
     """Give the days of the newest commit and of the record with the highest number, as far as they are known."""
     days = []
     if history is not None and history.head:
@@ -231,7 +235,7 @@ def _signs_of_life(opened: OpenRegistry, numbers: Numbers, history: History | No
     newest = max((number for number in numbers.used if number <= numbers.highest), default=0)
     path = f"{INCIDENTS}/{format_id(newest, opened.config)}{SUFFIX}"
     if (opened.root / path).is_file():
-        indexed = Record(record_data(read_record(opened.root, path))).dates.get(("indexed_date",))
+        indexed = judged.records.look(path).record.dates.get(("indexed_date",))
         if indexed is not None and indexed.has_day:
             days.append(date(*indexed.parts))
     return [day for day in days if day > date.min]
@@ -291,7 +295,7 @@ class _Run:
 
     def _published(self, candidate: Candidate, number: int) -> bytes:
         record_id, version = format_id(number, self.opened.config), self.opened.taxonomy.version
-        return published(candidate.raw, record_id, day=self.day.isoformat(), taxonomy_version=version)
+        return published(candidate.file, record_id, day=self.day.isoformat(), taxonomy_version=version)
 
     def _path(self, number: int) -> str:
         return f"{INCIDENTS}/{format_id(number, self.opened.config)}{SUFFIX}"
@@ -324,7 +328,7 @@ class _Run:
             sync_folder(root / INCIDENTS)
         try:
             for candidate in done:
-                if read_record(root, candidate.path) == candidate.raw:
+                if read_record(root, candidate.path) == candidate.file.raw:
                     remove_file(root / candidate.path)
                 else:
                     self.notes.append(f"`{harmless(candidate.path)}` was changed meanwhile, so it was left where it is")

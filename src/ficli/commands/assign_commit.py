@@ -13,14 +13,12 @@ from ficli.commands.assign import Assigned, AssignOutcome, AssignRequest, assign
 from ficli.commands.opening import OpenRegistry, open_registry
 from ficli.environment import remove_file
 from ficli.errors import FicliError, UsageError
-from ficli.incident.record import Record
-from ficli.registry.find import record_data
 from ficli.registry.history import open_history
 from ficli.registry.layout import DRAFTS, INCIDENTS, SUFFIX
-from ficli.registry.load import read_record
 from ficli.registry.numbers import whole_history
 from ficli.registry.private import only_one
 from ficli.registry.publish import is_published_form
+from ficli.registry.records import SourceFile
 from ficli.registry.worktree import WorkTree
 from ficli.wording import counted, listed
 
@@ -157,10 +155,10 @@ def _published_draft(opened: OpenRegistry, path: str, drafts: Mapping[str, tuple
     """Tell which draft of the last commit a file under `incidents/` is, and nothing but that."""
     if not path.startswith(f"{INCIDENTS}/") or not (opened.root / path).is_file():
         return None
-    raw = read_record(opened.root, path)
-    record = Record(record_data(raw))
+    file = SourceFile(opened.root, path)
+    record = file.record
     draft, before = drafts.get(record.slug, ("", b""))
-    if not draft or not is_published_form(before, raw, record):
+    if not draft or not is_published_form(SourceFile(opened.root, draft, before), file):
         return None
     place = opened.root / draft
     if place.exists() and place.read_bytes() != before:

@@ -12,8 +12,8 @@ from ficli.incident.urls.parse import parse_url, why_invalid
 from ficli.incident.urls.private import why_private
 from ficli.incident.urls.stored import stored_url
 from ficli.registry.find import find_record
+from ficli.registry.records import Records, survey
 from ficli.registry.scan import scan
-from ficli.registry.survey import survey
 from ficli.registry.worktree import is_committed
 from ficli.sources.fetching.errors import FetchError, Reason
 from ficli.sources.links.course import Seen, crowded, settled
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from ficli.environment import Environment
     from ficli.incident.record import Record
+    from ficli.registry.records import SourceFile
     from ficli.registry.scan import RecordFile
     from ficli.sources.fetching.fetcher import Fetcher, Outcome
 
@@ -113,7 +114,8 @@ def check_links(
     """
     first = request.names[0] if request.names else ""
     opened = open_registry(environment, registry or nearest_folder(environment.cwd, first))
-    found = survey(opened.root, _files(environment, opened, request), _cited, workers=environment.workers)
+    records, files = Records(opened.root), _files(environment, opened, request)
+    found = survey(opened.root, files, _cited, workers=environment.workers, records=records)
     cited = [source for sources in found.taken for source in sources]
     today = environment.today()
     titles = _titles(source for source in cited if not _why_never_asked(source))
@@ -129,7 +131,7 @@ def check_links(
                 advance(number, len(waiting))
         notes = [memory.note] if memory.note else []
     notes += [f"`{path}` cannot be read as a record" for path in found.broken]
-    marked = placed(opened.root, _links(cited, seen), mark=request.mark, write=request.write)
+    marked = placed(records, _links(cited, seen), mark=request.mark, write=request.write)
     return LinkReport(
         opened.root,
         records=len(found.taken),
@@ -143,7 +145,7 @@ def check_links(
     )
 
 
-def _files(environment: Environment, opened: OpenRegistry, request: CheckRequest) -> Sequence[RecordFile]:
+def _files(environment: Environment, opened: OpenRegistry, request: CheckRequest) -> Sequence[RecordFile | SourceFile]:
     if request.names:
         found = (find_record(opened.config, name, cwd=environment.cwd) for name in request.names)
         return list({file.path: file for file in found}.values())

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from ficli.errors import UsageError
-from ficli.incident.record import Record
-from ficli.registry.find import find_record, looks_like_path, record_data
+from ficli.registry.find import find_record, looks_like_path
 from ficli.registry.layout import DRAFTS, SUFFIX
-from ficli.registry.load import read_record
 from ficli.registry.publish import is_published_form
 from ficli.wording import quoted
 
@@ -22,6 +20,7 @@ if TYPE_CHECKING:
     from ficli.environment import Environment
     from ficli.registry.entry import Entry
     from ficli.registry.history import History
+    from ficli.registry.records import SourceFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +28,24 @@ class Candidate:
     """A draft that is to be published.
 
     Attributes:
-        path: its file, relative to the registry.
+        file: its file.
         slug: its slug.
-        raw: the bytes of its file.
         reasons: what keeps it from getting an ID, beside the findings of the rules.
         finished: the ID it has, where an interrupted run has written its record and not taken it away.
         record: the file of that record.
 
     """
 
-    path: str
+    file: SourceFile
     slug: str
-    raw: bytes
     reasons: Sequence[str] = ()
     finished: str = ""
     record: str = ""
+
+    @property
+    def path(self) -> str:
+        """The path of its file, relative to the registry."""
+        return self.file.path
 
 
 class Done(NamedTuple):
@@ -91,7 +93,7 @@ def choose(
         else:
             entry = next(entry for entry in judged.entries if entry.path == path)
             done[path] = _done(entry, name)
-    candidates = [_candidate(opened, entry, records, slugs) for entry in wanted.values()]
+    candidates = [_candidate(opened, judged, entry, records, slugs) for entry in wanted.values()]
     return Drafts(candidates, list(done.values()))
 
 
@@ -134,17 +136,18 @@ def _done(entry: Entry, name: str) -> Done:
     return Done(entry.id, entry.path, "", entry.slug)
 
 
-def _candidate(opened: OpenRegistry, entry: Entry, records: dict[str, Entry], slugs: Counter[str]) -> Candidate:
-    raw = read_record(opened.root, entry.path)
+def _candidate(
+    opened: OpenRegistry, judged: Judged, entry: Entry, records: dict[str, Entry], slugs: Counter[str]
+) -> Candidate:
+    file = judged.records.get(entry.path)
     slug = entry.slug.casefold()
     record = records.get(slug)
-    if record is not None and record.status == "published":
-        held = read_record(opened.root, record.path)
-        if is_published_form(raw, held, Record(record_data(held))):
-            return Candidate(entry.path, entry.slug, raw, finished=record.id, record=record.path)
+    is_published = record is not None and record.status == "published"
+    if record and is_published and is_published_form(file, judged.records.get(record.path)):
+        return Candidate(file, entry.slug, finished=record.id, record=record.path)
     reasons = []
     if (opened.root / entry.path).is_symlink():
         reasons.append("it is a link to another file")
     if slug and slugs[slug] > 1:
         reasons.append(f"another draft has the slug {quoted(entry.slug)} too")
-    return Candidate(entry.path, entry.slug, raw, reasons)
+    return Candidate(file, entry.slug, reasons)

@@ -16,7 +16,7 @@ from ficli.export.spool import Spool
 from ficli.incident.counts import Facts, count, year_of
 from ficli.incident.derived import changed_date, confidence, page_url
 from ficli.incident.schema import ShapeChecker, registry_schema
-from ficli.registry.reading import read_files, read_in_chunks
+from ficli.registry.records import in_chunks, readable
 from ficli.registry.scan import scan
 from ficli.wording import quoted
 
@@ -73,14 +73,8 @@ def read_dataset(
     fields = record_fields(selection.fields, with_steward_notes=selection.with_steward_notes)
     with Spool() as spool:
         known = _Known(spool)
-        for part in read_in_chunks(
-            scan(opened.root).files,
-            _read_chunk,
-            workers=environment.workers,
-            prepare=_prepare,
-            arguments=(opened, selection, fields),
-            advance=advance,
-        ):
+        files = scan(opened.root).files
+        for part in in_chunks(files, _Reader, opened, selection, fields, workers=environment.workers, advance=advance):
             known.take(part)
         dataset = Dataset(
             config=opened.config,
@@ -95,7 +89,7 @@ def read_dataset(
         yield Reading(dataset, known.left_out)
 
 
-# --- in the worker processes -----------------------------------------------------------------------------------
+# --- in each process ----------------------------------------------------------------------------------------------
 
 
 class _Item(NamedTuple):
@@ -123,67 +117,54 @@ class _Part(NamedTuple):
     left_out: LeftOut
 
 
-class _Worker:
-    """What a worker process keeps between chunks."""
+class _Reader:
+    """Makes an item of each sound record of a chunk."""
 
-    opened: OpenRegistry
-    selection: Selection
-    fields: Mapping[str, Schema]
-    checker: ShapeChecker
+    def __init__(self, opened: OpenRegistry, selection: Selection, fields: Mapping[str, Schema]) -> None:
+        self._opened = opened
+        self._selection = selection
+        self._fields = fields
+        self._checker = ShapeChecker(registry_schema(opened.taxonomy, opened.config))
 
+    def __call__(self, files: Sequence[RecordFile]) -> _Part:
+        items, left = [], LeftOut()
+        for file in readable(self._opened.root, files, broken=left.broken, unread=left.unread):
+            if self._is_sound(file.record):
+                items.append(self._item(file.path, file.record))
+            else:
+                left.unsound.append(file.path)
+        return _Part(items, left)
 
-def _prepare(opened: OpenRegistry, selection: Selection, fields: Mapping[str, Schema]) -> None:
-    _Worker.opened = opened
-    _Worker.selection = selection
-    _Worker.fields = fields
-    _Worker.checker = ShapeChecker(registry_schema(opened.taxonomy, opened.config))
+    def _is_sound(self, record: Record) -> bool:
+        """Tell whether a record has the shape of one, and days that a calendar has."""
+        checker, data = self._checker, record.data
+        fits = checker.accepts(data) or next(checker.errors(data), None) is None
+        return fits and all(path in record.dates for path, _ in record.date_texts())
 
-
-def _read_chunk(files: Sequence[RecordFile]) -> _Part:
-    part = _Part([], LeftOut())
-    for file in read_files(_Worker.opened.root, files):
-        if file.unread:
-            part.left_out.unread.append(file.unread)
-        elif file.record is None:
-            part.left_out.broken.append(file.path)
-        elif not _is_sound(file.record):
-            part.left_out.unsound.append(file.path)
-        else:
-            part.items.append(_item(file.path, file.record))
-    return part
-
-
-def _is_sound(record: Record) -> bool:
-    """Tell whether a record has the shape of one, and days that a calendar has."""
-    checker, data = _Worker.checker, record.data
-    fits = checker.accepts(data) or next(checker.errors(data), None) is None
-    return fits and all(path in record.dates for path, _ in record.date_texts())
-
-
-def _item(path: str, record: Record) -> _Item:
-    opened, changed = _Worker.opened, changed_date(record)
-    known = None if record.is_tombstone else confidence(record, opened.taxonomy)
-    item = _Item(
-        id=record.id,
-        path=path,
-        url=page_url(record, opened.config),
-        changed=changed,
-        facts=Facts(
-            status=record.status,
-            year=year_of(record.text("incident_date")),
-            failure_mode=record.text("failure_mode"),
-            ai_surface=record.text("ai_surface"),
-            severity=record.text("severity"),
-            confidence=known.level if known else "",
-        ),
-        order=order(record.id, record.slug, path),
-    )
-    if known is None:
-        return item._replace(tombstone=tombstone_of(record, opened.config))
-    if not _Worker.selection.wants(record.status, changed):
-        return item
-    entry = entry_of(record, known, _Worker.fields, config=opened.config, taxonomy=opened.taxonomy)
-    return item._replace(line=dumps(entry).encode())
+    def _item(self, path: str, record: Record) -> _Item:
+        opened, changed = self._opened, changed_date(record)
+        known = None if record.is_tombstone else confidence(record, opened.taxonomy)
+        item = _Item(
+            id=record.id,
+            path=path,
+            url=page_url(record, opened.config),
+            changed=changed,
+            facts=Facts(
+                status=record.status,
+                year=year_of(record.text("incident_date")),
+                failure_mode=record.text("failure_mode"),
+                ai_surface=record.text("ai_surface"),
+                severity=record.text("severity"),
+                confidence=known.level if known else "",
+            ),
+            order=order(record.id, record.slug, path),
+        )
+        if known is None:
+            return item._replace(tombstone=tombstone_of(record, opened.config))
+        if not self._selection.wants(record.status, changed):
+            return item
+        entry = entry_of(record, known, self._fields, config=opened.config, taxonomy=opened.taxonomy)
+        return item._replace(line=dumps(entry).encode())
 
 
 # --- putting the parts together --------------------------------------------------------------------------------

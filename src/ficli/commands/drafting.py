@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ficli.dates import PartialDate
 from ficli.diagnostics import field_name
 from ficli.document.controls import find
 from ficli.errors import UsageError
-from ficli.incident.dates import PartialDate
 from ficli.incident.fields import ASSIGNED, RECORD
 from ficli.incident.record import TOMBSTONES, Record, texts_in
 from ficli.incident.scaffold import completed, scaffold

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from ficli.errors import FicliError
 from ficli.incident.record import Record
 from ficli.registry.entry import Entry, entry_of, page_mark
-from ficli.registry.find import record_data
 from ficli.registry.history import open_history
 from ficli.registry.layout import DRAFTS, REJECTED_FILE, SUFFIX
+from ficli.registry.records import record_data
+from ficli.registry.rejected import Rejections
 from ficli.registry.resemblance import Likeness, Resemblance, SignKind, candidates
 from ficli.wording import quoted
 

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ficli.commands.opening import open_registry
-from ficli.document.accept import REFUSED, accept
+from ficli.document.accept import REFUSED
 from ficli.document.edit import EditError
 from ficli.document.layout import canonical, is_surely_canonical
-from ficli.document.parse import parse
 from ficli.errors import UsageError
 from ficli.incident.fields import LAYOUT
-from ficli.registry.load import read_record
+from ficli.registry.records import SourceFile
 from ficli.registry.scan import scan
 from ficli.registry.writing import write_changes
 from ficli.wording import harmless
@@ -73,12 +72,12 @@ def format_records(
         raise UsageError(message, hint="records are the `.yaml` files in `incidents/` and `drafts/`")
     before, after, refused = {}, {}, []
     for path in files:
-        raw = read_record(opened.root, path)
-        data = accept(raw)
-        if data is not REFUSED and is_surely_canonical(raw, data, LAYOUT):
+        file = SourceFile(opened.root, path)
+        raw = file.raw
+        if file.plain is not REFUSED and is_surely_canonical(raw, file.plain, LAYOUT):
             continue
         try:
-            formatted = canonical(parse(raw), LAYOUT).encode()
+            formatted = canonical(file.document, LAYOUT).encode()
         except EditError as error:
             refused.append(f"{harmless(path)}: {error.message}")
             continue

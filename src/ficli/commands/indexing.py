@@ -9,8 +9,8 @@ from ficli import __version__
 from ficli.incident.fields import RECORD
 from ficli.incident.record import texts_in
 from ficli.registry.cache import cache_key, code_stamp
+from ficli.registry.records import survey
 from ficli.registry.scan import scan
-from ficli.registry.survey import survey
 from ficli.registry.text_index import FIELDS, Indexed, Read, TextIndex, open_index
 
 if TYPE_CHECKING:

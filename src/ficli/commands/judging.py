@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from ficli.commands.validate import remembered
 from ficli.diagnostics import Diagnostic, Severity
 from ficli.errors import FicliError
-from ficli.registry.layout import CONFIG_FILE, DRAFTS, INCIDENTS
-from ficli.registry.scan import RecordFile, scan
-from ficli.rules.across import judge_registry
-from ficli.rules.engine import Engine
+from ficli.registry.layout import CONFIG_FILE, DRAFTS
+from ficli.registry.records import Records, SourceFile
+from ficli.registry.scan import scan
+from ficli.rules.across import Judgement, judge_registry
+from ficli.rules.engine import Engine, FileReport
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -37,12 +38,14 @@ class Judged:
     Attributes:
         entries: what the index knows of each record.
         by_path: the findings of each file.
+        records: the files as they were read.
         engine: judges one record more.
 
     """
 
     entries: Sequence[Entry]
     by_path: Mapping[str, Sequence[Diagnostic]]
+    records: Records
     engine: Engine
 
     @property
@@ -60,7 +63,7 @@ class Judged:
 
     def once_published(self, path: str, raw: bytes) -> list[str]:
         """Say what would be wrong with a record that is no longer a draft."""
-        report = self.engine.judge(RecordFile(path, INCIDENTS), raw)
+        report = self.engine.judge(SourceFile("", path, raw))
         return [
             f"as a published record it would have an error: {item.message} [{item.rule}]"
             for item in report.diagnostics
@@ -75,6 +78,7 @@ def judge_drafts(
     today: date,
     jobs: int = 0,
     advance: Callable[[int, int], None] | None = None,
+    known: Judgement | None = None,
 ) -> Judged:
     """Judge the drafts of a registry by all its rules, as `ficli validate` does, beside its other records.
 
@@ -84,6 +88,7 @@ def judge_drafts(
         today: the day after which a date is in the future.
         jobs: worker processes; 0 for as many as there are cores.
         advance: told, as the work goes on, how many of how many records are done.
+        known: what was found in the same files just now, so that no record that is not a draft is read again.
 
     Raises:
         ConfigurationError: `ficli.toml` names a rule that there is not.
@@ -96,6 +101,8 @@ def judge_drafts(
         workers=jobs or environment.workers,
         advance=advance,
         cache=remembered(*terms),
+        records=known.records if known else None,
+        settled=_settled(known) if known else {},
         only={file.path for file in scan(opened.root).files if file.folder == DRAFTS},
     )
     if judgement.unread:
@@ -104,4 +111,14 @@ def judge_drafts(
     by_path: dict[str, list[Diagnostic]] = defaultdict(list)
     for item in judgement.diagnostics:
         by_path[item.path].append(item)
-    return Judged([report.entry for report in judgement.reports], dict(by_path), Engine(*terms))
+    entries = [report.entry for report in judgement.reports]
+    return Judged(entries, dict(by_path), judgement.records, Engine(*terms))
+
+
+def _settled(known: Judgement) -> dict[str, FileReport]:
+    """Return what the drafts are compared with; a record with a suppression is checked again, for it may be of use."""
+    return {
+        report.path: FileReport(report.path, report.entry, ())
+        for report in known.reports
+        if not report.path.startswith(f"{DRAFTS}/") and not report.suppressions
+    }

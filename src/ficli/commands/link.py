@@ -9,16 +9,14 @@ from ficli.commands.copy_check import with_copy
 from ficli.commands.opening import OpenRegistry, nearest_folder, open_registry
 from ficli.commands.passage_check import checked_passages
 from ficli.commands.replacing import replacing_edits
+from ficli.dates import PartialDate
 from ficli.diagnostics import AppendItem, InsertKey
 from ficli.document.edit import apply
-from ficli.document.parse import parse
 from ficli.errors import FicliError, UsageError
-from ficli.incident.dates import PartialDate
 from ficli.incident.fields import LAYOUT
 from ficli.incident.record import Record
 from ficli.incident.urls.identity import explain_sameness, match_key
 from ficli.registry.find import find_record
-from ficli.registry.load import read_record
 from ficli.registry.writing import write_changes
 from ficli.sources.facts import SourceFacts, citable_url, read_source
 from ficli.sources.fetching.errors import FetchError
@@ -128,8 +126,7 @@ def link(
     opened = open_registry(environment, registry or nearest_folder(environment.cwd, request.record))
     _check(request, opened)
     file = find_record(opened.config, request.record, cwd=environment.cwd)
-    before = read_record(opened.root, file.path)
-    document = parse(before)
+    before, document = file.raw, file.document
     record = _editable(document, file.path)
     if request.replace and not any(position == request.replace - 1 for position, _ in record.sources):
         message = (

@@ -7,18 +7,16 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ficli.diagnostics import InsertKey, SetValue
 from ficli.document.edit import apply
-from ficli.document.parse import parse
 from ficli.incident.fields import LAYOUT
-from ficli.registry.load import read_record
 from ficli.registry.writing import write_changes
 from ficli.sources.links.verdicts import BROKEN, THERE, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from ficli.diagnostics import Edit, Span
     from ficli.document.parsed import Document
+    from ficli.registry.records import Records
     from ficli.sources.links.course import Seen
 
 NOT_TO_BE_VISITED: Final = frozenset({"unfit", "usurped", "deviated"})
@@ -90,11 +88,11 @@ class Marked(NamedTuple):
     after: Mapping[str, bytes]
 
 
-def placed(root: Path, links: Sequence[CheckedLink], *, mark: bool = False, write: bool = True) -> Marked:
+def placed(records: Records, links: Sequence[CheckedLink], *, mark: bool = False, write: bool = True) -> Marked:
     """Find the lines of the links that are worth a word, and bring `status` up to date where that is asked for.
 
     Args:
-        root: the registry's folder.
+        records: the files, as they were when the links were taken from them.
         links: of any records.
         mark: whether `status` is brought up to date.
         write: whether that is written.
@@ -109,18 +107,17 @@ def placed(root: Path, links: Sequence[CheckedLink], *, mark: bool = False, writ
             by_path.setdefault(link.cited.path, []).append(number)
     found, before, after = list(links), dict[str, bytes](), dict[str, bytes]()
     for path, numbers in by_path.items():
-        raw = read_record(root, path)
-        document = parse(raw)
+        document = records.get(path).document
         edits = [edit for number in numbers for edit in _edits(document, links[number])] if mark else []
         if edits:
-            before[path], after[path] = raw, apply(document, edits, LAYOUT).encode()
+            before[path], after[path] = document.raw, apply(document, edits, LAYOUT).encode()
         for number in numbers:
             place = document.value_span(("sources", links[number].cited.position, "url"))
             found[number] = replace(
                 links[number], place=place, marked=links[number].new_status if mark and write else ""
             )
     if after and write:
-        write_changes(root, before, after)
+        write_changes(records.root, before, after)
     return Marked(found, before, after)
 
 

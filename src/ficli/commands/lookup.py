@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from ficli import __version__
+from ficli.dates import PartialDate
 from ficli.errors import UsageError
 from ficli.incident.counts import CONFIDENCES, STATUSES
-from ficli.incident.dates import PartialDate
 from ficli.incident.derived import confidence, page_url, wing
 from ficli.registry.cache import FileMemory, cache_key, code_stamp
+from ficli.registry.records import survey
 from ficli.registry.scan import scan
-from ficli.registry.survey import survey
 from ficli.wording import harmless, listed, nearest, quoted
 
 if TYPE_CHECKING:

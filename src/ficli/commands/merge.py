@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ficli.commands.opening import open_registry
-from ficli.commands.retiring import Changes, Held, held_at, held_record, repoint, require_committed
+from ficli.commands.retiring import Changes, held_record, repoint, require_committed, require_record
 from ficli.errors import UsageError
 from ficli.incident.urls.identity import match_key
 from ficli.registry.find import find_record
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ficli.commands.opening import OpenRegistry
     from ficli.environment import Environment
     from ficli.incident.record import Record
+    from ficli.registry.records import SourceFile
 
 KINDS = ("sources", "aliases", "related")
 """What of the merged record the other one may take over."""
@@ -99,7 +100,7 @@ def merge(environment: Environment, request: MergeRequest) -> Changes | Undecide
         if old.record.status != "merged":
             reason = request.reason or f"It tells the same incident as {new.record.id}."
             day = environment.today().isoformat()
-            changes.put(old, tombstone(old.raw, reason=reason, day=day, into=new.record.id))
+            changes.put(old, tombstone(old.document, reason=reason, day=day, into=new.record.id))
             changes.told.append(f"{old.record.id} is a tombstone that leads to {new.record.id}")
         if request.write:
             changes.write()
@@ -123,7 +124,7 @@ def offered(old: Record, new: Record) -> Offer:
     )
 
 
-def _target(environment: Environment, opened: OpenRegistry, name: str, old: Held) -> Held:
+def _target(environment: Environment, opened: OpenRegistry, name: str, old: SourceFile) -> SourceFile:
     """Follow redirects to the record that tells the incident now; an ID that comes again is a circle."""
     held = first = held_record(environment, opened, name)
     seen = {old.record.id}
@@ -134,8 +135,8 @@ def _target(environment: Environment, opened: OpenRegistry, name: str, old: Held
         seen.add(held.record.id)
         if held.record.status != "merged":
             break
-        file = find_record(opened.config, held.record.text("merged_into"), cwd=environment.cwd)
-        held = held_at(opened.root, file.path)
+        held = find_record(opened.config, held.record.text("merged_into"), cwd=environment.cwd)
+        require_record(held)
     if old.record.status == "removed" or held.record.status != "published":
         gone = old if old.record.status == "removed" else held
         message = f"{gone.record.id} has {quoted(f'status: {gone.record.status}')}, and tells no incident"
@@ -143,20 +144,20 @@ def _target(environment: Environment, opened: OpenRegistry, name: str, old: Held
     return held
 
 
-def _require_same_target(environment: Environment, opened: OpenRegistry, old: Held, new: Held) -> None:
+def _require_same_target(environment: Environment, opened: OpenRegistry, old: SourceFile, new: SourceFile) -> None:
     file = find_record(opened.config, old.record.text("merged_into"), cwd=environment.cwd)
     if file.path != new.path:
         message = f"{old.record.id} was merged into {old.record.text('merged_into')} before"
         raise UsageError(message, hint=f"`ficli reopen {old.record.id}` first, or merge that one")
 
 
-def _extend(changes: Changes, old: str, new: Held, offer: Offer, take: Collection[str], day: str) -> None:
+def _extend(changes: Changes, old: str, new: SourceFile, offer: Offer, take: Collection[str], day: str) -> None:
     """Let the record that stays take over what was chosen, with a line in its public history."""
     taken = Offer(*(items if kind in take else [] for kind, items in zip(KINDS, offer, strict=True)))
-    raw = pointed_elsewhere(new.raw, old, new.record.id)
+    document = pointed_elsewhere(new.document, old, new.record.id)
     additions = list(zip(KINDS, taken, strict=True))
     if any(taken):
         note = f"{old}, which told the same incident, was merged into this record: {taken} taken over."
         additions.append(("corrections", [{"date": day, "note": note}]))
         changes.told.append(f"{new.record.id} takes over {taken}")
-    changes.put(new, extended(raw, additions))
+    changes.put(new, extended(document, additions))

@@ -17,8 +17,9 @@ from ficli.incident.slugs import free_slug
 from ficli.incident.text.names import spelling_key
 from ficli.registry.entry import Entry, entry_of
 from ficli.registry.layout import DRAFTS
+from ficli.registry.records import survey
+from ficli.registry.rejected import Rejections
 from ficli.registry.scan import scan
-from ficli.registry.survey import survey
 from ficli.wording import quoted
 
 if TYPE_CHECKING:

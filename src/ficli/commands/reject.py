@@ -18,10 +18,9 @@ from ficli.incident.urls.private import why_private
 from ficli.incident.urls.stored import stored_url
 from ficli.registry.entry import entry_of, page_mark
 from ficli.registry.layout import REJECTED_FILE
-from ficli.registry.load import read_record
+from ficli.registry.records import read_record, survey
 from ficli.registry.rejected import Rejection, parse_rejections
 from ficli.registry.scan import scan
-from ficli.registry.survey import survey
 from ficli.registry.writing import write_changes
 from ficli.wording import quoted
 

@@ -53,7 +53,7 @@ def remove(
         repoint(changes, held.record.id, "", but=(held.path,))
         if held.record.status != "removed":
             day = environment.today().isoformat()
-            changes.put(held, tombstone(held.raw, reason=reason.strip(), day=day))
+            changes.put(held, tombstone(held.document, reason=reason.strip(), day=day))
             changes.told.append(f"{held.record.id} is a tombstone that says why it was removed")
         if write:
             changes.write()

@@ -6,12 +6,11 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from ficli.commands.opening import open_registry
-from ficli.commands.retiring import Changes, Held, held_record
+from ficli.commands.retiring import Changes, held_record
 from ficli.errors import FicliError, UsageError
-from ficli.incident.record import Record
-from ficli.registry.find import record_data
 from ficli.registry.history import open_history
 from ficli.registry.private import only_one
+from ficli.registry.records import SourceFile
 from ficli.registry.retire import extended
 
 if TYPE_CHECKING:
@@ -46,7 +45,9 @@ def reopen(environment: Environment, name: str, *, reason: str, registry: Path |
             raise UsageError(f"{held.record.id} is published, and need not be reopened")
         day, was = environment.today().isoformat(), held.record.status
         note = f"Reopened after it was {was} on {held.record.text('retired_date')}: {reason.strip()}"
-        text = extended(_last_text(environment, opened, held), [("corrections", [{"date": day, "note": note}])])
+        text = extended(
+            _last_text(environment, opened, held).document, [("corrections", [{"date": day, "note": note}])]
+        )
         changes = Changes(opened.root)
         changes.put(held, text)
         changes.told.append(f"{held.record.id} is published again, with the text of the last commit that had it")
@@ -58,7 +59,7 @@ def reopen(environment: Environment, name: str, *, reason: str, registry: Path |
         return changes
 
 
-def _last_text(environment: Environment, opened: OpenRegistry, held: Held) -> bytes:
+def _last_text(environment: Environment, opened: OpenRegistry, held: SourceFile) -> SourceFile:
     """Find the newest published version of a record in git."""
     history = open_history(environment, opened.root)
     if history is None:
@@ -66,8 +67,9 @@ def _last_text(environment: Environment, opened: OpenRegistry, held: Held) -> by
     versions = [change.blob for change in history.changes(held.path, kinds="AM")]
     contents = dict(history.contents(versions))
     for blob in versions:
-        record = Record(record_data(contents.get(blob, b"")))
+        file = SourceFile(opened.root, held.path, contents.get(blob, b""))
+        record = file.record
         if record.status == "published" and record.id == held.record.id and record.slug == held.record.slug:
-            return contents[blob]
+            return file
     hint = "`git fetch --unshallow` may bring it" if history.shallow else ""
     raise FicliError(f"no commit has the text of {held.record.id}", hint=hint)

@@ -19,11 +19,10 @@ from ficli.incident.fields import LAYOUT
 from ficli.incident.ids import format_id, is_id
 from ficli.incident.record import Record
 from ficli.registry.conflicts import Age, Conflict, Side, age, find_conflicts, named_in, references
-from ficli.registry.find import record_data
 from ficli.registry.layout import FOLDERS, INCIDENTS, SUFFIX
-from ficli.registry.load import read_record
 from ficli.registry.numbers import whole_history
 from ficli.registry.private import only_one
+from ficli.registry.records import read_record, record_data
 from ficli.registry.worktree import stage
 from ficli.wording import harmless, quoted
 

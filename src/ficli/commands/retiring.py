@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ficli.environment.git import GitError
 from ficli.errors import FicliError, UsageError
-from ficli.incident.record import Record
-from ficli.registry.find import find_record, record_data
+from ficli.registry.find import find_record
 from ficli.registry.history import open_history
 from ficli.registry.layout import INCIDENTS
-from ficli.registry.load import read_record
+from ficli.registry.records import SourceFile
 from ficli.registry.retire import names, pointed_elsewhere
 from ficli.registry.scan import scan
 from ficli.registry.writing import write_changes
@@ -23,14 +22,6 @@ if TYPE_CHECKING:
 
     from ficli.commands.opening import OpenRegistry
     from ficli.environment import Environment
-
-
-class Held(NamedTuple):
-    """A record with its file: the path relative to the registry, and its bytes."""
-
-    path: str
-    raw: bytes
-    record: Record
 
 
 @dataclass(slots=True)
@@ -52,7 +43,7 @@ class Changes:
     told: list[str] = field(default_factory=list)
     next: str = "ficli validate"
 
-    def put(self, held: Held, content: bytes) -> bool:
+    def put(self, held: SourceFile, content: bytes) -> bool:
         """Plan to write a file, and tell whether that changes it."""
         if content == held.raw:
             return False
@@ -69,7 +60,7 @@ class Changes:
         write_changes(self.root, self.before, self.after)
 
 
-def held_record(environment: Environment, opened: OpenRegistry, name: str) -> Held:
+def held_record(environment: Environment, opened: OpenRegistry, name: str) -> SourceFile:
     """Find the record with an ID that a user means.
 
     Raises:
@@ -78,28 +69,25 @@ def held_record(environment: Environment, opened: OpenRegistry, name: str) -> He
 
     """
     file = find_record(opened.config, name, cwd=environment.cwd)
-    held = held_at(opened.root, file.path)
-    if file.folder != INCIDENTS or not held.record.id:
+    require_record(file)
+    if file.folder != INCIDENTS or not file.record.id:
         message = f"{quoted(name)} is a draft, and nobody can have cited it"
         raise UsageError(message, hint="edit it, or delete its file")
-    return held
+    return file
 
 
-def held_at(root: Path, path: str) -> Held:
-    """Read a record's file.
+def require_record(file: SourceFile) -> None:
+    """See that a file holds a record.
 
     Raises:
         FicliError: it cannot be read, or holds no record.
 
     """
-    raw = read_record(root, path)
-    data = record_data(raw)
-    if data is None:
-        raise FicliError(f"`{harmless(path)}` cannot be read as a record", hint="`ficli validate` shows why")
-    return Held(path, raw, Record(data))
+    if file.data is None:
+        raise FicliError(f"`{harmless(file.path)}` cannot be read as a record", hint="`ficli validate` shows why")
 
 
-def require_committed(environment: Environment, opened: OpenRegistry, held: Held) -> None:
+def require_committed(environment: Environment, opened: OpenRegistry, held: SourceFile) -> None:
     """See that a commit has what a record says, before a tombstone takes its place.
 
     Raises:
@@ -136,11 +124,9 @@ def repoint(changes: Changes, old: str, new: str, *, but: Sequence[str]) -> None
         FicliError: a file cannot be read.
 
     """
-    for file in scan(changes.root).files:
-        raw = read_record(changes.root, file.path)
-        if file.path in but or not names(raw, old):
+    for file in (SourceFile(changes.root, found.path) for found in scan(changes.root).files):
+        if file.path in but or not names(file, old):
             continue
-        held = Held(file.path, raw, Record(record_data(raw)))
-        if changes.put(held, pointed_elsewhere(raw, old, new)):
+        if changes.put(file, pointed_elsewhere(file.document, old, new).raw):
             what = f"names {new} instead of {old}" if new else f"names {old} no more"
             changes.told.append(f"`{harmless(file.path)}` {what}")

@@ -21,8 +21,7 @@ from ficli.incident.changes import FieldChange, field_changes
 from ficli.incident.record import Record
 from ficli.incident.text.names import spelling_key
 from ficli.registry.layout import DRAFTS
-from ficli.registry.load import read_record
-from ficli.registry.succession import Version, succession, version
+from ficli.registry.succession import Version, succession
 from ficli.rules.across_records import likely_duplicate, shared_source
 
 if TYPE_CHECKING:
@@ -149,10 +148,9 @@ def review(
     outcome = validate(environment, asked, advance)
     change = outcome.change
     assert change is not None, "a base was asked for"  # noqa: S101 - `validate` gives one whenever it is
-    before = {path: raw for path, raw in change.before.items() if path in change.records}
-    after = {path: read_record(opened.root, path) for path in sorted(change.records & outcome.records)}
-    steps = succession(before, after)
-    ids = _ids(environment, request, steps)
+    after = [outcome.judgement.records.get(path) for path in sorted(change.records & outcome.records)]
+    steps = succession(change.records_before.values(), after)
+    ids = _ids(environment, request, steps, outcome)
     deal = _Deal(opened, outcome, ids)
     cards = [deal.card(step) for step in steps]
     told = {card.path for card in cards}
@@ -161,13 +159,13 @@ def review(
     return Review(outcome, cards, elsewhere, notes)
 
 
-def _ids(environment: Environment, request: ReviewRequest, steps: Sequence[Step]) -> _Ids:
+def _ids(environment: Environment, request: ReviewRequest, steps: Sequence[Step], known: ValidateOutcome) -> _Ids:
     """Ask the allocator what every draft would get, since drafts that wait already come first."""
     if not any(step.after is not None and step.after.path.startswith(f"{DRAFTS}/") for step in steps):
         return _Ids()
     asked = AssignRequest(every=True, registry=request.registry, write=False, jobs=request.jobs)
     try:
-        outcome = assign(environment, asked)
+        outcome = assign(environment, asked, known=known.judgement)
     except FicliError as error:
         return _Ids(note=f"which IDs the drafts would get is not known: {error.message}")
     return _Ids(
@@ -189,6 +187,7 @@ class _Deal:
     def __init__(self, opened: OpenRegistry, outcome: ValidateOutcome, ids: _Ids) -> None:
         self.opened = opened
         self.ids = ids
+        self._records = outcome.judgement.records
         self._here: dict[str, list[Diagnostic]] = defaultdict(list)
         self._alike: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
         for item in outcome.diagnostics:
@@ -251,7 +250,7 @@ class _Deal:
         return twins[:_MOST_TWINS]
 
     def _read(self, path: str) -> Record:
-        return version(path, read_record(self.opened.root, path)).record
+        return self._records.get(path).record
 
 
 def _organizations(record: Record) -> set[str]:

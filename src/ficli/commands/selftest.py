@@ -13,7 +13,7 @@ from ficli.diagnostics import Rule, Scope, Severity
 from ficli.environment import remove_file, temporary_folder, write_file
 from ficli.incident.taxonomy import shipped_taxonomy
 from ficli.registry.layout import TAXONOMY_FILE
-from ficli.registry.scan import RecordFile
+from ficli.registry.records import SourceFile
 from ficli.rules.across import judge_registry
 from ficli.rules.catalogue import RULES
 from ficli.rules.contract import RecordContext, Settings
@@ -128,5 +128,5 @@ class _BrokenRule:
 
 def _a_broken_rule_is_told(root: Path) -> bool:
     settings = Settings(Config(root=root), shipped_taxonomy(), DAY)
-    record = RecordContext(RecordFile("incidents/FI-0042.yaml", "incidents"), base_record().encode(), {}, settings)
+    record = RecordContext(SourceFile(root, "incidents/FI-0042.yaml", base_record().encode()), {}, settings)
     return [name for name, _ in run_rules([_BrokenRule()], record)] == [rule_crashed.RULE.name]

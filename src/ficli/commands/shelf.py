@@ -13,8 +13,8 @@ from ficli.config import Config
 from ficli.errors import FicliError
 from ficli.incident.derived import changed_date, why_low
 from ficli.incident.record import Record
-from ficli.registry.find import find_record, meant_id, record_data, slug_of_page, unknown_record
-from ficli.registry.load import read_record
+from ficli.registry.find import find_record, meant_id, slug_of_page, unknown_record
+from ficli.registry.records import readable
 from ficli.wording import harmless
 
 if TYPE_CHECKING:
@@ -79,11 +79,10 @@ class FolderShelf:
     def find(self, name: str) -> Record:
         """Find a record, as `Shelf.find` does."""
         file = find_record(self.config, name, cwd=self._cwd)
-        data = record_data(read_record(self.config.root, file.path))
-        if data is None:
+        if file.data is None:
             message = f"`{harmless(file.path)}` cannot be read as a record"
             raise FicliError(message, hint="`ficli validate` shows what is in the way")
-        return Record(data)
+        return file.record
 
     def published(self) -> Iterator[Record]:
         """Yield the published records, as `Shelf.published` does."""
@@ -103,16 +102,9 @@ class FolderShelf:
         from ficli.registry.scan import scan
 
         files = [file for file in scan(self.config.root).files if file.folder == INCIDENTS]
-        for file in sorted(files, key=lambda file: _order(file.stem)):
-            try:
-                data = record_data(read_record(self.config.root, file.path))
-            except FicliError as error:
-                self.unread.append(error.message)
-                continue
-            if data is None:
-                self.broken.append(file.path)
-            else:
-                yield Record(data)
+        files.sort(key=lambda file: _order(file.stem))
+        for file in readable(self.config.root, files, broken=self.broken, unread=self.unread):
+            yield file.record
 
 
 class IndexShelf:

@@ -13,8 +13,7 @@ from ficli.incident.fields import PATH_STEPS
 from ficli.incident.independence import independence
 from ficli.incident.record import Record
 from ficli.incident.urls.parse import parse_url
-from ficli.registry.find import find_record, record_data
-from ficli.registry.load import read_record
+from ficli.registry.find import find_record
 from ficli.rules.engine import Engine
 
 if TYPE_CHECKING:
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from ficli.diagnostics import Diagnostic
     from ficli.environment import Environment
     from ficli.incident.independence import Pair, Voice
+    from ficli.incident.record import Record
 
 _ENOUGH = 2
 
@@ -151,11 +151,9 @@ def show_record(environment: Environment, registry: Path | None, name: str) -> S
     """
     opened = open_registry(environment, registry or nearest_folder(environment.cwd, name))
     file = find_record(opened.config, name, cwd=environment.cwd)
-    raw = read_record(opened.root, file.path)
-    data = record_data(raw)
-    report = Engine(*opened.terms(environment.today(), alone=True)).judge(file, raw)
+    report = Engine(*opened.terms(environment.today(), alone=True)).judge(file)
     findings = sorted(report.diagnostics, key=lambda item: item.sort_key)
-    return ShownRecord(opened, file.path, data is not None, Record(data), findings)
+    return ShownRecord(opened, file.path, file.data is not None, file.record, findings)
 
 
 def require_readable(shown: ShownRecord, path: str) -> None:

@@ -7,18 +7,15 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from ficli.commands.opening import open_registry
-from ficli.commands.retiring import Changes, Held, held_at, held_record
+from ficli.commands.retiring import Changes, held_record
 from ficli.diagnostics import InsertKey, Remove, SetValue
-from ficli.document.edit import apply
-from ficli.document.parse import parse
+from ficli.document.edit import edited
 from ficli.environment import write_file
 from ficli.errors import UsageError
 from ficli.incident.fields import LAYOUT, RECORD
-from ficli.incident.record import Record
-from ficli.registry.find import record_data
 from ficli.registry.layout import DRAFTS, SUFFIX
-from ficli.registry.load import read_record
 from ficli.registry.private import only_one
+from ficli.registry.records import SourceFile
 from ficli.registry.scan import scan
 from ficli.wording import quoted
 
@@ -78,33 +75,31 @@ def split(
         return changes
 
 
-def _scaffold(changes: Changes, opened: OpenRegistry, held: Held, slug: str) -> None:
+def _scaffold(changes: Changes, opened: OpenRegistry, held: SourceFile, slug: str) -> None:
     path = f"{DRAFTS}/{slug}{SUFFIX}"
     text = _draft(held, slug)
     for taken in _holders(opened, slug):
-        if taken == path and held.record.id in {text for _, text in held_at(opened.root, path).record.texts("related")}:
+        if taken.path == path and held.record.id in {text for _, text in taken.record.texts("related")}:
             changes.told.append(f"`{path}` is there already")
             return
-        raise UsageError(f"{quoted(slug)} is the slug of `{taken}`", hint="a slug is never used twice")
+        raise UsageError(f"{quoted(slug)} is the slug of `{taken.path}`", hint="a slug is never used twice")
     changes.before[path], changes.after[path] = b"", text
     changes.told.append(f"`{path}` is a draft with the sources of {held.record.id}, and names it in `related`")
 
 
-def _holders(opened: OpenRegistry, slug: str) -> Iterator[str]:
+def _holders(opened: OpenRegistry, slug: str) -> Iterator[SourceFile]:
     """Yield the files that have a slug."""
     for file in scan(opened.root).files:
-        raw = read_record(opened.root, file.path)
-        if slug.encode() in raw.lower() and Record(record_data(raw)).slug.casefold() == slug:
-            yield file.path
+        source = SourceFile(opened.root, file.path)
+        if slug.encode() in source.raw.lower() and source.record.slug.casefold() == slug:
+            yield source
 
 
-def _draft(held: Held, slug: str) -> bytes:
-    document = parse(held.raw)
+def _draft(held: SourceFile, slug: str) -> bytes:
     data = held.record.data
     edits: list[Edit] = [SetValue(("slug",), slug), SetValue(("status",), "draft")]
     edits += [
         SetValue((key,), f"TODO: {what} of this incident alone") for key, what in _TO_WRITE.items() if key in data
     ]
     edits += [Remove((key,)) for key in _ITS_OWN if key in data]
-    split_off = apply(document, edits, LAYOUT).encode()
-    return apply(parse(split_off), [InsertKey((), "related", [held.record.id])], LAYOUT).encode()
+    return edited(edited(held.document, edits, LAYOUT), [InsertKey((), "related", [held.record.id])], LAYOUT).raw

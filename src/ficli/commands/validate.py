@@ -75,6 +75,7 @@ class ValidateOutcome:
 
     Attributes:
         root: the registry's folder.
+        judgement: what was found in all of it, with the files as they were read.
         diagnostics: the findings in the wanted files, sorted.
         loaded: how many records were read.
         reported: how many of them findings were wanted for.
@@ -92,6 +93,7 @@ class ValidateOutcome:
     """
 
     root: Path
+    judgement: Judgement
     diagnostics: Sequence[Diagnostic]
     loaded: int
     reported: int
@@ -119,7 +121,7 @@ class ValidateOutcome:
     def _replacements(self) -> Callable[[Diagnostic], Replacement | None]:
         from ficli.fixes.replacement import Replacements
 
-        return Replacements(self.root)
+        return Replacements(self.judgement.records)
 
     def exit_code(self, *, strict: bool = False) -> ExitCode:
         """Tell the shell: a record that was not read outweighs every finding, and where none was, nothing is clean."""
@@ -186,6 +188,7 @@ def validate(
             write_changes(opened.root, before, after)
     return ValidateOutcome(
         root=opened.root,
+        judgement=judgement,
         diagnostics=only_paths(judgement.diagnostics, wanted) if wanted else judgement.diagnostics,
         loaded=len(judgement.reports),
         reported=len(scope.reports),

@@ -6,14 +6,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from ficli.commands.opening import OpenRegistry, nearest_folder, open_registry
+from ficli.dates import PartialDate
 from ficli.errors import FicliError, UsageError
-from ficli.incident.dates import PartialDate
-from ficli.incident.record import Record
 from ficli.incident.shape import is_placeholder
 from ficli.incident.urls.parse import why_invalid
 from ficli.incident.urls.private import why_private
-from ficli.registry.find import find_record, record_data
-from ficli.registry.load import read_record
+from ficli.registry.find import find_record
 from ficli.sources.claims import Answer, Finding, Text, claims_of
 from ficli.sources.documents import Document, document_of, given_document
 from ficli.sources.fetching.errors import FetchError, Reason
@@ -27,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ficli.environment import Environment
+    from ficli.incident.record import Record
     from ficli.sources.fetching.fetcher import Fetcher, Outcome
 
 Found: TypeAlias = Document | FetchError
@@ -107,11 +106,10 @@ def verify(
     """
     opened = open_registry(environment, registry or nearest_folder(environment.cwd, name))
     file = find_record(opened.config, name, cwd=environment.cwd)
-    data = record_data(read_record(opened.root, file.path))
-    if data is None:
+    if file.data is None:
         message = f"`{harmless(file.path)}` cannot be read as a record"
         raise FicliError(message, hint=f"`ficli validate {harmless(file.path)}` shows what is in the way")
-    record = Record(data)
+    record = file.record
     numbers = {position + 1 for position, _ in record.sources}
     if unknown := sorted(set(saved) - numbers):
         message = f"`--html {unknown[0]}=`: there is no source {unknown[0]}"

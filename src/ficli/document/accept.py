@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from enum import Enum
 from functools import cache
-from typing import Any, Final, Literal, Protocol, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, TypeAlias, cast
 
 from ficli.document.limits import MAX_BYTES
 from ficli.document.profile import is_plain_record, passes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ficli.document.parsed import Document
 
 
 class Refusal(Enum):
@@ -38,17 +43,22 @@ def _accelerator() -> _Loads | None:
     return cast("_Loads", yaml_rs.loads)
 
 
-def accept(raw: bytes) -> Accepted:
-    """Give the data of a file that is surely a mapping of plain data without a flaw, else `REFUSED`.
+def accept(raw: bytes, document: Callable[[], Document] | None = None) -> Accepted:
+    """Return the data of a file that is surely a mapping of plain data without a flaw, else `REFUSED`.
 
     What is accepted is what `parse.parse` would give: same data, same types, no flaws. Without yaml_rs
     installed it is `parse.parse` that answers, some ten times slower.
+
+    Args:
+        raw: the bytes of the file.
+        document: gives what `parse.parse` makes of them, so that a caller who needs it too has it parsed once.
+
     """
     if len(raw) > MAX_BYTES:
         return REFUSED
     loads = _accelerator()
     if loads is None:
-        return _accept_exactly(raw)
+        return _accept_exactly(document() if document is not None else _parsed(raw))
     try:
         text = raw.decode()
     except UnicodeDecodeError:
@@ -66,10 +76,13 @@ def accept(raw: bytes) -> Accepted:
     return cast("dict[str, Any]", data) if is_plain_record(data) else REFUSED
 
 
-def _accept_exactly(raw: bytes) -> Accepted:
+def _parsed(raw: bytes) -> Document:
     from ficli.document.parse import parse
 
-    document = parse(raw)
+    return parse(raw)
+
+
+def _accept_exactly(document: Document) -> Accepted:
     if document.flaws or not is_plain_record(document.data):
         return REFUSED
     return cast("dict[str, Any]", document.data)

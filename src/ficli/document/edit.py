@@ -21,7 +21,7 @@ from ficli.document.children import Changes
 from ficli.document.children import patches as child_patches
 from ficli.document.errors import EditError
 from ficli.document.expected import expected_data
-from ficli.document.layout import canonical
+from ficli.document.layout import laid_out
 from ficli.document.nodes import Mapping
 from ficli.document.parse import parse
 from ficli.document.patches import Patch, spliced
@@ -35,11 +35,21 @@ if TYPE_CHECKING:
     from ficli.document.order import Layout
     from ficli.document.parsed import Document
 
-__all__ = ["EditError", "apply"]
+__all__ = ["EditError", "apply", "edited"]
 
 
 def apply(document: Document, edits: Sequence[Edit], layout: Layout) -> str:
-    """Return the text of a document with all edits made, each by the paths and offsets of the document as it is.
+    """Return the text of a document with all edits made, as `edited` makes them.
+
+    Raises:
+        EditError: as `edited` does.
+
+    """
+    return edited(document, edits, layout).text
+
+
+def edited(document: Document, edits: Sequence[Edit], layout: Layout) -> Document:
+    """Return a document with all edits made, each by the paths and offsets of the document as it is.
 
     A value keeps its quotes where they can hold the new one. A key is inserted at its canonical place, an
     item with the indentation of its siblings. The last item removed leaves `[]`, the last key `{}`. Whatever
@@ -52,10 +62,10 @@ def apply(document: Document, edits: Sequence[Edit], layout: Layout) -> str:
 
     """
     local = [edit for edit in edits if not isinstance(edit, Reformat)]
-    text = spliced(document.text, _patches(document, local, layout)) if local else document.text
+    after = document
     if local:
-        _check(document, local, text)
-    return canonical(parse(_encoded(text)), layout) if len(local) < len(edits) else text
+        after = _checked(document, local, spliced(document.text, _patches(document, local, layout)))
+    return laid_out(after, layout) if len(local) < len(edits) else after
 
 
 def _patches(document: Document, edits: Sequence[Edit], layout: Layout) -> Iterator[Patch]:
@@ -105,8 +115,8 @@ def _with_breaks(patch: Patch, line_break: str) -> Patch:
     return Patch(patch.start, patch.end, patch.text.replace("\n", line_break), patch.indent)
 
 
-def _check(document: Document, edits: Sequence[Edit], text: str) -> None:
-    """Read the outcome again, and refuse it if it says anything but what it should."""
+def _checked(document: Document, edits: Sequence[Edit], text: str) -> Document:
+    """Parse the outcome, and refuse it if it says anything but what it should."""
     after = parse(_encoded(text))
     flaws = Counter(flaw.kind for flaw in after.flaws) - Counter(flaw.kind for flaw in document.flaws)
     new = next((flaw for flaw in after.flaws if flaw.kind in flaws), None)
@@ -114,6 +124,7 @@ def _check(document: Document, edits: Sequence[Edit], text: str) -> None:
         raise EditError(f"the edit would damage the file: {new.message}", hint="make the change by hand")
     if document.usable and not same(expected_data(document, edits), after.data):
         raise EditError("the edit would change more than it should", hint="make the change by hand")
+    return after
 
 
 def _encoded(text: str) -> bytes:

@@ -38,14 +38,24 @@ def canonical(document: Document, layout: Layout) -> str:
         EditError: the document is not usable, so its data could not be kept.
 
     """
+    return laid_out(document, layout).text
+
+
+def laid_out(document: Document, layout: Layout) -> Document:
+    """Return what `canonical` writes, parsed.
+
+    Raises:
+        EditError: the document is not usable, so its data could not be kept.
+
+    """
     if not document.usable:
         raise EditError("a file that cannot be read cannot be laid out", hint="mend its errors first")
     text = _tidied(document)
     tidied = document if text == document.text else _read(text)
     if not same(document.data, tidied.data):
-        return document.text
+        return document
     styled = _changed(_changed(tidied, shifted), lambda changed: restyled(changed, layout))
-    return _rearranged(styled, layout).text
+    return _rearranged(styled, layout)
 
 
 def _changed(document: Document, patches: Callable[[Document], Iterable[Patch]]) -> Document:

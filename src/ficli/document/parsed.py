@@ -39,6 +39,11 @@ class Document:
         return self.data is not None and not any(flaw.kind in UNUSABLE for flaw in self.flaws)
 
     @cached_property
+    def is_exact(self) -> bool:
+        """Whether the text is what the file holds, and not a guess at bytes that are not UTF-8."""
+        return self.text.encode(errors="replace") == self.raw
+
+    @cached_property
     def lines(self) -> Lines:
         """The lines of the text."""
         return Lines(self.text)

@@ -6,10 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ficli.document.edit import EditError, apply
-from ficli.document.parse import parse
+from ficli.document.edit import EditError, edited
 from ficli.incident.fields import LAYOUT
-from ficli.registry.load import read_record
+from ficli.registry.records import SourceFile
 from ficli.rules.across import Judgement, judge_registry
 
 if TYPE_CHECKING:
@@ -65,27 +64,31 @@ def fix_registry(  # noqa: PLR0913 - those of `judge_registry`, and two
         since: as for `judge_registry`.
 
     """
-    root = settings.config.root
     judgement, count = first, 0
     before: dict[str, bytes] = {}
-    after: dict[str, bytes] = {}
+    after: dict[str, SourceFile] = {}
     for _ in range(_MOST_ROUNDS):
-        changed = 0
+        mended: dict[str, SourceFile] = {}
         for path, findings in _by_path(judgement.diagnostics, wanted, unsafe=unsafe).items():
-            raw = after[path] if path in after else read_record(root, path)
-            mended, number = _mend(raw, findings)
+            file = judgement.records.get(path)
+            outcome, number = _mend(file, findings)
             if number:
-                before.setdefault(path, raw)
-                after[path] = mended
-                changed += number
-        if not changed:
+                before.setdefault(path, file.raw)
+                mended[path] = outcome
+                count += number
+        if not mended:
             break
-        count += changed
-        judgement = judge_registry(settings, selection, workers=workers, overlay=after, since=since)
-    same = {path for path in after if after[path] == before[path]}
-    for path in same:
-        del before[path], after[path]
-    return Fixed(judgement, before, after, count)
+        after |= mended
+        judgement = judge_registry(
+            settings,
+            selection,
+            workers=workers,
+            records=first.records.over(after),
+            settled={report.path: report for report in judgement.reports if report.path not in mended},
+            since=since,
+        )
+    changed = {path: file.raw for path, file in after.items() if file.raw != before[path]}
+    return Fixed(judgement, {path: before[path] for path in changed}, changed, count)
 
 
 def _by_path(
@@ -98,19 +101,19 @@ def _by_path(
     return found
 
 
-def _mend(raw: bytes, findings: Sequence[Diagnostic]) -> tuple[bytes, int]:
+def _mend(file: SourceFile, findings: Sequence[Diagnostic]) -> tuple[SourceFile, int]:
     """Apply the fixes of a file, each that does not get in the way of one before it, and count them."""
-    document = parse(raw)
-    if document.text.encode(errors="replace") != raw:
-        return raw, 0  # not UTF-8: the text is a guess, and writing it would lose what was there
-    text, number = document.text, 0
+    document = file.document
+    if not document.is_exact:
+        return file, 0  # not UTF-8: the text is a guess, and writing it would lose what was there
+    outcome, number = document, 0
     edits: list[Edit] = []
     for fix in (item.fix for item in findings if item.fix is not None):
         try:
-            mended = apply(document, [*edits, *fix.edits], LAYOUT)
+            mended = edited(document, [*edits, *fix.edits], LAYOUT)
         except EditError:
             continue
-        if mended != text:
-            text, number = mended, number + 1
+        if mended.text != outcome.text:
+            outcome, number = mended, number + 1
             edits.extend(fix.edits)
-    return text.encode(), number
+    return SourceFile(file.root, file.path, outcome.raw, document=outcome), number

@@ -8,60 +8,47 @@ from typing import TYPE_CHECKING
 from ficli.diagnostics import Replacement
 from ficli.document.edit import EditError, apply
 from ficli.document.lines import Lines
-from ficli.document.parse import parse
 from ficli.errors import FicliError
 from ficli.incident.fields import LAYOUT
-from ficli.registry.load import read_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from ficli.diagnostics import Diagnostic
-    from ficli.document.parsed import Document
+    from ficli.registry.records import Records
 
 
 MOST_TEXT = 8 << 20
-"""Characters to read. Each fix reads its file again: without a bound, many fixes of large files would take minutes."""
+"""Characters to edit. Each fix is applied to its file alone: without a bound, many large files would take minutes."""
 
 
 class Replacements:
-    """Works out replacements in the records of a registry, until so much text was read; the last file is kept.
+    """Works out replacements in the records of a registry, until so much text was edited.
 
     Args:
-        root: the registry's folder.
+        records: the files as they were judged.
 
     """
 
-    def __init__(self, root: Path) -> None:
-        self._root = root
-        self._path = ""
-        self._document: Document | None = None
+    def __init__(self, records: Records) -> None:
+        self._records = records
         self._room = MOST_TEXT
 
     def __call__(self, item: Diagnostic) -> Replacement | None:
         """Give what the fix of a finding comes to, alone; None where it has none, or none any more."""
         if item.fix is None:
             return None
-        if item.path != self._path:
-            self._path, self._document = item.path, self._read(item.path)
-        if self._document is None:
-            return None
-        self._room -= len(self._document.text)
-        if self._room < 0:
-            return None
         try:
-            return difference(self._document.text, apply(self._document, item.fix.edits, LAYOUT))
-        except EditError:
-            return None
-
-    def _read(self, path: str) -> Document | None:
-        try:
-            raw = read_record(self._root, path)
+            document = self._records.get(item.path).document
         except FicliError:
             return None
-        document = parse(raw)
-        return document if document.text.encode(errors="replace") == raw else None
+        self._room -= len(document.text)
+        if self._room < 0 or not document.is_exact:
+            return None
+        try:
+            return difference(document.text, apply(document, item.fix.edits, LAYOUT))
+        except EditError:
+            return None
 
 
 def difference(before: str, after: str) -> Replacement | None:

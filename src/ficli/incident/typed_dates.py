@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from ficli.incident.dates import PartialDate
+from ficli.dates import PartialDate
 from ficli.wording import quoted
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from ficli.environment.git import GitError
 from ficli.errors import FicliError, UsageError
 from ficli.registry.history import History, open_history
 from ficli.registry.layout import FOLDERS, SETTINGS_FILES, SUFFIX, WATCHED
-from ficli.registry.load import read_record
+from ficli.registry.records import SourceFile, read_record
 from ficli.wording import HIDDEN, counted, harmless, listed, quoted
 
 if TYPE_CHECKING:
@@ -109,6 +109,12 @@ class Change:
     def records(self) -> AbstractSet[str]:
         """The paths of records that were added, changed or removed."""
         return {path for path in self.paths if path.endswith(SUFFIX) and path.partition("/")[0] in FOLDERS}
+
+    @cached_property
+    def records_before(self) -> Mapping[str, SourceFile]:
+        """Those of the changed records that the base had, as it had them, by path."""
+        root = self.base.history.root
+        return {path: SourceFile(root, path, raw) for path, raw in self.before.items() if path in self.records}
 
     @cached_property
     def settings(self) -> AbstractSet[str]:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ficli.environment.git import GitError
 from ficli.incident.record import Record
-from ficli.registry.find import record_data
 from ficli.registry.layout import INCIDENTS
+from ficli.registry.records import record_data
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

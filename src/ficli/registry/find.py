@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from ficli.document.accept import REFUSED, accept
 from ficli.errors import FicliError, UsageError
 from ficli.incident.ids import MOST_DIGITS, format_id
-from ficli.incident.record import Record
 from ficli.registry.layout import FOLDERS, INCIDENTS, SUFFIX
-from ficli.registry.load import read_record
-from ficli.registry.scan import RecordFile, scan
+from ficli.registry.records import SourceFile
+from ficli.registry.scan import scan
 from ficli.wording import harmless, listed, nearest, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
     from urllib.parse import SplitResult
 
@@ -26,16 +24,8 @@ if TYPE_CHECKING:
 _MOST_NEAR = 3
 
 
-class _Name(NamedTuple):
-    """What a record goes by."""
-
-    file: RecordFile
-    id: str
-    slug: str
-
-
-def find_record(config: Config, name: str, *, cwd: Path) -> RecordFile:
-    """Find the record that is meant.
+def find_record(config: Config, name: str, *, cwd: Path) -> SourceFile:
+    """Return the file of the record that is meant, not read unless it had to be looked into.
 
     Args:
         config: the registry's settings, with its folder.
@@ -66,17 +56,6 @@ def meant_id(config: Config, name: str) -> str:
     return format_id(int(match[1]), config) if match else ""
 
 
-def record_data(raw: bytes) -> dict[str, Any] | None:
-    """Read the plain data of a record; None where its file is no mapping that can be believed."""
-    data = accept(raw)
-    if data is not REFUSED:
-        return data
-    from ficli.document.parse import parse
-
-    document = parse(raw)
-    return document.data if document.usable and isinstance(document.data, dict) else None
-
-
 def slug_of_page(config: Config, url: str) -> str:
     """Take the slug out of the address of a page.
 
@@ -99,16 +78,17 @@ def _host(parts: SplitResult) -> str:
     return parts.netloc.lower().removeprefix("www.")
 
 
-def _by_path(config: Config, name: str, cwd: Path) -> RecordFile:
+def _by_path(config: Config, name: str, cwd: Path) -> SourceFile:
     root = config.root
     try:
         place = next((place for place in (cwd / name, root / name) if place.is_file()), None)
         # The folder is resolved and the last name is not, so that a link is shown where it stands.
         resolved = place.parent.resolve() / place.name if place else None
     except (OSError, ValueError) as error:  # a name too long, or with a zero byte
-        raise _unknown(config, name) from error
+        raise _unknown(config, name, _look_through(config, ())[1], shown=name) from error
     if resolved is None:
-        raise _unknown(config, name.replace("\\", "/").rpartition("/")[2].removesuffix(SUFFIX), shown=name)
+        word = name.replace("\\", "/").rpartition("/")[2].removesuffix(SUFFIX)
+        raise _unknown(config, word, _look_through(config, ())[1], shown=name)
     if not resolved.is_relative_to(root):
         message = f"{quoted(name)} is not in the registry at `{harmless(str(root))}`"
         raise UsageError(message, hint="one run reads one registry; `--registry DIR` names another")
@@ -120,62 +100,79 @@ def _by_path(config: Config, name: str, cwd: Path) -> RecordFile:
     if not _stays_inside(root, path):
         message = f"{quoted(name)} leads out of the registry"
         raise UsageError(message, hint="a link is followed only to a file in the registry")
-    return RecordFile(path, folder)
+    return SourceFile(root, path)
 
 
 def _stays_inside(root: Path, path: str) -> bool:
     return (root / path).resolve().is_relative_to(root)
 
 
-def _by_id(config: Config, record_id: str, name: str) -> RecordFile:
+def _by_id(config: Config, record_id: str, name: str) -> SourceFile:
     root = config.root
-    direct = RecordFile(f"{INCIDENTS}/{record_id}{SUFFIX}", INCIDENTS)
-    if (root / direct.path).is_file() and _stays_inside(root, direct.path):
-        return direct
-    found = [file for file in scan(root).files if file.stem == record_id and file.folder == INCIDENTS]
-    # A file with another name than its record's ID is a mistake that must be possible to look at.
-    found = found or [item.file for item in _names(config, record_id) if item.id == record_id]
-    # Words of digits only may be a slug as well.
-    found = found or [item.file for item in _names(config, name) if item.slug == name]
-    return _only(config, found, name)
+    direct = f"{INCIDENTS}/{record_id}{SUFFIX}"
+    if (root / direct).is_file() and _stays_inside(root, direct):
+        return SourceFile(root, direct)
+    files = [file.path for file in scan(root).files if file.stem == record_id and file.folder == INCIDENTS]
+    if files:
+        return _only(config, [SourceFile(root, path) for path in files], name)
+    # A file with another name than its record's ID is a mistake that must be possible to look at. Words of digits only
+    # may be a slug as well.
+    found, names = _look_through(
+        config, (record_id, name), lambda file: file.record.id == record_id, lambda file: file.record.slug == name
+    )
+    return _only(config, found, name, names)
 
 
-def _by_slug(config: Config, slug: str, name: str) -> RecordFile:
+def _by_slug(config: Config, slug: str, name: str) -> SourceFile:
     slug = slug.casefold()
-    return _only(config, [item.file for item in _names(config, slug) if slug in (item.slug, _stem(item.file))], name)
+    found, names = _look_through(config, (slug,), lambda file: slug in (file.record.slug, _stem(file)))
+    return _only(config, found, name, names)
 
 
-def _stem(file: RecordFile) -> str:
-    """Give the file name of a draft, which is its slug."""
+def _stem(file: SourceFile) -> str:
+    """Return the file name of a draft, which is its slug."""
     return "" if file.folder == INCIDENTS else file.stem
 
 
-def _only(config: Config, found: list[RecordFile], name: str) -> RecordFile:
+def _only(config: Config, found: list[SourceFile], name: str, names: Sequence[str] = ()) -> SourceFile:
     if not found:
-        raise _unknown(config, name.rstrip("/").rpartition("/")[2], shown=name)
+        raise _unknown(config, name.rstrip("/").rpartition("/")[2], names, shown=name)
     if len(found) > 1:
         message = f"{quoted(name)} may be {listed((file.path for file in found), last='or')}"
         raise UsageError(message, hint="name the one you mean by its path")
     return found[0]
 
 
-def _names(config: Config, word: str = "") -> Iterator[_Name]:
-    """Yield what the records go by in whose file or file name a word stands; what cannot be read is passed over."""
-    needle = word.encode(errors="replace")
-    for file in scan(config.root).files:
-        try:
-            raw = read_record(config.root, file.path)
-        except FicliError:
-            continue
-        if needle not in raw and word not in file.stem:
-            continue
-        record = Record(record_data(raw))
-        yield _Name(file, record.id, record.slug)
+def _look_through(
+    config: Config, words: Sequence[str], *tests: Callable[[SourceFile], bool]
+) -> tuple[list[SourceFile], list[str]]:
+    """Read every record once; a file that cannot be read is passed over.
+
+    Args:
+        config: the registry's settings.
+        words: a file is tested only if one of them is in it or in its name.
+        tests: what a file has to pass.
+
+    Returns:
+        The files that pass the first test which any file passes, and what all records go by.
+
+    """
+    found: list[list[SourceFile]] = [[] for _ in tests]
+    names: list[str] = []
+    needles = [(word, word.encode(errors="replace")) for word in words]
+    for item in scan(config.root).files:
+        file = SourceFile(config.root, item.path)
+        with contextlib.suppress(FicliError):
+            names += filter(None, (file.names.id or _stem(file), file.names.slug))
+            if any(needle in file.raw or word in file.stem for word, needle in needles):
+                for passed, test in zip(found, tests, strict=True):
+                    if test(file):
+                        passed.append(file)
+    return next(filter(None, found), []), names
 
 
-def _unknown(config: Config, word: str, *, shown: str = "") -> UsageError:
-    names = [name for item in _names(config) for name in (item.id or _stem(item.file), item.slug) if name]
-    return unknown_record(config, word, names, shown=shown or word, otherwise="`ficli list` lists them")
+def _unknown(config: Config, word: str, names: Sequence[str], *, shown: str) -> UsageError:
+    return unknown_record(config, word, names, shown=shown, otherwise="`ficli list` lists them")
 
 
 def unknown_record(config: Config, word: str, names: Iterable[str], *, shown: str, otherwise: str = "") -> UsageError:

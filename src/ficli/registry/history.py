@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ficli.environment.git import GitError, run_git
 from ficli.registry.layout import GIT_FOLDER
-from ficli.registry.load import LARGEST_RECORD
+from ficli.registry.records import LARGEST_RECORD
 from ficli.wording import quoted
 
 if TYPE_CHECKING:

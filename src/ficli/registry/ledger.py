@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from ficli.incident.ids import id_number
 from ficli.incident.record import Record
-from ficli.registry.find import record_data
 from ficli.registry.layout import INCIDENTS
-from ficli.registry.load import read_record
 from ficli.registry.numbers import numbers_in
+from ficli.registry.records import SourceFile, record_data
 from ficli.registry.scan import scan
 
 if TYPE_CHECKING:
@@ -21,7 +19,6 @@ if TYPE_CHECKING:
     from ficli.registry.history import Change, History
 
 _STEP = 1000
-_FIELD = re.compile(rb"^(id|status|slug): +([A-Za-z0-9-]+)[ \t]*\r?$", re.MULTILINE)
 
 
 class Present(NamedTuple):
@@ -58,12 +55,7 @@ def present_records(config: Config, advance: Callable[[int, int], None] | None =
     for done, path in enumerate(files):
         if advance is not None and not done % _STEP:
             advance(done, len(files))
-        raw = read_record(config.root, path)
-        facts = {key.decode(): value.decode() for key, value in _FIELD.findall(raw)}
-        if set(facts) != {"id", "status", "slug"}:  # written in another way, or no record
-            record = Record(record_data(raw))
-            facts = {key: record.text(key) for key in ("id", "status", "slug")}
-        found.append(Present(path, facts["id"], facts["status"], facts["slug"]))
+        found.append(Present(path, *SourceFile(config.root, path).names))
     return found
 
 

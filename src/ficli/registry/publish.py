@@ -6,19 +6,18 @@ from typing import TYPE_CHECKING
 
 from ficli.diagnostics import InsertKey, SetValue
 from ficli.document.edit import EditError, apply
-from ficli.document.parse import parse
 from ficli.incident.fields import LAYOUT
 
 if TYPE_CHECKING:
     from ficli.diagnostics import Edit
-    from ficli.incident.record import Record
+    from ficli.registry.records import SourceFile
 
 
-def published(raw: bytes, record_id: str, *, day: str, taxonomy_version: str) -> bytes:
+def published(draft: SourceFile, record_id: str, *, day: str, taxonomy_version: str) -> bytes:
     """Write the ID, the day, the version of the vocabulary and `status: published` into the bytes of a draft.
 
     Args:
-        raw: the draft's file.
+        draft: the draft's file.
         record_id: the ID it gets.
         day: the day it is published, as `YYYY-MM-DD`.
         taxonomy_version: the version of the vocabulary it was classified by.
@@ -33,22 +32,16 @@ def published(raw: bytes, record_id: str, *, day: str, taxonomy_version: str) ->
         InsertKey((), "indexed_date", day),
         InsertKey((), "taxonomy_version", taxonomy_version),
     ]
-    return apply(parse(raw), edits, LAYOUT).encode()
+    return apply(draft.document, edits, LAYOUT).encode()
 
 
-def is_published_form(draft: bytes, record: bytes, data: Record) -> bool:
-    """Tell whether a published record's file is what a draft's file becomes, with the ID and the day it has.
-
-    Args:
-        draft: the draft's file.
-        record: the record's file.
-        data: the record.
-
-    """
+def is_published_form(draft: SourceFile, file: SourceFile) -> bool:
+    """Tell whether a published record's file is what a draft's file becomes, with the ID and the day it has."""
+    data = file.record
     day, version = data.text("indexed_date"), data.text("taxonomy_version")
     if not (data.id and day and version):
         return False
     try:
-        return published(draft, data.id, day=day, taxonomy_version=version) == record
+        return published(draft, data.id, day=day, taxonomy_version=version) == file.raw
     except EditError:
         return False

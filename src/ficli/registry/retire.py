@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import AppendItem, InsertKey, Remove, SetValue
-from ficli.document.edit import apply
-from ficli.document.parse import parse
+from ficli.document.edit import apply, edited
 from ficli.incident.fields import LAYOUT, RECORD
 from ficli.incident.record import Record
 
@@ -15,16 +14,17 @@ if TYPE_CHECKING:
 
     from ficli.diagnostics import Edit
     from ficli.document.parsed import Document
+    from ficli.registry.records import SourceFile
 
 _KEPT = frozenset(field.name for field in RECORD if field.kept)
 """What a tombstone keeps of its record."""
 
 
-def tombstone(raw: bytes, *, reason: str, day: str, into: str = "") -> bytes:
+def tombstone(document: Document, *, reason: str, day: str, into: str = "") -> bytes:
     """Write the tombstone of a record.
 
     Args:
-        raw: the record's file.
+        document: the record's file.
         reason: why, for the public.
         day: the day it is retired, as `YYYY-MM-DD`.
         into: the ID of the record that tells the incident now; nothing for a record that is removed.
@@ -33,7 +33,6 @@ def tombstone(raw: bytes, *, reason: str, day: str, into: str = "") -> bytes:
         EditError: the file is written in a way in which it cannot be edited.
 
     """
-    document = parse(raw)
     data = Record(document.data).data
     edits: list[Edit] = [Remove((key,)) for key in data if key not in _KEPT]
     edits.append(SetValue(("status",), "merged" if into else "removed"))
@@ -43,11 +42,11 @@ def tombstone(raw: bytes, *, reason: str, day: str, into: str = "") -> bytes:
     return apply(document, edits, LAYOUT).encode()
 
 
-def pointed_elsewhere(raw: bytes, old: str, new: str) -> bytes:
+def pointed_elsewhere(document: Document, old: str, new: str) -> Document:
     """Let a file name another record where it names one in `related` or `merged_into`.
 
     Args:
-        raw: the file.
+        document: the file.
         old: the ID that it names.
         new: the ID that it is to name; nothing to take the old one out of `related`.
 
@@ -55,20 +54,19 @@ def pointed_elsewhere(raw: bytes, old: str, new: str) -> bytes:
         EditError: the file is written in a way in which it cannot be edited.
 
     """
-    document = parse(raw)
     record = Record(document.data)
     edits: list[Edit] = []
     if new and record.text("merged_into") == old:
         edits.append(SetValue(("merged_into",), new))
     edits += _related(record, old, new)
-    return apply(document, edits, LAYOUT).encode() if edits else raw
+    return edited(document, edits, LAYOUT)
 
 
-def names(raw: bytes, record_id: str) -> bool:
-    """Tell whether a file names a record in `related` or `merged_into`; the file need not be read for most."""
-    if record_id.encode() not in raw:
+def names(file: SourceFile, record_id: str) -> bool:
+    """Tell whether a file names a record in `related` or `merged_into`; most need not be parsed for that."""
+    if record_id.encode() not in file.raw:
         return False
-    record = Record(parse(raw).data)
+    record = file.record
     return record.text("merged_into") == record_id or any(text == record_id for _, text in record.texts("related"))
 
 
@@ -86,20 +84,19 @@ def _related(record: Record, old: str, new: str) -> list[Edit]:
     return [Remove(("related", number)) for number in places]
 
 
-def extended(raw: bytes, additions: Iterable[tuple[str, list[object]]]) -> bytes:
+def extended(document: Document, additions: Iterable[tuple[str, list[object]]]) -> bytes:
     """Add items at the end of lists of a record, which are made where they are missing.
 
     Args:
-        raw: the record's file.
+        document: the record's file.
         additions: the names of top-level lists, each with its new items as plain data.
 
     Raises:
         EditError: the file is written in a way in which it cannot be edited.
 
     """
-    document = parse(raw)
     edits = [edit for name, items in additions if items for edit in _added(document, name, items)]
-    return apply(document, edits, LAYOUT).encode() if edits else raw
+    return edited(document, edits, LAYOUT).raw
 
 
 def _added(document: Document, name: str, items: list[object]) -> list[Edit]:

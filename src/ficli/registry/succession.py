@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ficli.incident.record import Record
-from ficli.registry.find import record_data
 from ficli.registry.layout import INCIDENTS, SUFFIX
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
+
+    from ficli.incident.record import Record
+    from ficli.registry.records import SourceFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,27 +62,26 @@ class Step:
     after: Version | None
 
 
-def version(path: str, raw: bytes) -> Version:
+def version(file: SourceFile) -> Version:
     """Read a version of a record."""
-    data = record_data(raw)
-    return Version(path, Record(data), data is not None)
+    return Version(file.path, file.record, file.data is not None)
 
 
-def succession(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> list[Step]:
+def succession(before: Iterable[SourceFile], after: Iterable[SourceFile]) -> list[Step]:
     """Pair the versions of records that were changed, added or removed.
 
     A record is known by its ID, for that is what people cite; then by its file, then by its slug.
 
     Args:
-        before: what the files held, by path.
-        after: what they hold.
+        before: the files as they were.
+        after: the files as they are.
 
     Returns:
         A step for each record, in the order of their paths, those that are gone at the place of their old one.
 
     """
-    old = {path: version(path, raw) for path, raw in before.items()}
-    new = {path: version(path, raw) for path, raw in after.items()}
+    old = {file.path: version(file) for file in before}
+    new = {file.path: version(file) for file in after}
     steps: list[Step] = []
     for same in (_id_and_path, _id, _path, _slug):
         waiting = _by(old.values(), same)

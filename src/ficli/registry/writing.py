@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ficli.environment import write_file
 from ficli.errors import FicliError
-from ficli.registry.load import read_record
+from ficli.registry.records import read_record
 from ficli.wording import harmless
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """Judges a whole registry: every record by the rules of file scope, then all of them together.
 
 Records are read and judged in worker processes when there are many, each file once. What the rules across
-records need comes back as small entries; a file is read again only to show where such a rule points.
+records need comes back as small entries. `ficli.registry.records` says which files are kept to show where they point.
 """
 
 from __future__ import annotations
@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from ficli.diagnostics import Diagnostic, Excerpt, Span
-from ficli.environment import in_parallel
 from ficli.errors import FicliError
 from ficli.registry.cache import covers, entries_mark
 from ficli.registry.layout import CONFIG_FILE
-from ficli.registry.load import read_record
+from ficli.registry.records import Records, in_chunks
 from ficli.registry.scan import RecordFile, scan
 from ficli.rules.caused import caused_by
 from ficli.rules.engine import Engine, FileReport
@@ -33,13 +32,8 @@ if TYPE_CHECKING:
     from ficli.rules.past import Since
     from ficli.rules.selection import Selection
 
-CHUNK = 250
-"""Records a worker takes at once: fewer cost more in sending than they gain in balance."""
-
-_WORTH_WORKERS = 500
 _WORTH_CACHE = 500
-
-NO_OVERLAY: Mapping[str, bytes] = {}
+NOTHING_SETTLED: Mapping[str, FileReport] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +44,7 @@ class Judgement:
         reports: one for each record that was read, in the order of their paths.
         diagnostics: every finding, sorted.
         unread: what kept a record from being read; a run with any of these has not checked everything.
+        records: the files as they were read.
         changed: how many records a change added, changed or removed.
 
     """
@@ -57,6 +52,7 @@ class Judgement:
     reports: Sequence[FileReport]
     diagnostics: Sequence[Diagnostic]
     unread: Sequence[str]
+    records: Records
     changed: int = 0
 
 
@@ -65,41 +61,30 @@ class _ChunkResult(NamedTuple):
     unread: list[str]
 
 
-class _Worker:
-    """What a worker process keeps between chunks."""
+class _Judging:
+    """Judges the records of a chunk, and keeps the files that a later step may ask for."""
 
-    engine: Engine
-    root: str
-    overlay: Mapping[str, bytes]
-    wanted: AbstractSet[str] | None
+    def __init__(
+        self, settings: Settings, selection: Selection, records: Records, wanted: AbstractSet[str] | None
+    ) -> None:
+        self._engine = Engine(settings, selection)
+        self._records = records
+        self._wanted = wanted
 
-
-def _prepare(
-    settings: Settings, selection: Selection, overlay: Mapping[str, bytes], wanted: AbstractSet[str] | None
-) -> None:
-    _Worker.engine = Engine(settings, selection)
-    _Worker.root = str(settings.config.root)
-    _Worker.overlay = overlay
-    _Worker.wanted = wanted
-
-
-def _read(path: str) -> bytes:
-    held = _Worker.overlay.get(path)
-    return read_record(_Worker.root, path) if held is None else held
-
-
-def _judge_chunk(files: Sequence[RecordFile]) -> _ChunkResult:
-    result = _ChunkResult([], [])
-    for file in files:
-        try:
-            raw = _read(file.path)
-        except FicliError as error:
-            result.unread.append(error.message)
-        else:
-            judged = _Worker.wanted is None or file.path in _Worker.wanted
-            look = _Worker.engine.judge if judged else _Worker.engine.know
-            result.reports.append(look(file, raw))
-    return result
+    def __call__(self, files: Sequence[RecordFile]) -> _ChunkResult:
+        result = _ChunkResult([], [])
+        for file in files:
+            source = self._records.look(file.path)
+            is_wanted = self._wanted is None or file.path in self._wanted
+            try:
+                report = self._engine.judge(source) if is_wanted else self._engine.know(source)
+            except FicliError as error:
+                result.unread.append(error.message)
+                continue
+            result.reports.append(report)
+            is_spare = _is_clean(report) and (self._wanted is None or not is_wanted)
+            self._records.keep(source, spare=is_spare)
+        return result
 
 
 def judge_registry(  # noqa: PLR0913 - each of those after `*` is one way to run
@@ -107,7 +92,8 @@ def judge_registry(  # noqa: PLR0913 - each of those after `*` is one way to run
     selection: Selection,
     *,
     workers: int = 1,
-    overlay: Mapping[str, bytes] = NO_OVERLAY,
+    records: Records | None = None,
+    settled: Mapping[str, FileReport] = NOTHING_SETTLED,
     advance: Callable[[int, int], None] | None = None,
     cache: FileMemory[tuple[Entry, int]] | None = None,
     since: Since | None = None,
@@ -119,9 +105,10 @@ def judge_registry(  # noqa: PLR0913 - each of those after `*` is one way to run
         settings: configuration (with the registry's folder), vocabulary and today's date.
         selection: the rules of this run and their severities.
         workers: how many processes may work at the same time.
-        overlay: bytes to judge in place of those on disk, by path.
+        records: where the files are taken from; None for those on disk.
+        settled: what is known already of records that are not to be read again, by path.
         advance: told, as the work goes on, how many of how many records are done.
-        cache: the records that were clean before; None to read every record. It goes with an empty overlay.
+        cache: the records that were clean before; None to read every record. It goes with the files on disk.
         since: the change whose findings are wanted; None for those of all records. Every record is read either way, but
             one that is as it was is judged only where its settings are not.
         only: the records to judge, the others being read for what the index knows of them; None for all.
@@ -134,17 +121,15 @@ def judge_registry(  # noqa: PLR0913 - each of those after `*` is one way to run
     if len(found.files) < _WORTH_CACHE:
         cache = None
     clean = cache.known(found.files) if cache is not None else {}
-    results = []
-    changed = [file for file in found.files if file.path not in clean]
+    changed = [file for file in found.files if file.path not in clean and file.path not in settled]
     wanted = only if only is not None else _wanted(since, found.files)
-    for result in _judge_files(changed, (settings, selection, overlay, wanted), workers=workers):
-        results.append(result)
-        if advance is not None:
-            advance(min(len(results) * CHUNK, len(changed)), len(changed))
+    records = records or Records(settings.config.root)
+    results = list(in_chunks(changed, _Judging, settings, selection, records, wanted, workers=workers, advance=advance))
     reports = [FileReport(path, entry, (), infos=infos) for path, (entry, infos) in clean.items()]
+    reports.extend(settled[file.path] for file in found.files if file.path in settled and file.path not in clean)
     reports.extend(report for result in results for report in result.reports)
     reports.sort(key=lambda report: report.path)
-    across = Across(settings, selection, found.strays, reports, overlay)
+    across = Across(settings, selection, found.strays, reports, records)
     diagnostics = [item for report in reports for item in report.diagnostics]
     mark = _mark(cache, found, clean, reports)
     if cache is None or not mark or cache.note != mark:
@@ -161,7 +146,7 @@ def judge_registry(  # noqa: PLR0913 - each of those after `*` is one way to run
         diagnostics = [*caused_by(since, diagnostics, reports, across), *history]
     diagnostics.sort(key=lambda item: item.sort_key)
     unread = [message for result in results for message in result.unread]
-    return Judgement(reports, diagnostics, unread, past.changed if past is not None else 0)
+    return Judgement(reports, diagnostics, unread, records, past.changed if past is not None else 0)
 
 
 def _mark(
@@ -187,29 +172,6 @@ def _wanted(since: Since | None, files: Iterable[RecordFile]) -> AbstractSet[str
 
 def _is_clean(report: FileReport) -> bool:
     return not (report.diagnostics or report.suppressions)
-
-
-def _judge_files(
-    files: Sequence[RecordFile],
-    arguments: tuple[Settings, Selection, Mapping[str, bytes], AbstractSet[str] | None],
-    *,
-    workers: int,
-) -> Iterator[_ChunkResult]:
-    if not files:
-        return
-    chunks = [files[start : start + CHUNK] for start in range(0, len(files), CHUNK)]
-    if workers > 1 and len(files) >= _WORTH_WORKERS:
-        yield from in_parallel(
-            _judge_chunk,
-            chunks,
-            workers=min(workers, len(chunks)),
-            prepare=_prepare,
-            arguments=arguments,
-        )
-        return
-    _prepare(*arguments)
-    for chunk in chunks:
-        yield _judge_chunk(chunk)
 
 
 def _unknown_in_config(settings: Settings, selection: Selection) -> Iterator[Diagnostic]:

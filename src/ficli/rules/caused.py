@@ -8,16 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from ficli.incident.record import Record
 from ficli.registry.entry import entry_of
-from ficli.registry.find import record_data
-from ficli.registry.scan import RecordFile
 from ficli.rules.engine import Engine, FileReport
 from ficli.rules.together import Across
 from ficli.rules.tool import rule_crashed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from ficli.diagnostics import Diagnostic, Severity, Span
     from ficli.registry.base import Change
@@ -70,14 +67,13 @@ def _before(since: Since, terms: Terms, reports: Sequence[FileReport], across: A
     if change.settings:
         engine = Engine(*terms)
         unchanged = [
-            engine.judge(_file(report.path), across.read(report.path)) if _has_said(report) else report
-            for report in unchanged
+            engine.judge(across.records.get(report.path)) if _has_said(report) else report for report in unchanged
         ]
-    held = {path: raw for path, raw in change.before.items() if path in change.records}
-    known = [*unchanged, *_reports_of(held)]
+    held = change.records_before
+    known = [*unchanged, *(FileReport(path, entry_of(path, file.record), ()) for path, file in held.items())]
     known.sort(key=lambda report: report.path)
     strays = [stray for stray in across.strays if not change.touches(stray.path)]
-    before = Across(*terms, strays, known, {**across.overlay, **held})
+    before = Across(*terms, strays, known, across.records.over(held))
     for report in unchanged:
         yield from report.diagnostics
     yield from before.diagnostics()
@@ -86,12 +82,3 @@ def _before(since: Since, terms: Terms, reports: Sequence[FileReport], across: A
 
 def _has_said(report: FileReport) -> bool:
     return bool(report.diagnostics or report.suppressions)
-
-
-def _file(path: str) -> RecordFile:
-    return RecordFile(path, path.partition("/")[0])
-
-
-def _reports_of(held: Mapping[str, bytes]) -> Iterator[FileReport]:
-    for path, raw in held.items():
-        yield FileReport(path, entry_of(path, Record(record_data(raw))), ())

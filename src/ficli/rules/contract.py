@@ -11,7 +11,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
 from ficli.diagnostics import FieldPath, Fix, Rule, Severity, Span
-from ficli.document.parse import parse
 from ficli.incident.independence import Independence, independence
 from ficli.incident.record import Record
 from ficli.registry.rejected import Rejections
@@ -28,8 +27,9 @@ if TYPE_CHECKING:
     from ficli.incident.shape import ShapeError, ShapeKind
     from ficli.incident.taxonomy import Taxonomy
     from ficli.registry.entry import Entry
+    from ficli.registry.records import SourceFile
     from ficli.registry.resemblance import Likeness, SignKind
-    from ficli.registry.scan import RecordFile, Stray
+    from ficli.registry.scan import Stray
 
 
 class Offsets(NamedTuple):
@@ -101,29 +101,17 @@ class RecordContext:
     """One record, as a rule of file scope sees it.
 
     Args:
-        file: where the record stands.
-        raw: the bytes of the file.
+        file: the file that holds the record.
         data: the plain data; None where the file cannot be read as YAML.
         settings: configuration, vocabulary and today's date.
-        document: the file with its positions; None where the fast path found nothing for it to say.
         shape: what is wrong with the record's shape; empty where it was found right.
 
     """
 
-    def __init__(
-        self,
-        file: RecordFile,
-        raw: bytes,
-        data: object,
-        settings: Settings,
-        *,
-        document: Document | None = None,
-        shape: Sequence[ShapeError] = (),
-    ) -> None:
+    def __init__(self, file: SourceFile, data: object, settings: Settings, *, shape: Sequence[ShapeError] = ()) -> None:
         self.file = file
-        self.raw = raw
+        self.raw = file.raw
         self.data = data
-        self.document = document
         self.shape = shape
         self.config = settings.config
         self.taxonomy = settings.taxonomy
@@ -148,11 +136,14 @@ class RecordContext:
         return find_suppressions(self.parsed)
 
     @property
+    def document(self) -> Document | None:
+        """The file with its positions; None where nobody has needed them yet."""
+        return self.file.parsed
+
+    @property
     def parsed(self) -> Document:
         """The file with its positions, worked out where nobody has needed them yet."""
-        if self.document is None:
-            self.document = parse(self.raw)
-        return self.document
+        return self.file.document
 
     def shape_of(self, *kinds: ShapeKind) -> Iterator[ShapeError]:
         """Yield what is wrong with the shape, of these kinds only."""

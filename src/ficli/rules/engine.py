@@ -9,13 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ficli.diagnostics import Scope, Severity
-from ficli.document.accept import REFUSED, accept
-from ficli.document.parse import parse
+from ficli.document.accept import REFUSED
 from ficli.incident.record import Record
 from ficli.incident.schema import ShapeChecker, registry_schema
 from ficli.incident.shape import shape_errors
 from ficli.registry.entry import Entry, entry_of, name_of
-from ficli.registry.find import record_data
 from ficli.rules.catalogue import RECORD_RULES, TEXT_RULES
 from ficli.rules.contract import Problem, RecordContext
 from ficli.rules.locate import Locator, diagnostic
@@ -25,9 +23,9 @@ from ficli.rules.tool import rule_crashed
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from ficli.dates import PartialDate
     from ficli.diagnostics import Diagnostic
-    from ficli.incident.dates import PartialDate
-    from ficli.registry.scan import RecordFile
+    from ficli.registry.records import SourceFile
     from ficli.rules.contract import FileRule, Settings
     from ficli.rules.selection import Selection
     from ficli.rules.suppression import Suppression
@@ -72,25 +70,36 @@ class Engine:
         is_compared = any(rule.scope is Scope.INDEX for rule in selection.rules.values())
         self._facts_of = entry_of if is_compared else name_of
 
-    def judge(self, file: RecordFile, raw: bytes) -> FileReport:
-        """Judge the bytes of one record's file; where ficli itself breaks on them, that is the finding."""
-        return self._guarded(self._judge, file, raw)
+    def judge(self, file: SourceFile) -> FileReport:
+        """Check one record; if ficli itself breaks on it, that is the finding.
 
-    def know(self, file: RecordFile, raw: bytes) -> FileReport:
-        """Take from a record what others are compared with; judge it only where a comment in it may allow a finding."""
-        return self._guarded(self._judge if MARK in raw else _known, file, raw)
+        Raises:
+            FicliError: it cannot be read.
 
-    def _guarded(self, look: Callable[[RecordFile, bytes], FileReport], file: RecordFile, raw: bytes) -> FileReport:
+        """
+        return self._guarded(self._judge, file)
+
+    def know(self, file: SourceFile) -> FileReport:
+        """Return what others are compared with; check the record only if a comment in it may allow a finding.
+
+        Raises:
+            FicliError: it cannot be read.
+
+        """
+        return self._guarded(self._judge if MARK in file.raw else _known, file)
+
+    def _guarded(self, look: Callable[[SourceFile], FileReport], file: SourceFile) -> FileReport:
+        _ = file.raw  # a file that cannot be read is not a mistake of ficli
         try:
-            return look(file, raw)
+            return look(file)
         except Exception as error:  # noqa: BLE001 - one record that breaks ficli must not hide the others
             problem = rule_crashed.reading_problem(error)
             locator = Locator(file.path, None)
             found = diagnostic(rule_crashed.RULE.name, rule_crashed.RULE.severity, problem, locator, {})
             return FileReport(file.path, entry_of(file.path, Record(None)), (found,))
 
-    def _judge(self, file: RecordFile, raw: bytes) -> FileReport:
-        context, rules = self._context(file, raw)
+    def _judge(self, file: SourceFile) -> FileReport:
+        context, rules = self._context(file)
         found = run_rules(rules, context)
         record = context.record
         entry = self._facts_of(file.path, record)
@@ -109,15 +118,15 @@ class Engine:
             used,
         )
 
-    def _context(self, file: RecordFile, raw: bytes) -> tuple[RecordContext, Sequence[FileRule]]:
-        data = accept(raw)
+    def _context(self, file: SourceFile) -> tuple[RecordContext, Sequence[FileRule]]:
+        data = file.plain
         if data is not REFUSED and self._checker.accepts(data):
-            return RecordContext(file, raw, data, self._settings), self._rules
-        document = parse(raw)
+            return RecordContext(file, data, self._settings), self._rules
+        document = file.document
         if not document.usable and document.flaws:
-            return RecordContext(file, raw, None, self._settings, document=document), self._text_rules
+            return RecordContext(file, None, self._settings), self._text_rules
         shape = () if self._checker.accepts(document.data) else shape_errors(document.data, self._checker)
-        return RecordContext(file, raw, document.data, self._settings, document=document, shape=shape), self._rules
+        return RecordContext(file, document.data, self._settings, shape=shape), self._rules
 
     def _need_no_place(self, found: Sequence[tuple[str, Problem]], indexed: PartialDate | None) -> bool:
         """Tell whether nothing was found but infos, which this run does not list."""
@@ -135,8 +144,8 @@ class Engine:
         return diagnostic(name, self._severity(name, problem, indexed), problem, locator, {})
 
 
-def _known(file: RecordFile, raw: bytes) -> FileReport:
-    return FileReport(file.path, entry_of(file.path, Record(record_data(raw))), ())
+def _known(file: SourceFile) -> FileReport:
+    return FileReport(file.path, entry_of(file.path, file.record), ())
 
 
 def run_rules(rules: Sequence[FileRule], context: RecordContext) -> list[tuple[str, Problem]]:

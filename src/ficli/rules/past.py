@@ -6,8 +6,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from ficli.incident.record import Record
-from ficli.registry.find import record_data
 from ficli.registry.layout import DRAFTS
+from ficli.registry.records import record_data
 from ficli.registry.succession import succession
 from ficli.rules.contract import EngineRule
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ficli.registry.entry import Entry
     from ficli.registry.history import Change as Commit
     from ficli.registry.ledger import Name
+    from ficli.registry.records import SourceFile
     from ficli.registry.succession import Step, Version
     from ficli.rules.contract import IndexContext, IndexProblem, Settings
     from ficli.rules.selection import Selection
@@ -50,13 +51,13 @@ class HistoryContext:
     Args:
         index: all records as they are.
         since: the change, and what records were judged by before it.
-        after: what the changed records hold now, by path.
+        after: the changed records as they are now.
         rules: every rule there is, by name.
 
     """
 
     def __init__(
-        self, index: IndexContext, since: Since, after: Mapping[str, bytes], rules: Mapping[str, Rule]
+        self, index: IndexContext, since: Since, after: Sequence[SourceFile], rules: Mapping[str, Rule]
     ) -> None:
         self.index = index
         self.rules = rules
@@ -68,9 +69,7 @@ class HistoryContext:
     @cached_property
     def steps(self) -> Sequence[Step]:
         """What became of each record that was changed, added or removed."""
-        records = self.change.records
-        before = {path: raw for path, raw in self.change.before.items() if path in records}
-        return succession(before, self._after)
+        return succession(self.change.records_before.values(), self._after)
 
     @property
     def changed(self) -> int:

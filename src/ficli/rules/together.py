@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, TypeVar
 
-from ficli.document.parse import parse, text_only
 from ficli.errors import FicliError
 from ficli.incident.record import Record
 from ficli.registry.layout import CONFIG_FILE, TAXONOMY_FILE
-from ficli.registry.load import read_record
 from ficli.rules.catalogue import HISTORY_RULES, INDEX_RULES, RULES
 from ficli.rules.contract import IndexContext, IndexProblem, Problem
 from ficli.rules.engine import FileReport, suppress
@@ -20,8 +18,9 @@ from ficli.rules.tool import rule_crashed, unused_suppression
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from ficli.dates import PartialDate
     from ficli.diagnostics import Diagnostic
-    from ficli.incident.dates import PartialDate
+    from ficli.registry.records import Records
     from ficli.registry.scan import Stray
     from ficli.rules.contract import Settings
     from ficli.rules.past import Since
@@ -41,19 +40,18 @@ class Across:
         selection: Selection,
         strays: Sequence[Stray],
         reports: Sequence[FileReport],
-        overlay: Mapping[str, bytes],
+        records: Records,
     ) -> None:
         self.terms = Terms(settings, selection)
         """What the records are judged by."""
         self.strays = strays
         """What lies among the records and is none."""
-        self.overlay = overlay
-        """Bytes that stand in the place of those on disk, by path."""
+        self.records = records
+        """The files, in which a finding has its place."""
         self._settings = settings
         self._selection = selection
         self._index = IndexContext([report.entry for report in reports], strays, settings, selection.rules.keys())
         self._reports = {report.path: report for report in reports}
-        self._locators: dict[str, Locator] = {}
         self.found_nothing = False
         """Whether the rules across records have run and found nothing, not even what a comment allows."""
 
@@ -67,7 +65,7 @@ class Across:
 
     def past(self, since: Since) -> HistoryContext:
         """Set the records beside those that a change started from."""
-        after = {path: self.read(path) for path in sorted(since.change.records & self._reports.keys())}
+        after = [self.records.get(path) for path in sorted(since.change.records & self._reports.keys())]
         return HistoryContext(self._index, since, after, RULES)
 
     def history(self, past: HistoryContext) -> Iterator[Diagnostic]:
@@ -110,7 +108,7 @@ class Across:
         for comment, used in zip(report.suppressions, report.used, strict=True):
             idle = tuple(name for name in comment.names if name in self._selection and name not in used)
             if idle:
-                document = text_only(self.read(report.path))
+                document = self.records.get(report.path).lines_only
                 locator = Locator(report.path, document)
                 for name in idle:
                     essential = self._selection.rules[name].essential
@@ -118,22 +116,9 @@ class Across:
                     yield diagnostic(rule.name, self._selection.severity(rule.name), problem, locator, {})
 
     def _locator(self, path: str) -> Locator:
-        if path not in self._locators:
-            document = None
-            if path in self._reports or (path in _JUDGED_WITH and (self._settings.config.root / path).is_file()):
-                document = parse(self.read(path))  # of `ficli.toml`, which is no YAML, only the lines count
-            self._locators[path] = Locator(path, document)
-        return self._locators[path]
-
-    def read(self, path: str) -> bytes:
-        """Give what a file holds.
-
-        Raises:
-            FicliError: it cannot be read.
-
-        """
-        held = self.overlay.get(path)
-        return read_record(self._settings.config.root, path) if held is None else held
+        is_there = path in self._reports or (path in _JUDGED_WITH and (self._settings.config.root / path).is_file())
+        # Of `ficli.toml`, which is not YAML, only the lines count.
+        return Locator(path, self.records.get(path).document if is_there else None)
 
 
 def _indexed(locator: Locator) -> PartialDate | None:

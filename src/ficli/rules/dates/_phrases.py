@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ficli.incident.dates import PartialDate
+    from ficli.dates import PartialDate
 
 _OF_A_YEAR: tuple[tuple[str, Sequence[int]], ...] = (
     (r"early (?:in )?YEAR", range(1, 6)),

@@ -6,7 +6,7 @@ import calendar
 import re
 from typing import NamedTuple
 
-from ficli.incident.dates import PartialDate
+from ficli.dates import PartialDate
 
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if number}
 _MONTHS |= {name[:3]: number for name, number in _MONTHS.items()} | {"sept": _MONTHS["september"]}

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import NamedTuple
 
-from ficli.incident.dates import PartialDate
+from ficli.dates import PartialDate
 from ficli.sources.metadata.months import month_number, month_pattern
 
 FIRST = date(1991, 1, 1)

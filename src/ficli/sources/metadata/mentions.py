@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from ficli.incident.dates import PartialDate
+from ficli.dates import PartialDate
 from ficli.sources.metadata.months import month_number, month_pattern
 
 if TYPE_CHECKING:

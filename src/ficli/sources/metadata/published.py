@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from ficli.incident.dates import PartialDate
+from ficli.dates import PartialDate
 from ficli.sources.metadata.address_date import address_date
 from ficli.sources.metadata.dates import FIRST, read_date
 from ficli.sources.metadata.evidence import Origin, Refusal, Value

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from ficli.incident.dates import PartialDate
+    from ficli.dates import PartialDate
     from ficli.sources.metadata.page import HtmlPage
 
 Around: TypeAlias = "frozenset[HtmlElement]"
