@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from ficli.config import parse_config
+from ficli.dates import PartialDate
 from ficli.diagnostics import Scope, Severity
 from ficli.errors import ConfigurationError, UsageError
-from ficli.incident.dates import PartialDate
 from ficli.rules.across import Judgement
 from ficli.rules.catalogue import RULES
 from ficli.rules.selection import Selection, select_rules

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ficli.incident.dates import PartialDate
+from ficli.dates import PartialDate
 from ficli.incident.record import Record, is_date_path
 
 DATA = {

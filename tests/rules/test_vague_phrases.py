@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ficli.incident.dates import PartialDate
+from ficli.dates import PartialDate
 from ficli.rules.dates._phrases import vague_phrase
 
 

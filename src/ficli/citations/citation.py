@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
-from ficli.incident.dates import PartialDate
+from ficli.dates import PartialDate
 from ficli.incident.derived import page_url
 from ficli.wording import HIDDEN
 

@@ -7,11 +7,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ficli.commands.validate import write_changes
+from ficli.dates import PartialDate
 from ficli.diagnostics import InsertKey
 from ficli.document.edit import apply
 from ficli.document.parse import parse
 from ficli.errors import FicliError
-from ficli.incident.dates import PartialDate
 from ficli.incident.record import Record
 from ficli.incident.urls.stored import stored_url
 from ficli.registry.load import read_record

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ficli.citations.citation import cite_index, cite_record, cite_source, one_line
+from ficli.dates import PartialDate
 from ficli.errors import FicliError, UsageError
-from ficli.incident.dates import PartialDate
 from ficli.wording import counted, quoted
 
 if TYPE_CHECKING:

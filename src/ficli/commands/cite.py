@@ -11,8 +11,8 @@ from ficli.citations.markup import WRITERS
 from ficli.citations.together import together
 from ficli.citations.writing import write_in_style
 from ficli.commands.citable import Citing, Wanted
+from ficli.dates import PartialDate
 from ficli.errors import UsageError
-from ficli.incident.dates import PartialDate
 from ficli.wording import listed, nearest, quoted
 
 if TYPE_CHECKING:

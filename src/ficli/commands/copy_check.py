@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ficli.incident.dates import PartialDate
+from ficli.dates import PartialDate
 from ficli.sources.fetching.errors import FetchError
 from ficli.wording import quoted
 

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from ficli.commands.dataset import LeftOut, read_dataset
 from ficli.commands.opening import open_registry
+from ficli.dates import PartialDate
 from ficli.environment import write_together
 from ficli.errors import UsageError
 from ficli.export import FORMATS, plan
 from ficli.export.dataset import Dataset, Selection
 from ficli.export.redirects import SERVERS
 from ficli.incident.counts import STATUSES
-from ficli.incident.dates import PartialDate
 from ficli.registry.scan import FOLDERS
 from ficli.wording import listed, nearest, quoted
 

@@ -10,11 +10,11 @@ from ficli.commands.opening import OpenRegistry, nearest_folder, open_registry
 from ficli.commands.passage_check import checked_passages
 from ficli.commands.replacing import replacing_edits
 from ficli.commands.validate import write_changes
+from ficli.dates import PartialDate
 from ficli.diagnostics import AppendItem, InsertKey
 from ficli.document.edit import apply
 from ficli.document.parse import parse
 from ficli.errors import FicliError, UsageError
-from ficli.incident.dates import PartialDate
 from ficli.incident.record import Record
 from ficli.incident.urls.identity import explain_sameness, match_key
 from ficli.registry.find import find_record

@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
-from ficli.incident.dates import PartialDate
+from ficli.dates import PartialDate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

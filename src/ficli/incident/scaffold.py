@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ficli.document.emit import entry
 from ficli.document.order import arranged
-from ficli.incident.taxonomy import PATH_STEPS
+from ficli.incident.taxonomy import PATH_STEPS, SEVERE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,7 +24,6 @@ _ADVICE: Final = (
     "# Write what the sources support in place of each TODO; `ficli validate` names those that are left. Lines that\n"
     "# start with `# ` and a field are optional: take the `# ` off to use one, or delete them.\n"
 )
-_GRAVE: Final = ("high", "catastrophic")
 
 _TODO: Final[dict[str, Plain]] = {
     "title": "TODO: what happened and to whom, in one line, without a final period",
@@ -127,7 +126,7 @@ def scaffold(known: Mapping[str, Any], taxonomy: Taxonomy, *, schema: str) -> st
 
 def completed(known: Mapping[str, Any]) -> dict[str, Any]:
     """Give a draft's data with a TODO for each field that it needs and that is not known."""
-    grave = {"failure_path": _PATH, "mechanism": _MECHANISM} if known.get("severity") in _GRAVE else {}
+    grave = {"failure_path": _PATH, "mechanism": _MECHANISM} if known.get("severity") in SEVERE else {}
     data: dict[str, Any] = {"schema_version": 1, **known, "status": "draft"}
     for name, todo in (*_TODO.items(), *grave.items()):
         data.setdefault(name, todo)

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 TAXONOMY_FILE = "taxonomy.yaml"
 SEVERITIES = ("low", "medium", "high", "catastrophic")
+SEVERE = SEVERITIES[2:]
+"""The severities that ask for a failure path and two independent sources, and that are counted at the head."""
+
 PATH_STEPS = ("trigger", "model_step", "control_gap", "failure", "consequence")
 """The five steps of a failure path, in order."""
 

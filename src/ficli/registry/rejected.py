@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
+from ficli.dates import PartialDate
 from ficli.document.parse import parse
 from ficli.errors import ConfigurationError
-from ficli.incident.dates import PartialDate
 from ficli.registry.entry import page_mark
 from ficli.registry.load import read_record
 from ficli.wording import listed, quoted

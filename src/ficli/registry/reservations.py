@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ficli.dates import PartialDate
 from ficli.diagnostics import AppendItem
 from ficli.document import emit
 from ficli.document.edit import apply
 from ficli.document.parse import parse
 from ficli.errors import ConfigurationError, FicliError
-from ficli.incident.dates import PartialDate
 from ficli.incident.ids import format_id, id_number
 from ficli.wording import quoted
 

@@ -25,8 +25,8 @@ from ficli.rules.tool import rule_crashed
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from ficli.dates import PartialDate
     from ficli.diagnostics import Diagnostic
-    from ficli.incident.dates import PartialDate
     from ficli.registry.scan import RecordFile
     from ficli.rules.contract import FileRule, Settings
     from ficli.rules.selection import Selection

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ficli.dates import PartialDate
 from ficli.diagnostics import Rule, Scope, Severity
 from ficli.errors import ConfigurationError, UsageError
-from ficli.incident.dates import PartialDate
 from ficli.wording import listed, nearest, quoted
 
 if TYPE_CHECKING:

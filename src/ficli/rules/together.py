@@ -21,8 +21,8 @@ from ficli.rules.tool import rule_crashed, unused_suppression
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from ficli.dates import PartialDate
     from ficli.diagnostics import Diagnostic
-    from ficli.incident.dates import PartialDate
     from ficli.registry.scan import Stray
     from ficli.rules.contract import Settings
     from ficli.rules.past import Since

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ficli.citations.citation import Kind
 from ficli.citations.data_format import DataFormat
-from ficli.incident.dates import PartialDate
+from ficli.dates import PartialDate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

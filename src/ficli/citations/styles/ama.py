@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ficli.citations.dates import month_first
 from ficli.citations.markup import join, link, listed, stopped
 from ficli.citations.style import Style
-from ficli.incident.dates import PartialDate
+from ficli.dates import PartialDate
 
 if TYPE_CHECKING:
     from ficli.citations.citation import Citation

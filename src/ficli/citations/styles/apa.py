@@ -8,7 +8,7 @@ from ficli.citations.citation import Kind
 from ficli.citations.dates import month_first, without_year
 from ficli.citations.markup import italic, join, link, listed, stopped
 from ficli.citations.style import Style
-from ficli.incident.dates import PartialDate
+from ficli.dates import PartialDate
 
 if TYPE_CHECKING:
     from ficli.citations.citation import Citation

@@ -9,7 +9,7 @@ from ficli.citations.dates import THREE_LETTERS, month_first
 from ficli.citations.markup import join, link, listed, stopped
 from ficli.citations.style import Style
 from ficli.citations.titles import singled_straight
-from ficli.incident.dates import PartialDate
+from ficli.dates import PartialDate
 
 if TYPE_CHECKING:
     from ficli.citations.citation import Citation

@@ -9,7 +9,7 @@ from ficli.citations.dates import ABBREVIATED, day_first
 from ficli.citations.markup import italic, join, link, listed, stopped
 from ficli.citations.style import Style
 from ficli.citations.titles import in_quotes, title_case, title_of
-from ficli.incident.dates import PartialDate
+from ficli.dates import PartialDate
 
 if TYPE_CHECKING:
     from ficli.citations.citation import Citation

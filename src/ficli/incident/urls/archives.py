@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from ficli.incident.dates import PartialDate
+from ficli.dates import PartialDate
 from ficli.incident.urls.archive_services import ARCHIVE_SERVICES
 from ficli.incident.urls.hostname import is_address
 from ficli.incident.urls.parse import parse_url

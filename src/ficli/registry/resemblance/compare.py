@@ -8,7 +8,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from ficli.incident.dates import PartialDate
+from ficli.dates import PartialDate
 from ficli.incident.text.names import spelling_key
 from ficli.registry.resemblance.titles import TitleWords, telling_words
 from ficli.wording import counted, quoted

@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from ficli.incident.dates import PartialDate
+from ficli.dates import PartialDate
 from ficli.incident.text.names import spelling_key
 from ficli.registry.resemblance.compare import DAYS, Comparison
 

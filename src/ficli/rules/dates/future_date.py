@@ -24,8 +24,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from ficli.dates import PartialDate
 from ficli.diagnostics import Rule, Scope, Severity
-from ficli.incident.dates import PartialDate
 from ficli.rules.contract import Problem
 from ficli.wording import quoted
 

@@ -20,10 +20,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ficli.dates import FIRST_YEAR, parse_date
 from ficli.diagnostics import Fix, Fixable, Rule, Scope, SetValue, Severity, field_name
 from ficli.incident.shape import is_placeholder
 from ficli.rules.contract import Problem
-from ficli.rules.shape._dates import explain
 from ficli.wording import quoted
 
 if TYPE_CHECKING:
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 RULE = Rule("invalid-date", Severity.ERROR, Scope.FILE, since="0.1.0", fix=Fixable.SAFE)
 
 _NEED_A_DAY = frozenset({"indexed_date", "retired_date", "accessed", "captured", "date"})
-_FIRST_YEAR = 1000
 
 
 def check(record: RecordContext) -> Iterator[Problem]:
@@ -43,7 +42,7 @@ def check(record: RecordContext) -> Iterator[Problem]:
     dates = record.record.dates
     for path, text in record.record.date_texts():
         date = dates.get(path)
-        if date is None or date.parts[0] < _FIRST_YEAR:
+        if date is None or date.parts[0] < FIRST_YEAR:
             if not is_placeholder(text):
                 yield _unreadable(path, text)
         elif not date.has_day and path[-1] in _NEED_A_DAY:
@@ -54,13 +53,13 @@ def _unreadable(path: FieldPath, text: str) -> Problem:
     form = "`YYYY-MM-DD`" if path[-1] in _NEED_A_DAY else "`YYYY`, `YYYY-MM` or `YYYY-MM-DD`"
     if not text.strip():
         return Problem(at=path, message=f"{quoted(field_name(path))} is empty", help=f"write the date as {form}")
-    found = explain(text)
+    found = parse_date(text)
     because = f": {found.reason}" if found.reason else ""
     message = f"{quoted(text)} is not a valid date{because}"
-    if not found.reading:
+    if found.date is None:
         return Problem(at=path, message=message, help=f"write it as {form}")
-    mended = f"write {quoted(found.reading)}"
-    fix = Fix(mended, (SetValue(path, found.reading),), safe=found.complete)
+    mended = f"write {quoted(str(found.date))}"
+    fix = Fix(mended, (SetValue(path, str(found.date)),), safe=found.complete)
     return Problem(at=path, message=message, help=mended, fix=fix)
 
 

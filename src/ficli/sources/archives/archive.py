@@ -19,7 +19,7 @@ from ficli.sources.fetching.robots import NAME
 if TYPE_CHECKING:
     from datetime import date
 
-    from ficli.incident.dates import PartialDate
+    from ficli.dates import PartialDate
     from ficli.sources.archives.keys import Keys
     from ficli.sources.fetching.policy import FetchPolicy
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from ficli.incident.dates import PartialDate
+    from ficli.dates import PartialDate
     from ficli.sources.archives.service import Service
     from ficli.sources.archives.states import Copy
     from ficli.sources.fetching.exchange import Page

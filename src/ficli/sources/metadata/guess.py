@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ficli.incident.dates import PartialDate
+from ficli.dates import PartialDate
 from ficli.sources.metadata.evidence import Origin, Value
 
 if TYPE_CHECKING:

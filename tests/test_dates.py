@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ficli.incident.dates import PartialDate
+from ficli.dates import PartialDate
 
 PARTIAL_DATES = st.dates().flatmap(
     lambda day: st.sampled_from([(day.year,), (day.year, day.month), (day.year, day.month, day.day)])
