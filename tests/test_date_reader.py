@@ -222,6 +222,12 @@ def test_the_dates_of_a_text(text: str, found: list[str]) -> None:
     assert [text[item.start : item.end] for item in find_dates(text)] == found
 
 
+def test_digits_that_are_no_date_hide_none() -> None:
+    found = find_dates("call 12-34-5678 or 30012025 | 8 May 2025", prose=False)
+
+    assert [str(item.reading.date) for item in found] == ["2025-05-08"]
+
+
 def test_a_line_counts_days_only_and_tells_what_cannot_be_read() -> None:
     found = find_dates("By A. Writer | 05/08/2025 | updated May 9, 2025 | © 2025", prose=False)
 

@@ -159,7 +159,8 @@ def find_dates(text: str, language: str = "", *, prose: bool = True) -> list[Fou
         if ("prose" if prose else "line") in form.where:
             for match in form.pattern.finditer(text):
                 start, end = match.span()
-                reading = form.read(match, language) if not any(taken[start:end]) else None
+                likely = "1500" <= match["year"] < "2600"  # else `12-34-5678` hides the date beside a telephone
+                reading = form.read(match, language) if likely and not any(taken[start:end]) else None
                 if reading is not None and (reading.date is not None or not prose):
                     taken[start:end] = b"\1" * (end - start)
                     found.append(Found(reading, start, end))
@@ -257,7 +258,7 @@ def _forms() -> Sequence[_Form]:
     by_number = "it is not of the form `YYYY-MM-DD`"
     by_name, backwards, everywhere = "the month is a word", "the year stands last", "alone line prose"
     both = r"(?P<first>[0-9]{1,2})\s?(?P<mark>[-/.])\s?(?P<second>[0-9]{1,2})(?P=mark)\s?"
-    compact = r"(?P<year>[12][0-9]{3})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12][0-9]|3[01])"
+    compact = r"(?P<year>(?:19|20)[0-9]{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12][0-9]|3[01])"
     clock = r"(?P<time>[0-9]{2}:[0-9]{2}(?::[0-9]{2})?)\s+(?:[A-Z+:0-9-]+\s+)?"
     forms = (
         (rf"{before}(?P<year>[0-9]{{4}})(?P<mark>[-/.])\s?{month}(?P=mark)\s?{day}{after}", by_number, everywhere),
