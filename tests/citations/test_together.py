@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ficli.dates import PartialDate
-
 from ficli.citations.together import together
+from ficli.dates import PartialDate
 
 if TYPE_CHECKING:
     from ficli.citations.citation import Citation

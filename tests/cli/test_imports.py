@@ -23,6 +23,8 @@ sys.exit(code)
 """
 
 NEVER = {
+    "babel",
+    "filelock",
     "requests",
     "urllib3",
     "lxml",

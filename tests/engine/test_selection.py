@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ficli.dates import PartialDate
 
 from ficli.config import parse_config
+from ficli.dates import PartialDate
 from ficli.diagnostics import Scope, Severity
 from ficli.errors import ConfigurationError, UsageError
 from ficli.rules.across import Judgement

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import fcntl
+import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -59,3 +60,24 @@ def test_a_file_system_without_locks(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(fcntl, "flock", refuse)
     with pytest.raises(FicliError, match="could not be locked: no locks available"), locked(tmp_path / "lock"):
         pass
+
+
+def test_no_lock_is_left_to_a_file_that_outlives_its_holder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(handle: int, how: int) -> None:
+        raise OSError(errno.ENOSYS, "Function not implemented", str((handle, how)))
+
+    monkeypatch.setattr(fcntl, "flock", missing)
+    with pytest.raises(FicliError, match="could not be locked"), locked(tmp_path / "lock"):
+        pass
+    assert [path.name for path in tmp_path.iterdir()] == ["lock"]
+
+
+def test_the_file_stays_behind_empty_and_may_be_locked_by_the_group(tmp_path: Path) -> None:
+    before = os.umask(0o002)
+    try:
+        with locked(tmp_path / "lock"):
+            pass
+    finally:
+        os.umask(before)
+    assert (tmp_path / "lock").read_bytes() == b""
+    assert (tmp_path / "lock").stat().st_mode & 0o777 == 0o664

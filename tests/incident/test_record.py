@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from ficli.dates import PartialDate
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ficli.dates import PartialDate
 from ficli.incident.fields import date_at
 from ficli.incident.record import Record
 

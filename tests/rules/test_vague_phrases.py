@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from ficli.dates import PartialDate
 
+from ficli.dates import PartialDate
 from ficli.rules.dates._phrases import vague_phrase
 
 

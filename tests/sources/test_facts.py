@@ -113,7 +113,7 @@ def test_what_is_refused_is_noted() -> None:
     notes = read("<meta name=date content='05/08/2025'><h1>A story</h1>", "https://news.example.org/a").notes
 
     assert notes == (
-        "`05/08/2025` (a meta element, `date`) is not taken for `published`: it may be either of two days",
+        "`05/08/2025` (a meta element, `date`) is not taken for `published`: it may be 5 August 2025 or 8 May 2025",
     )
 
 

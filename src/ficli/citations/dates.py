@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ficli.dates import MONTHS
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ficli.dates import PartialDate
 
-FULL = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
-THREE_LETTERS = tuple(name[:3] for name in FULL)
+THREE_LETTERS = tuple(name[:3] for name in MONTHS)
 """Of the house and NLM."""
 
 ABBREVIATED = (
@@ -22,7 +20,7 @@ ABBREVIATED = (
 """Of MLA and IEEE."""
 
 
-def month_first(day: PartialDate | None, months: Sequence[str] = FULL) -> str:
+def month_first(day: PartialDate | None, months: Sequence[str] = MONTHS) -> str:
     """Write `June 5, 2026`, `June 2026` or `2026`; empty where there is no date."""
     match day.parts if day else ():
         case (year, month, number):
@@ -34,7 +32,7 @@ def month_first(day: PartialDate | None, months: Sequence[str] = FULL) -> str:
     return ""
 
 
-def day_first(day: PartialDate | None, months: Sequence[str] = FULL) -> str:
+def day_first(day: PartialDate | None, months: Sequence[str] = MONTHS) -> str:
     """Write `5 June 2026`, `June 2026` or `2026`; empty where there is no date."""
     match day.parts if day else ():
         case (year, month, number):
@@ -52,7 +50,7 @@ def year_first(day: PartialDate | None, months: Sequence[str] = THREE_LETTERS) -
     return month_first(day)
 
 
-def without_year(day: PartialDate | None, months: Sequence[str] = FULL) -> str:
+def without_year(day: PartialDate | None, months: Sequence[str] = MONTHS) -> str:
     """Write `June 5` or `June`, to stand where the year stands elsewhere; empty where only the year is known."""
     match day.parts if day else ():
         case (_, month, number):

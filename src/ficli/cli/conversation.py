@@ -19,10 +19,10 @@ from prompt_toolkit.shortcuts import CompleteStyle
 
 from ficli.cli import streams
 from ficli.commands.lookup import written_date
+from ficli.dates import parse_date
 from ficli.incident.slugs import suggest_slug
 from ficli.incident.taxonomy import SeverityLevel, Term
 from ficli.incident.text.names import spelling_key
-from ficli.incident.typed_dates import readings
 from ficli.wording import harmless
 
 if TYPE_CHECKING:
@@ -134,11 +134,11 @@ def _incident_date(desk: Desk, known: Mapping[str, Any]) -> str:
     del known
 
     def judged(text: str) -> bool | str:
-        return not text.strip() or len(readings(text)) > 1 or _said(desk, "incident_date", text)
+        return not text.strip() or len(parse_date(text).dates) > 1 or _said(desk, "incident_date", text)
 
     while True:
         text = _text("Date, as exact as the sources (8 May 2025, May 2025, 2025):", validate=judged)
-        found = readings(text)
+        found = parse_date(text).dates
         if len(found) <= 1:
             return str(found[0]) if found else _LATER
         choices = [questionary.Choice(written_date(str(day)), str(day)) for day in found]

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from ficli.commands.lookup import Row
 
 _NARROWEST_TITLE = 16
-_COLOURS = {"high": "31", "catastrophic": "1;31"}
 _COLUMNS = (
     "id",
     "slug",
@@ -193,7 +192,7 @@ def _table(rows: Sequence[Row], width: int, *, colour: bool) -> Iterator[str]:
     for number, cells in enumerate((list(heads), *lines)):
         drawn = [_padded(cells[place], widths[place]) for place in shown]
         if number and 2 in shown:  # noqa: PLR2004 - the place of the severity
-            drawn[2] = palette.paint(_COLOURS.get(cells[2], ""), drawn[2]) if cells[2] in _COLOURS else drawn[2]
+            drawn[2] = palette.gravity(cells[2], drawn[2])
         line = "  ".join([*drawn, _cut(cells[-1], room)]).rstrip()
         yield f"{line if number else palette.strong(line)}\n"
 

@@ -166,8 +166,8 @@ class _Page:
         widest = max(map(len, facts))
         for name, value in facts.items():
             painted = self._wrapped(value or "-", f"  {name:<{widest}}  ", " " * (widest + 4))
-            code = _SEVERITIES.get(record.text("severity"), "") if name == "Severity" else ""
-            yield from (self._palette.paint(code, line) if code else line for line in painted)
+            slug = record.text("severity") if name == "Severity" else ""
+            yield from (self._palette.gravity(slug, line) for line in painted)
         if record.text("what_happened"):
             yield from self._heading("What happened")
             yield from self._prose(record.text("what_happened"), "  ", gap=False)

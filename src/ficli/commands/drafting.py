@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ficli.dates import PartialDate
+from ficli.dates import FORMS, PartialDate, parse_date
 from ficli.diagnostics import field_name
 from ficli.document.controls import find
 from ficli.errors import UsageError
@@ -15,7 +16,6 @@ from ficli.incident.shape import describe, is_placeholder, shape_errors
 from ficli.incident.slugs import free_slug, suggest_slug, why_no_slug
 from ficli.incident.text.names import spelling_key
 from ficli.incident.text.titles import tidied
-from ficli.incident.typed_dates import FORMS, readings, why_not_past
 from ficli.incident.urls.identity import explain_sameness, match_key
 from ficli.incident.urls.parse import why_invalid
 from ficli.incident.urls.private import why_private
@@ -160,11 +160,12 @@ class Drafting:
                 fields[field] = value
         if isinstance(fields.get("title"), str):
             fields["title"] = tidied(" ".join(fields["title"].split(" ")))
-        if isinstance(fields.get("incident_date"), str | int) and not isinstance(fields["incident_date"], bool):
-            fields["incident_date"], wrong = self._incident_date(str(fields["incident_date"]))
-            problems += wrong
         if isinstance(fields.get("sources"), list):
             fields["sources"] = [_with_stored_url(source) for source in fields["sources"]]
+        if isinstance(date := fields.get("incident_date"), str | int) and not isinstance(date, bool):
+            fields["incident_date"] = str(date)
+            problems += self._incident_date_problems(str(date))
+        fields = _with_dates(fields)
         if isinstance(fields.get("organizations"), list):
             fields["organizations"] = [self._spelled_alike(item) for item in fields["organizations"]]
         if not problems and "slug" not in fields and isinstance(fields.get("title"), str):
@@ -172,17 +173,18 @@ class Drafting:
             fields |= {"slug": slug} if slug else {}
         return fields, problems
 
-    def _incident_date(self, text: str) -> tuple[str, list[Problem]]:
-        found = readings(text)
-        if len(found) == 1:
-            why = why_not_past(found[0], self._today)
-            wrong = [Problem("incident_date", f"`incident_date`: {why}", "give the day it happened")] if why else []
-            return str(found[0]), wrong
-        if not found:
-            message = f"`incident_date`: {quoted(text)} is no date that can be read"
-            return text, [Problem("incident_date", message, f"write {FORMS}")]
-        message = f"`incident_date`: {quoted(text)} may be {listed(map(str, found), last='or')}"
-        return text, [Problem("incident_date", message, "write the one you mean")]
+    def _incident_date_problems(self, text: str) -> Iterator[Problem]:
+        found = parse_date(text)
+        if found.date is not None:
+            if why := why_not_past(found.date, self._today):
+                yield Problem("incident_date", f"`incident_date`: {why}", "give the day it happened")
+        elif found.dates:
+            message = f"`incident_date`: {quoted(text)} may be {listed(map(str, found.dates), last='or')}"
+            yield Problem("incident_date", message, "write the one you mean")
+        else:
+            because = f": {found.reason}" if found.reason else ""
+            message = f"`incident_date`: {quoted(text)} is no date that can be read{because}"
+            yield Problem("incident_date", message, f"write {FORMS}")
 
     def _spelled_alike(self, item: object) -> object:
         """Spell the name of an organization as the other records do, where only legal form or case differ."""
@@ -234,7 +236,8 @@ class Drafting:
             day = PartialDate.parse(text)
             if day is None and not is_placeholder(text):
                 hint = "write a year, a month or a day: `2025`, `2025-05` or `2025-05-08`"
-                yield Problem(field_name(path), f"{quoted(field_name(path))}: {quoted(text)} is no date", hint)
+                because = f": {reason}" if (reason := parse_date(text).reason) else ""
+                yield Problem(field_name(path), f"{quoted(field_name(path))}: {quoted(text)} is no date{because}", hint)
             elif day is not None and path != ("incident_date",) and (why := why_not_past(day, self._today)):
                 yield Problem(field_name(path), f"{quoted(field_name(path))}: {why}")
 
@@ -267,6 +270,23 @@ def _as_list(name: str, value: object) -> object:
     values = value if isinstance(value, list) else [value]
     key = "name" if name == "organization" else "url"
     return [{key: item} for item in values if not is_open(item)]
+
+
+def _with_dates(fields: dict[str, Any]) -> dict[str, Any]:
+    """Write the dates that can be read, in any spelling and field, as a record does."""
+    read = [(path, found) for path, text in Record(fields).date_texts() if (found := parse_date(text).date)]
+    fields = deepcopy(fields) if read else fields  # the answers are the caller's
+    for (*way, name), day in read:
+        holder: Any = fields
+        for step in way:
+            holder = holder[step]
+        holder[name] = str(day)
+    return fields
+
+
+def why_not_past(day: PartialDate, today: date) -> str:
+    """Say why a date cannot be that of something that has happened; nothing where it can."""
+    return f"{quoted(str(day))} is in the future" if PartialDate.of(today).before(day) else ""
 
 
 def _names(organizations: object) -> list[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from ficli import __version__
+from ficli.citations.dates import THREE_LETTERS, month_first
 from ficli.dates import PartialDate
 from ficli.errors import UsageError
 from ficli.incident.counts import CONFIDENCES, STATUSES
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from ficli.incident.taxonomy import Taxonomy
 
 _WORTH_MEMORY = 500
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 class Row(NamedTuple):
@@ -231,9 +231,4 @@ def written_date(text: str) -> str:
     day = PartialDate.parse(text)
     if day is None:
         return harmless(text)
-    match day.parts:
-        case (year, month, number):
-            return f"{_MONTHS[month - 1]} {number}, {year:04}"
-        case (year, month):
-            return f"{_MONTHS[month - 1]} {year:04}"
-    return str(day)
+    return month_first(day, THREE_LETTERS)

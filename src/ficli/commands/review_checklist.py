@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ficli.incident.derived import is_anonymized
+from ficli.incident.taxonomy import SEVERE
 from ficli.wording import counted, listed, quoted
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from ficli.incident.changes import FieldChange
     from ficli.incident.record import Record
 
-_SEVERE = frozenset({"high", "catastrophic"})
 _MOST_NAMED = 4
 
 
@@ -40,7 +40,7 @@ def checklist(shown: ShownRecord, changes: Sequence[FieldChange], twins: Sequenc
 def _grave(record: Record) -> Iterator[str]:
     severity = record.text("severity")
     names = _named(record)
-    if severity in _SEVERE and names:
+    if severity in SEVERE and names:
         who = f"{listed(names[:_MOST_NAMED])}{' and others' if names[_MOST_NAMED:] else ''}"
         yield f"Full pass: it names {who} at severity {quoted(severity)}, so read every sentence against its sources."
     if is_anonymized(record):

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from ficli.incident.independence import Pair, Voice
     from ficli.incident.record import Record
 
-_ENOUGH = 2
-
 
 class SourceNote(NamedTuple):
     """What follows from a source: `reason` says why it is not independent, and is empty where that is not told."""
@@ -89,7 +87,9 @@ class ShownRecord:
     def sources(self) -> Mapping[int, SourceNote]:
         """What follows from each source, by its 0-based position."""
         known = independence(self.record)
-        counted, dependent = frozenset(known.independent), known.dependent()
+        # One voice alone is independent of nobody.
+        counted = frozenset(known.independent if known.is_enough else ())
+        dependent = known.dependent()
         return {voice.position: _note(voice, counted, dependent.get(voice.position)) for voice in known.voices}
 
     @cached_property
@@ -180,6 +180,4 @@ def _note(voice: Voice, counted: AbstractSet[int], dependent: Pair | None) -> So
         return SourceNote(
             voice.position, host, independent=False, reason=f"with source {other + 1}, {dependent.reason}"
         )
-    # One voice alone is independent of nobody.
-    independent = voice.position in counted and len(counted) >= _ENOUGH
-    return SourceNote(voice.position, host, independent, voice.unfit)
+    return SourceNote(voice.position, host, voice.position in counted, voice.unfit)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from ficli.commands.opening import OpenRegistry, nearest_folder, open_registry
 from ficli.dates import PartialDate
 from ficli.errors import FicliError, UsageError
+from ficli.incident.record import Record
 from ficli.incident.shape import is_placeholder
 from ficli.incident.urls.parse import why_invalid
 from ficli.incident.urls.private import why_private

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -32,44 +31,27 @@ def locked(path: Path, *, patience: float = PATIENCE) -> Iterator[None]:
         FicliError: the file cannot be made or locked, or another process holds it for too long.
 
     """
+    from filelock import FileLock, Timeout
+
     try:
-        handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o666)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o666))  # the library would make a folder that is missing
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        message = f"`{harmless(str(path))}` could not be opened to keep others out: {reason}"
+        message = f"`{harmless(str(path))}` could not be opened to keep others out: {_reason(error)}"
         raise FicliError(message) from error
+    # Without the soft lock: a file that is there or not would outlive a holder that is killed.
+    lock = FileLock(path, timeout=patience, poll_interval=_PAUSE, fallback_to_soft=False)
     try:
-        _wait(handle, path, patience)
+        lock.acquire()
+    except Timeout as error:
+        message = f"another ficli has been at work here for more than {patience:g} seconds"
+        raise FicliError(message, hint="wait for it, or end it, and run the command again") from error
+    except (OSError, NotImplementedError) as error:  # also a file system of the network that has no locks
+        raise FicliError(f"`{harmless(str(path))}` could not be locked: {_reason(error)}") from error
+    try:
         yield
     finally:
-        os.close(handle)  # lifts the lock
+        lock.release()
 
 
-def _wait(handle: int, path: Path, patience: float) -> None:
-    deadline = time.monotonic() + patience
-    while True:
-        try:
-            _lock(handle)
-        except (BlockingIOError, PermissionError) as error:
-            if time.monotonic() >= deadline:
-                message = f"another ficli has been at work here for more than {patience:g} seconds"
-                raise FicliError(message, hint="wait for it, or end it, and run the command again") from error
-            time.sleep(_PAUSE)
-        except OSError as error:  # a file system of the network that has no locks
-            reason = (error.strerror or str(error)).lower()
-            raise FicliError(f"`{harmless(str(path))}` could not be locked: {reason}") from error
-        else:
-            return
-
-
-def _lock(handle: int) -> None:
-    """Take the lock or raise at once."""
-    try:
-        import fcntl
-    except ImportError:  # Windows
-        from importlib import import_module
-
-        windows = import_module("msvcrt")  # which type checkers know on Windows only
-        windows.locking(handle, windows.LK_NBLCK, 1)
-    else:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+def _reason(error: Exception) -> str:
+    return (getattr(error, "strerror", "") or str(error)).lower()

@@ -6,15 +6,13 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from ficli.dates import PartialDate
-from ficli.incident.taxonomy import SEVERITIES
+from ficli.incident.taxonomy import SEVERE, SEVERITIES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 STATUSES = ("draft", "published", "merged", "removed")
 CONFIDENCES = ("low", "medium", "high")
-HEADLINE = ("high", "catastrophic")
-"""The severities that are counted at the head, without records of low confidence."""
 
 
 class Facts(NamedTuple):
@@ -58,8 +56,8 @@ def count(tally: Mapping[Facts, int]) -> Counts:
     grave, weak = _sums(published, "severity"), _sums(low, "severity")
     return Counts(
         statuses={status: statuses[status] for status in STATUSES},
-        headline={severity: grave[severity] - weak[severity] for severity in HEADLINE},
-        left_out={severity: weak[severity] for severity in HEADLINE},
+        headline={severity: grave[severity] - weak[severity] for severity in SEVERE},
+        left_out={severity: weak[severity] for severity in SEVERE},
         groups={
             "year": dict(sorted(_sums(published, "year").items())),
             "failure_mode": _by_count(_sums(published, "failure_mode")),

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ficli.dates import PartialDate
-from ficli.incident.quick_look import are_surely_independent
 from ficli.wording import counted
 
 if TYPE_CHECKING:
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
     from ficli.incident.independence import Independence, Voice
     from ficli.incident.record import Record
     from ficli.incident.taxonomy import Taxonomy
-
-_ENOUGH = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +85,13 @@ def _has_another(voice: Voice, known: Independence) -> bool:
 
 def why_low(record: Record) -> str:
     """Say why the confidence in a record is low; empty where it is not."""
-    if are_surely_independent(record.sources):
-        return ""
-    from ficli.incident.independence import independence
+    from ficli.incident.independence import are_surely_independent, independence
 
-    return _why_low(independence(record))
+    return "" if are_surely_independent(record.sources) else _why_low(independence(record))
 
 
 def _why_low(known: Independence) -> str:
-    if len(known.independent) >= _ENOUGH:
+    if known.is_enough:
         return ""
     match len(known.voices):
         case 0:

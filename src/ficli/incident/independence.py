@@ -1,8 +1,8 @@
 """Which sources of a record tell of the incident independently of each other, and why the others do not.
 
 Two sources are independent when their registrable domains differ, their match keys differ, neither is an encyclopedia,
-an aggregator or an incident database, and neither is a syndicated copy of the other. So a source is a pair of a domain
-and a text, and sources that are independent of each other have no domain and no text in common.
+an aggregator or an incident database, and neither is a syndicated copy of the other. So a source is an edge between a
+domain and a text, and the most sources that are independent of each other are a maximum bipartite matching.
 """
 
 from __future__ import annotations
@@ -12,21 +12,29 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from ficli.incident.copies import same_texts, text_of
-from ficli.incident.matching import largest_matching
-from ficli.incident.quick_look import COMPILATION
 from ficli.incident.urls.archives import unwrap_archive
 from ficli.incident.urls.domains import registrable_domain
 from ficli.incident.urls.host_kinds import host_kinds
 from ficli.incident.urls.hosts import HostKind
 from ficli.incident.urls.identity import match_key
 from ficli.incident.urls.parse import parse_url
+from ficli.incident.urls.sites import plain_host
 from ficli.wording import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Hashable, Iterator, Mapping, Sequence
     from typing import Any
 
     from ficli.incident.record import Record
+
+COMPILATION = "reference"
+"""The kind of a source that compiles others, whatever its site."""
+
+ENOUGH = 2
+"""As many independent sources support a record."""
+
+_VIEWERS = frozenset({"ampproject.org", "bing.com", "bing-amp.com", "google.com"})
+"""They show pages of others."""
 
 _NEVER_INDEPENDENT = (HostKind.ENCYCLOPEDIA, HostKind.AGGREGATOR, HostKind.INCIDENT_DATABASE)
 
@@ -82,6 +90,11 @@ class Independence:
     voices: tuple[Voice, ...]
     independent: tuple[int, ...]
 
+    @property
+    def is_enough(self) -> bool:
+        """Whether the record has as many independent sources as support it."""
+        return len(self.independent) >= ENOUGH
+
     def pairs(self) -> Iterator[Pair]:
         """Yield every pair of sources, in their order."""
         return (_pair(one, other) for one, other in combinations(self.voices, 2))
@@ -113,8 +126,79 @@ def independence(record: Record) -> Independence:
         for (position, source, key, domain), text, number in zip(sites, texts, same_texts(texts), strict=True)
     )
     fit = [voice for voice in voices if not voice.unfit]
-    chosen = largest_matching([(voice.domain, voice.text) for voice in fit])
+    chosen = maximum_matching([(voice.domain, voice.text) for voice in fit])
     return Independence(voices, tuple(fit[number].position for number in chosen))
+
+
+def maximum_matching(edges: Sequence[tuple[Hashable, Hashable]]) -> list[int]:
+    """Choose as many edges as can be, so that no two have the same left or the same right end.
+
+    It is a maximum bipartite matching by augmenting paths: first each edge whose ends are free, then for each left that
+    has none a breadth-first search for a free right, along which the others move. An end that a search reached in vain
+    leads nowhere later either, so the work is bounded by the number of edges times that of the matched ones.
+
+    Args:
+        edges: the two sides are apart: a left that equals a right is another thing.
+
+    Returns:
+        The positions of the chosen edges, in order. The same edges always give the same choice.
+
+    """
+    by_left: dict[Hashable, list[int]] = {}
+    chosen: dict[Hashable, int] = {}  # the edge of each right
+    matched: set[Hashable] = set()
+    for number, (left, right) in enumerate(edges):
+        by_left.setdefault(left, []).append(number)
+        if left not in matched and right not in chosen:
+            matched.add(left)
+            chosen[right] = number
+    in_vain: set[Hashable] = set()
+    nobody = object()
+    for start in (left for left in by_left if left not in matched):
+        path: dict[Hashable, tuple[int, Hashable]] = {}  # the edge to each right, and the right that its left held
+        waiting: list[tuple[Hashable, Hashable]] = [(start, nobody)]
+        for left, held in waiting:  # grows meanwhile
+            if left is nobody:  # `held` is a free right: everybody on the way to it moves on by one
+                while held in path:
+                    chosen[held], held = path[held]  # noqa: PLW2901 - walks back to the start
+                break
+            for number in by_left[left]:
+                if (right := edges[number][1]) not in path and right not in in_vain:
+                    path[right] = number, held
+                    waiting.append((edges[chosen[right]][0] if right in chosen else nobody, right))
+        else:
+            in_vain.update(path)
+    return sorted(chosen.values())
+
+
+def are_surely_independent(sources: Sequence[tuple[int, Mapping[str, Any]]]) -> bool:
+    """Tell without the public suffix list, at little cost, whether the first two sources are independent.
+
+    Those of most records are: they stand at two sites of which nothing special is known, and most words of their titles
+    differ. What this denies may still be so; `independence` has the last word.
+    """
+    if len(sources) < ENOUGH:
+        return False
+    hosts, titles = [], []
+    for _, source in sources[:ENOUGH]:
+        url, title = source.get("url"), source.get("title")
+        if not isinstance(url, str) or not isinstance(title, str) or source.get("kind") == COMPILATION:
+            return False
+        page = parse_url(url)
+        if page is None or host_kinds(url):
+            return False
+        hosts.append(plain_host(page.host))
+        titles.append(set(title.lower().split()))
+    one, other = titles
+    return 2 * len(one & other) < min(len(one), len(other)) and _are_of_two_sites(*hosts)
+
+
+def _are_of_two_sites(one: str, other: str) -> bool:
+    """Tell whether the domains differ; those whose last two parts do need not be looked up."""
+    ours, theirs = one.split(".")[-2:], other.split(".")[-2:]
+    if ".".join(ours) in _VIEWERS or ".".join(theirs) in _VIEWERS:
+        return False
+    return ours != theirs or registrable_domain(one) != registrable_domain(other)
 
 
 def _page(source: Mapping[str, Any]) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ficli.document.emit import entry
 from ficli.incident.fields import BY_NAME, LAYOUT, PATH_STEPS, RECORD
+from ficli.incident.taxonomy import SEVERE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,7 +25,6 @@ _ADVICE: Final = (
     "# Write what the sources support in place of each TODO; `ficli validate` names those that are left. Lines that\n"
     "# start with `# ` and a field are optional: take the `# ` off to use one, or delete them.\n"
 )
-_GRAVE: Final = ("high", "catastrophic")
 
 
 def _todo(field: Field) -> Plain:
@@ -79,7 +79,7 @@ def scaffold(known: Mapping[str, Any], taxonomy: Taxonomy, *, schema: str) -> st
 
 def completed(known: Mapping[str, Any]) -> dict[str, Any]:
     """Give a draft's data with a TODO for each field that it needs and that is not known."""
-    grave = {name: _OPTIONAL[name] for name in ("failure_path", "mechanism")} if known.get("severity") in _GRAVE else {}
+    grave = {name: _OPTIONAL[name] for name in ("failure_path", "mechanism")} if known.get("severity") in SEVERE else {}
     data: dict[str, Any] = {"schema_version": 1, **known, "status": "draft"}
     for name, todo in (*_TODO.items(), *grave.items()):
         data.setdefault(name, todo)

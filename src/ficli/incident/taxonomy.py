@@ -21,6 +21,8 @@ FIELDS = ("failure_mode", "ai_surface", "severity", "kind", "industry")
 """The fields that take a term of the vocabulary, in the order of its file."""
 
 SEVERITIES = ("low", "medium", "high", "catastrophic")
+SEVERE = SEVERITIES[2:]
+"""The severities that ask for a failure path and two independent sources, and that are counted at the head."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ficli.diagnostics import Severity
 
 _CODES = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;34"}
+_GRAVE = {"high": "31", "catastrophic": "1;31"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,10 @@ class Palette:
     def severity(self, severity: Severity, text: str) -> str:
         """Red for an error, yellow for a warning, blue for an info."""
         return self.paint(_CODES[severity], text)
+
+    def gravity(self, slug: str, text: str) -> str:
+        """Colour the severity of an incident: red for the severe ones."""
+        return self.paint(_GRAVE[slug], text) if slug in _GRAVE else text
 
     def strong(self, text: str) -> str:
         """Make text bold."""

@@ -21,7 +21,7 @@ from ficli.document.accept import REFUSED, accept
 from ficli.environment import in_parallel
 from ficli.errors import FicliError
 from ficli.incident.record import Record
-from ficli.registry.scan import SUFFIX
+from ficli.registry.layout import SUFFIX
 from ficli.wording import harmless
 
 if TYPE_CHECKING:

@@ -9,15 +9,16 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from ficli.dates import PartialDate, find_dates
 from ficli.incident.text.money import DOLLAR, Money, find_money
 from ficli.incident.text.names import is_mentioned
-from ficli.sources.metadata.mentions import Mention, mentioned_dates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ficli.incident.record import Record
 
+_LONGEST = 1_000_000
 _AROUND = 60
 """Characters that are shown before and after what was found."""
 
@@ -35,7 +36,7 @@ class Claim(NamedTuple):
 
     sort: str
     written: str
-    value: Money | Mention | str
+    value: Money | PartialDate | str
 
 
 class Finding(NamedTuple):
@@ -56,14 +57,14 @@ class Text:
     def __init__(self, text: str) -> None:
         self.text = text
         self._money = list(find_money(text))
-        self._dates = list(mentioned_dates(text))
+        self._dates = _dates_in(text)
 
     def look_up(self, claim: Claim) -> Finding:
         """Look a claim up."""
         match claim.value:
             case Money():
                 return self._amount(claim.value)
-            case Mention():
+            case PartialDate():
                 return self._date(claim.value)
             case _:
                 return self._name(claim.value)
@@ -79,17 +80,15 @@ class Text:
             return Finding(Answer.DIFFERS, f"the page has {first.written.strip()}: {passage}")
         return Finding(Answer.NOT_FOUND)
 
-    def _date(self, wanted: Mention) -> Finding:
-        parts = wanted.day.parts
+    def _date(self, wanted: PartialDate) -> Finding:
         other = None
-        for mention in self._dates:
-            if mention.day.parts[: len(parts)] == parts:
-                return Finding(Answer.FOUND, self._around(mention.start, mention.end))
-            if wanted.day.has_day and mention.day.has_day and mention.day.parts[:2] == parts[:2]:
-                other = other or mention
+        for day, start, end in self._dates:
+            if day.parts[: len(wanted.parts)] == wanted.parts:
+                return Finding(Answer.FOUND, self._around(start, end))
+            if wanted.has_day and day.has_day and day.parts[:2] == wanted.parts[:2]:
+                other = other or (start, end)
         if other is not None:
-            written = self.text[other.start : other.end]
-            return Finding(Answer.DIFFERS, f"the page has {written}: {self._around(other.start, other.end)}")
+            return Finding(Answer.DIFFERS, f"the page has {self.text[slice(*other)]}: {self._around(*other)}")
         return Finding(Answer.NOT_FOUND)
 
     def _name(self, name: str) -> Finding:
@@ -110,6 +109,12 @@ class Text:
         return f"{before}{self.text[start:end]}{after}".replace("\n", " ").strip()
 
 
+def _dates_in(text: str) -> list[tuple[PartialDate, int, int]]:
+    """Find the dates that a text mentions, and where each starts and ends."""
+    found = find_dates(text[:_LONGEST])
+    return [(day, item.start, item.end) for item in found if (day := item.reading.date) is not None]
+
+
 def claims_of(record: Record) -> Iterator[Claim]:
     """Yield what the summary of a record claims, each thing once: amounts, dates, and the names it has in it."""
     summary = record.text("summary")
@@ -118,10 +123,10 @@ def claims_of(record: Record) -> Iterator[Claim]:
         if (money.value, money.currency) not in seen:
             seen.add((money.value, money.currency))
             yield Claim("amount", money.written.strip(), money)
-    for mention in sorted(mentioned_dates(summary), key=lambda item: item.start):
-        if mention.day not in seen:
-            seen.add(mention.day)
-            yield Claim("date", summary[mention.start : mention.end], mention)
+    for day, start, end in _dates_in(summary):
+        if day not in seen:
+            seen.add(day)
+            yield Claim("date", summary[start:end], day)
     for field in ("organizations", "systems"):
         for _, item in record.mappings(field):
             name = item.get("name")

@@ -10,8 +10,7 @@ import pytest
 
 from ficli.config import Config, RuleSetting
 from ficli.diagnostics import Severity
-from ficli.incident.independence import independence
-from ficli.incident.quick_look import are_surely_independent
+from ficli.incident.independence import are_surely_independent, independence
 from ficli.incident.record import Record
 from ficli.incident.taxonomy import shipped_taxonomy
 from ficli.rules.across import judge_registry

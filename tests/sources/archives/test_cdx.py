@@ -7,9 +7,9 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from ficli.dates import PartialDate
 from tests.wayback import PAGE, Machine, answered
 
+from ficli.dates import PartialDate
 from ficli.incident.urls.identity import match_key
 from ficli.sources.archives.service import Wayback
 from ficli.sources.archives.states import State

@@ -29,6 +29,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
+from ficli.incident.taxonomy import SEVERE
 from ficli.rules.contract import Problem
 from ficli.wording import quoted
 
@@ -39,13 +40,11 @@ if TYPE_CHECKING:
 
 RULE = Rule("severe-without-path", Severity.WARNING, Scope.FILE, since="0.1.0")
 
-_SEVERE = frozenset({"high", "catastrophic"})
-
 
 def check(record: RecordContext) -> Iterator[Problem]:
     """Ask a severe incident for its path."""
     severity = record.record.text("severity")
-    if severity in _SEVERE and "failure_path" not in record.record.data:
+    if severity in SEVERE and "failure_path" not in record.record.data:
         yield Problem(
             at=("severity",),
             message=f"the severity is {quoted(severity)}, but the incident has no failure path of its own",

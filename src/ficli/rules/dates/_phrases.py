@@ -6,10 +6,11 @@ month lies in), and when no text gives the date itself.
 
 from __future__ import annotations
 
-import calendar
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
+
+from ficli.dates import MONTHS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,7 +86,7 @@ def vague_phrase(date: PartialDate, texts: Sequence[str]) -> VaguePhrase | None:
 @lru_cache(maxsize=64)
 def _patterns(date: PartialDate) -> _Patterns:
     year, month, *_ = date.parts
-    name = calendar.month_name[month]
+    name = MONTHS[month - 1]
     spelled = rf"(?:{name}|{name[:3]}\b\.?)"
     of_year = _any_of([phrase.replace("YEAR", str(year)) for phrase, months in _OF_A_YEAR if month in months])
     if not date.has_day:

@@ -20,11 +20,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ficli.dates import FIRST_YEAR, parse_date
 from ficli.diagnostics import Fix, Fixable, Rule, Scope, SetValue, Severity, field_name
 from ficli.incident.fields import date_at
 from ficli.incident.shape import is_placeholder
 from ficli.rules.contract import Problem
-from ficli.rules.shape._dates import explain
 from ficli.wording import quoted
 
 if TYPE_CHECKING:
@@ -35,15 +35,13 @@ if TYPE_CHECKING:
 
 RULE = Rule("invalid-date", Severity.ERROR, Scope.FILE, since="0.1.0", fix=Fixable.SAFE)
 
-_FIRST_YEAR = 1000
-
 
 def check(record: RecordContext) -> Iterator[Problem]:
     """Say of each date that is no date what is wrong with it."""
     dates = record.record.dates
     for path, text in record.record.date_texts():
         date = dates.get(path)
-        if date is None or date.parts[0] < _FIRST_YEAR:
+        if date is None or date.parts[0] < FIRST_YEAR:
             if not is_placeholder(text):
                 yield _unreadable(path, text)
         elif not date.has_day and date_at(path) == "day":
@@ -54,13 +52,13 @@ def _unreadable(path: FieldPath, text: str) -> Problem:
     form = "`YYYY-MM-DD`" if date_at(path) == "day" else "`YYYY`, `YYYY-MM` or `YYYY-MM-DD`"
     if not text.strip():
         return Problem(at=path, message=f"{quoted(field_name(path))} is empty", help=f"write the date as {form}")
-    found = explain(text)
+    found = parse_date(text)
     because = f": {found.reason}" if found.reason else ""
     message = f"{quoted(text)} is not a valid date{because}"
-    if not found.reading:
+    if found.date is None:
         return Problem(at=path, message=message, help=f"write it as {form}")
-    mended = f"write {quoted(found.reading)}"
-    fix = Fix(mended, (SetValue(path, found.reading),), safe=found.complete)
+    mended = f"write {quoted(str(found.date))}"
+    fix = Fix(mended, (SetValue(path, str(found.date)),), safe=found.complete)
     return Problem(at=path, message=message, help=mended, fix=fix)
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ficli.incident.independence import COMPILATION
 from ficli.incident.urls.host_kinds import host_kinds
 from ficli.incident.urls.identity import match_key
 from ficli.incident.urls.parse import parse_url
-from ficli.rules.sources._links import ENOUGH, is_weak, source_urls
+from ficli.rules.sources._links import is_weak, source_urls
 from ficli.wording import quoted
 
 if TYPE_CHECKING:
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
 
     from ficli.incident.urls.hosts import HostKind
     from ficli.rules.contract import RecordContext
-
-_SAYS_SO = "reference"
 
 
 def compilations(record: RecordContext, kind: HostKind) -> Iterator[tuple[int, str]]:
@@ -31,8 +30,8 @@ def compilations(record: RecordContext, kind: HostKind) -> Iterator[tuple[int, s
         if kind not in host_kinds(key):
             continue
         if excused is None:
-            excused = len(record.independence.independent) >= ENOUGH or is_weak(record)
-        if excused and source.get("kind") == _SAYS_SO:
+            excused = record.independence.is_enough or is_weak(record)
+        if excused and source.get("kind") == COMPILATION:
             continue
         page = parse_url(key)
         yield number, quoted(page.host if page else url)

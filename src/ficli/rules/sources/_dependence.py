@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ficli.incident.independence import Independence
+from ficli.incident.independence import ENOUGH, Independence
 from ficli.incident.urls.host_kinds import host_kinds
 from ficli.incident.urls.hosts import HostKind
 from ficli.rules.contract import Label
-from ficli.rules.sources._links import ENOUGH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ficli.incident.quick_look import are_surely_independent
+from ficli.incident.independence import are_surely_independent
+from ficli.incident.taxonomy import SEVERE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -12,10 +13,6 @@ if TYPE_CHECKING:
 
     from ficli.diagnostics import FieldPath
     from ficli.rules.contract import RecordContext
-
-SEVERE = frozenset({"high", "catastrophic"})
-ENOUGH = 2
-"""As many independent sources support a record."""
 
 _WAYBACK = "https://web.archive.org/web/"
 
@@ -76,4 +73,4 @@ def is_weak(record: RecordContext) -> bool:
     if are_surely_independent(record.record.sources):
         return False
     known = record.independence
-    return len(known.independent) < ENOUGH and all(voice.domain for voice in known.voices)
+    return not known.is_enough and all(voice.domain for voice in known.voices)

@@ -42,12 +42,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
-from ficli.incident.quick_look import are_surely_independent
+from ficli.incident.independence import ENOUGH, are_surely_independent
 from ficli.incident.urls.host_kinds import host_kinds
 from ficli.incident.urls.hosts import HostKind
 from ficli.rules.contract import Problem
 from ficli.rules.sources._dependence import count_dependent, rests_on_posts, why_dependent
-from ficli.rules.sources._links import ENOUGH, is_weak
+from ficli.rules.sources._links import is_weak
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,7 +63,7 @@ def check(record: RecordContext) -> Iterator[Problem]:
     if len(record.record.sources) < ENOUGH or are_surely_independent(record.record.sources):
         return
     known = record.independence
-    if len(known.independent) >= ENOUGH or len({voice.key for voice in known.voices if _may_count(voice)}) < ENOUGH:
+    if known.is_enough or len({voice.key for voice in known.voices if _may_count(voice)}) < ENOUGH:
         return
     if is_weak(record) or rests_on_posts(record):
         return

@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from ficli.sources.metadata.dates import Reading, read_date
+from ficli.dates import months_named
+from ficli.sources.metadata.dates import read_date
 from ficli.sources.metadata.evidence import Origin, Value
-from ficli.sources.metadata.months import month_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,9 +38,8 @@ def address_date(url: str, *, today: date) -> Value | None:
     except ValueError:
         return None
     for written in _candidates(path):
-        reading: Reading = read_date(written[0], today=today)
-        if reading.day is not None:
-            return Value(str(reading.day), Origin.ADDRESS, "", written[1])
+        if (day := read_date(written[0], today=today).date) is not None:
+            return Value(str(day), Origin.ADDRESS, "", written[1])
     return None
 
 
@@ -50,7 +49,7 @@ def _candidates(path: str) -> Iterator[tuple[str, str]]:
         for match in pattern.finditer(path):
             yield f"{match['year']}-{int(match['month']):02}-{int(match['day']):02}", match[0].strip("/_.-")
     for pattern in (_NAMED, _NAMED_BACKWARDS):
-        if (named := pattern.search(path)) and (month := month_number(named["name"])):
-            yield f"{named['year']}-{month:02}-{int(named['day']):02}", named[0].strip("/-")
+        if (named := pattern.search(path)) and len(months := months_named(named["name"])) == 1:
+            yield f"{named['year']}-{months[0]:02}-{int(named['day']):02}", named[0].strip("/-")
     if alone := _MONTH_ONLY.search(path):
         yield f"{alone['year']}-{alone['month']}", alone[0].strip("/")

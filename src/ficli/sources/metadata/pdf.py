@@ -83,9 +83,9 @@ def _day(raw: bytes, headers: Mapping[str, str], today: date) -> Value | None:
     """Find the day on which the file was made, which may be long before or after it was published."""
     if found := _CREATED.search(raw):
         written = found[1].decode("ascii")
-        day = read_date(written, today=today).day
+        day = read_date(written, today=today).date
         if day is not None:
             return Value(str(day), Origin.DOCUMENT, "PDF CreationDate", written)
     written = headers.get("last-modified", "")
-    day = read_date(written, today=today).day if written else None
+    day = read_date(written, today=today).date if written else None
     return Value(str(day), Origin.DOCUMENT, "Last-Modified", written) if day is not None else None

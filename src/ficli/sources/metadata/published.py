@@ -72,11 +72,11 @@ def publication_date(
     for value in _stated(page, data, article):
         first = _PRINTED_FIRST if value.origin in (Origin.CITATION, Origin.DUBLIN_CORE) else FIRST
         reading = read_date(value.raw, language=language, today=today, first=first)
-        if reading.day is None:
+        if reading.date is None:
             refused.append(Refusal("published", value.raw, value.evidence, reading.reason))
             continue
-        found = Value(str(reading.day), value.origin, value.place, value.raw)
-        if reading.day.has_day:
+        found = Value(str(reading.date), value.origin, value.place, value.raw)
+        if reading.date.has_day:
             return Published(_unless_earlier_in_address(found, in_address), None, refused)
         months.append(found)
     if in_address is not None:
@@ -99,7 +99,9 @@ def _of_month(months: Sequence[Value], seen: Sequence[Seen]) -> Value | None:
     for month in months:
         known = PartialDate.parse(month.text)
         for item in seen:
-            if known is not None and item.day.parts[: len(known.parts)] == known.parts:
+            # A year alone is too little to pick a day by that no mark calls the date.
+            sure = item.sure or (known is not None and len(known.parts) > 1)
+            if known is not None and sure and item.day.parts[: len(known.parts)] == known.parts:
                 return _shown(item)
     return months[0] if months[0].origin is not Origin.ADDRESS else None
 

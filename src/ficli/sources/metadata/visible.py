@@ -193,7 +193,7 @@ def _read(element: HtmlElement, language: str, today: date, *, sure: bool, text:
     shown = text or text_of(element)
     if _CHANGED.search(shown) or _CHANGED.search(f"{element.get('class') or ''} {element.get('itemprop') or ''}"):
         parts = _CHANGED.split(shown, maxsplit=1)
-        shown = parts[0] if len(parts) > 1 and read_date(parts[0], language=language, today=today).day else ""
+        shown = parts[0] if len(parts) > 1 and read_date(parts[0], language=language, today=today).date else ""
         if not shown:
             return None
     lead = _lead(element)
@@ -201,7 +201,7 @@ def _read(element: HtmlElement, language: str, today: date, *, sure: bool, text:
         return None
     machine = element.get("datetime") or (element.get("title") if element.tag == "abbr" else "") or ""
     for written in filter(None, (machine, shown)):
-        day = read_date(written, language=language, today=today).day
+        day = read_date(written, language=language, today=today).date
         if day is not None and day.has_day:
             return Seen(day, clean(written)[:_LONGEST_LINE], _named(element), sure)
     return None

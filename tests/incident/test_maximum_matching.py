@@ -1,4 +1,4 @@
-"""The most pairs that share nothing, held against trying every choice."""
+"""The maximum matching, held against trying every choice."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ficli.incident.matching import largest_matching
+from ficli.incident.independence import maximum_matching
 
 PAIRS = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), max_size=9)
 
@@ -39,12 +39,12 @@ def most(pairs: list[tuple[int, int]]) -> int:
     ],
 )
 def test_the_most_pairs_are_chosen(pairs: list[tuple[str, object]], chosen: list[int]) -> None:
-    assert largest_matching(pairs) == chosen
+    assert maximum_matching(pairs) == chosen
 
 
 @given(PAIRS)
 def test_no_choice_is_larger(pairs: list[tuple[int, int]]) -> None:
-    chosen = largest_matching(pairs)
+    chosen = maximum_matching(pairs)
     assert chosen == sorted(set(chosen))
     assert share_nothing([pairs[number] for number in chosen])
     assert len(chosen) == most(pairs)
@@ -63,7 +63,7 @@ def test_five_hundred_pairs_take_bounded_work(width: int) -> None:
     before = sys.gettrace()
     sys.settrace(count)  # type: ignore[arg-type]
     try:
-        largest_matching(pairs)
+        maximum_matching(pairs)
     finally:
         sys.settrace(before)
     assert lines < 100_000

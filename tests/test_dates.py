@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from ficli.dates import PartialDate
 from hypothesis import given
 from hypothesis import strategies as st
+
+from ficli.dates import PartialDate
 
 PARTIAL_DATES = st.dates().flatmap(
     lambda day: st.sampled_from([(day.year,), (day.year, day.month), (day.year, day.month, day.day)])
