@@ -1,5 +1,7 @@
 """Writes what follows from the code and the schemas: the pages, the schema of the dataset, the packaged schemas.
 
+The first example of `README.md` follows from it too: what is printed there is what the commands print.
+
 python docs/generate.py            writes them, and deletes the page of a rule that no longer exists
 python docs/generate.py --check    names the files that are not as they would be written; exit 1 if there are any
 """
@@ -9,24 +11,30 @@ from __future__ import annotations
 import argparse
 import copy
 import inspect
+import io
 import json
 import re
 import sys
+from contextlib import redirect_stderr
+from datetime import date
 from enum import Enum
 from itertools import groupby
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, TypeAlias
 
 import typer.main
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from ficli.cli.main import app
+from ficli.cli.main import main as ficli
 from ficli.commands.explain import rule_rows
 from ficli.diagnostics import Fixable, Scope
+from ficli.environment import Environment
 from ficli.export.fields import STEWARD_NOTE
 from ficli.incident.fields import EXPORTED, PATH_STEPS
 from ficli.incident.schema import SCHEMAS, shipped_schema
-from ficli.incident.taxonomy import shipped_taxonomy
+from ficli.incident.taxonomy import PATH_STEPS, shipped_taxonomy
 from ficli.rules.catalogue import rule_module
 from ficli.rules.page import parse_page
 
@@ -42,6 +50,9 @@ Command: TypeAlias = TyperCommand | TyperGroup
 Parameter: TypeAlias = TyperArgument | TyperOption
 
 FOLDER = Path(__file__).resolve().parent
+README = "../README.md"
+_DAY = date(2026, 11, 23)  # no earlier than the records of the example
+_EXAMPLE = re.compile(r"(?<=^```\n\$ ficli validate demo\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 NOTICE = "<!-- Written by docs/generate.py from the code. Change what it reads, not this page. -->"
 
 
@@ -54,7 +65,7 @@ def main(arguments: Sequence[str] | None = None, folder: Path = FOLDER, root: Pa
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if a file would change")
     check = parser.parse_args(arguments).check
     changed = root is not None and brought(root, compared(root, schemas(root)), check=check)
-    changed |= brought(folder, differences(folder, pages()), check=check)
+    changed |= brought(folder, differences(folder, {**pages(), **readme(folder / README)}), check=check)
     if check and changed:
         print("`python docs/generate.py` brings them up to date", file=sys.stderr)
     return int(check and changed)
@@ -80,6 +91,23 @@ def pages() -> dict[str, str]:
         "rules/index.md": rules_page(rows),
         **{f"rules/{row.rule.name}.md": rule_page(row) for row in rows},
     }
+
+
+def readme(path: Path) -> dict[str, str]:
+    """Return the text of `README.md` with what its first example prints, by its path; nothing if there is no file."""
+    if not path.is_file():
+        return {}
+    return {README: _EXAMPLE.sub(lambda _: example_output(), path.read_text(encoding="utf-8"))}
+
+
+def example_output() -> str:
+    """Return what `ficli validate demo` prints of the registry that `ficli init --example demo` makes."""
+    out = io.StringIO()
+    with TemporaryDirectory() as folder, redirect_stderr(io.StringIO()):
+        for words in (["init", "--example", "demo"], ["validate", "demo"]):
+            out.seek(out.truncate(0))
+            ficli(words, Environment({}, Path(folder), stdout=out, clock=lambda: _DAY, workers=1))
+    return out.getvalue()
 
 
 def compared(folder: Path, wanted: Mapping[str, str]) -> dict[str, tuple[str, str | None]]:

@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 
 REPOSITORY = Path(__file__).parents[1]
 DOCS = REPOSITORY / "docs"
-PAGES = sorted([*DOCS.rglob("*.md"), *(REPOSITORY / name for name in ("README.md", "CONTRIBUTING.md"))])
+FOLDERS = (DOCS, REPOSITORY / ".github", REPOSITORY / "benchmarks", REPOSITORY / "changelog.d")
+PAGES = sorted([*REPOSITORY.glob("*.md"), *(page for folder in FOLDERS for page in folder.rglob("*.md"))])
 RUN = "import runpy, sys, pathlib; runpy.run_path(sys.argv[1])['main']([], pathlib.Path(sys.argv[2]))"
 
 
@@ -103,6 +104,29 @@ def test_other_line_ends_are_a_difference(written: Path) -> None:
     page = written / "record.md"
     page.write_bytes(page.read_bytes().replace(b"\n", b"\r\n"))
     assert script().main(["--check"], written) == 1
+
+
+def test_the_readme_has_what_its_first_example_prints(run: Callable[..., tuple[int, str, str]]) -> None:
+    text = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+    assert "ficli init --example demo && ficli validate demo" in text
+    assert run("init", "--example", "demo")[0] == 0
+    code, printed, _ = run("validate", "demo")
+
+    assert code == 1
+    assert f"```\n$ ficli validate demo\n{printed}```\n" in text
+
+
+def test_the_first_example_of_the_readme_is_brought_up_to_date(
+    written: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    docs = written / "docs"
+    docs.mkdir()
+    text = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+    (written / "README.md").write_text(re.sub(r"\d+ rules ran", "1 rule ran", text), encoding="utf-8")
+    assert script().main([], docs) == 0
+    assert "../README.md: differs\n" in capsys.readouterr().out
+    assert (written / "README.md").read_text(encoding="utf-8") == text
+    assert script().main(["--check"], docs) == 0
 
 
 def test_a_table_cell_holds_any_text() -> None:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 CONFIG_FILE = "ficli.toml"
 TAXONOMY_FILE = "taxonomy.yaml"
+INDEX_URL = "https://failureindex.ai"
+"""Where the public index is: the default of `base_url`, and what ficli's requests name without a better contact."""
 _INDEX_KEYS = ("name", "steward", "base_url", "id_prefix", "id_digits", "licence", "contact")
 _RULE_KEYS = ("severity", "since")
 _TABLES = ("index", "rules", "sources")
@@ -69,7 +71,7 @@ class Config:
     root: Path
     name: str = "AI Failure Index"
     steward: str = "Realm Labs"
-    base_url: str = "https://failureindex.ai"
+    base_url: str = INDEX_URL
     id_prefix: str = "FI"
     id_digits: int = 4
     licence: str = "CC-BY-4.0"

@@ -358,5 +358,10 @@ def test_nothing_outside_an_edit_changes(data: st.DataObject, rng: random.Random
     except EditError:
         return  # it has been refused; that it is right where it is not, `apply` has seen to
     kept = changed.split(line_break)
+    begun = text.rfind("\n", 0, node.start) + 1
     for line in lines_outside(text, line_break, document, path, edit):
+        if isinstance(edit, InsertKey) and text.startswith(line, begun) and line not in kept:
+            # A field that comes before the first one of an item takes over its dash.
+            behind = node.start - begun
+            line = line[:behind].replace("-", " ") + line[behind:]  # noqa: PLW2901 - the line as it is now
         assert line in kept, (text, edit, changed)

@@ -15,7 +15,7 @@ from ficli.commands.integration import (
 )
 from ficli.commands.opening import OpenRegistry, load_taxonomy
 from ficli.commands.schema import incident_schema_text
-from ficli.config import load_config, parse_config
+from ficli.config import INDEX_URL, load_config, parse_config
 from ficli.environment import Environment, write_file
 from ficli.errors import FicliError, UsageError
 from ficli.incident.schema import data_file
@@ -37,14 +37,14 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
     from pathlib import Path
 
-_CONFIG = """\
+_CONFIG = f"""\
 # Settings of this registry. Every key may be left out; the values here are the defaults.
 # `ficli schema config` prints what may stand in this file.
 
 [index]
 name = "AI Failure Index"
 steward = "Realm Labs"
-base_url = "https://failureindex.ai"
+base_url = "{INDEX_URL}"
 id_prefix = "FI"
 id_digits = 4
 licence = "CC-BY-4.0"

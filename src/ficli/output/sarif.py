@@ -11,7 +11,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from ficli import __version__
+from ficli import __version__, project_url
 from ficli.diagnostics import Severity
 from ficli.output.dumping import dumped
 from ficli.output.fingerprint import fingerprints
@@ -49,6 +49,7 @@ def _run(report: Report) -> dict[str, Any]:
                 "name": "ficli",
                 "version": __version__,
                 "semanticVersion": __version__,
+                **({"informationUri": source} if (source := project_url("Source")) else {}),
                 "rules": [_rule(name) for name in named],
             }
         },

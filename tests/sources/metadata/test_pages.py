@@ -371,10 +371,10 @@ FLOODS = {
 def test_a_flood_is_read_or_left(name: str) -> None:
     import time
 
-    started = time.monotonic()
+    started = time.process_time()  # the work, however busy the machine is
     facts = read(FLOODS[name])
 
-    assert time.monotonic() - started < 8
+    assert time.process_time() - started < 8
     assert facts.title is None or len(facts.title.text) <= 400
 
 

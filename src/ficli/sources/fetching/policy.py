@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from ficli import __version__
+from ficli.config import INDEX_URL
 from ficli.incident.urls.addresses import why_not_public
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ class FetchPolicy:
 def user_agent(contact: str = "") -> str:
     """Say who asks, and where its owner can be reached: an address in `contact` that is fit for a header."""
     reached = contact if contact.isascii() and contact.isprintable() else ""
-    return f"ficli/{__version__} (+{reached or 'https://failureindex.ai'})"
+    return f"ficli/{__version__} (+{reached or INDEX_URL})"
 
 
 def policy_for(config: Config, *, any_port: bool = False) -> FetchPolicy:
