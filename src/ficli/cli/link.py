@@ -10,9 +10,8 @@ from ficli.cli import network, streams
 from ficli.cli.diff import unified
 from ficli.cli.facts import fact_lines
 from ficli.cli.files import read_given
-from ficli.cli.options import AnyPort, AsJson, DryRun, Offline, Registry
+from ficli.cli.options import AnyPort, AsJson, DryRun, Offline, RecordName, Registry
 from ficli.cli.progress import progress
-from ficli.cli.show import complete_records
 from ficli.errors import ExitCode, UsageError
 from ficli.wording import counted, harmless
 
@@ -24,14 +23,7 @@ if TYPE_CHECKING:
 
 def command(  # noqa: PLR0913 - one for each flag
     *,
-    record: Annotated[
-        str,
-        typer.Argument(
-            metavar="RECORD",
-            help="Its ID (`FI-0232`, `fi-232`, `232`), its slug, its path, or the address of its page.",
-            autocompletion=complete_records,
-        ),
-    ],
+    record: RecordName,
     urls: Annotated[list[str], typer.Argument(metavar="URL...", help="The addresses of the sources.")],
     replace: Annotated[
         int,

@@ -8,7 +8,7 @@ import typer
 
 from ficli.cli import streams
 from ficli.cli.options import AsJson, Colour, ColourChoice, Registry
-from ficli.cli.table import show
+from ficli.cli.pages import show_table
 
 
 def command(
@@ -48,7 +48,7 @@ def command(
         for row in term_rows(taxonomy)
         if not term or row.term.slug == term
     ]
-    show(
+    show_table(
         ("field", "slug", "name", "note", "definition"),
         rows,
         group="field",

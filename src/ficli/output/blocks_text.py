@@ -26,6 +26,7 @@ _WIDEST = 100
 _WIDEST_CELL = 100
 _WIDEST_NAME = 20
 _MOST_LINES = 4
+_BREAK = re.compile(r"\s*[^\S ]\s*")
 _SIGNS = str.maketrans({"·": "-", "—": "-", "“": '"', "”": '"', "…": "...", "█": "#"})
 
 
@@ -94,7 +95,8 @@ class _Page:
         names = [_run(name) for name, _ in block.rows]
         widest = max((block.width, *(display_width(name.text) for name in names)))
         for name, (_, value) in zip(names, block.rows, strict=True):
-            lead = [_Run("  "), _Run(_padded(name.text, widest), name.tone), _Run("  ")]
+            whole = _tone(value)  # a value that stands out does so with its name
+            lead = [_Run("  ", whole), _Run(_padded(name.text, widest), name.tone or whole), _Run("  ", whole)]
             yield from self._set(lead, value, " " * (widest + 4))
 
     def _items(self, block: Items) -> Iterator[str]:
@@ -127,8 +129,10 @@ class _Page:
             return [_Run(_plain(content.url), Tone.QUIET)]
         if not isinstance(content, list):
             return [_run(content)]
+        if not content:
+            return []
         # Made harmless as a whole: what a log takes for a command may begin in one passage and end in the next.
-        texts = [re.sub(r"\s+", " ", self._pointed(passage)) for passage in content]
+        texts = [_BREAK.sub(" ", self._pointed(passage)) for passage in content]
         first, *others = harmless_parts("".join(texts), *accumulate(map(len, texts[:-1])))
         parts = (_begun(first), *others)
         return [_Run(text, _tone(passage)) for text, passage in zip(parts, content, strict=True)]
@@ -207,8 +211,8 @@ def _runs_of(line: Text) -> Iterator[_Run]:
     yield _Run(line.plain[end:])
 
 
-def _tone(passage: Passage) -> str:
-    return passage.tone if isinstance(passage, Marked) else ""
+def _tone(content: Content) -> str:
+    return content.tone if isinstance(content, Marked) else ""
 
 
 def _text(passage: Passage) -> str:
