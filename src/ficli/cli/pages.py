@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from ficli.cli import streams
+from ficli.environment import is_terminal
 from ficli.wording import display_width, harmless
 
 if TYPE_CHECKING:
@@ -56,6 +57,14 @@ def write_page(blocks: Iterable[Block], color: str = "never") -> None:
     encoding = getattr(streams.environment().stdout, "encoding", None) or "utf-8"
     width, colour = streams.stdout_width(), streams.colours(color)
     streams.write(render(blocks, width=width, colour=colour, encoding=encoding))
+
+
+def note_page(blocks: Iterable[Block]) -> None:
+    """Write the parts of a page to stderr, wrapped on a terminal."""
+    from ficli.output.blocks_text import render
+
+    width = streams.screen_width() if is_terminal(streams.environment().stderr) else 0
+    streams.note_lines("".join(render(blocks, width=width)))
 
 
 def weighed(severity: str, name: str = "") -> Passage:
