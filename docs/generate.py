@@ -34,7 +34,7 @@ from ficli.environment import Environment
 from ficli.export.fields import STEWARD_NOTE
 from ficli.incident.fields import EXPORTED, PATH_STEPS
 from ficli.incident.schema import SCHEMAS, shipped_schema
-from ficli.incident.taxonomy import PATH_STEPS, shipped_taxonomy
+from ficli.incident.taxonomy import shipped_taxonomy
 from ficli.rules.catalogue import rule_module
 from ficli.rules.page import parse_page
 

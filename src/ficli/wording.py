@@ -7,11 +7,13 @@ passes through `harmless` first.
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from rich.text import Text
 
 # C0 and C1 controls, DEL, line separators, zero-width and bidirectional controls, soft hyphen, surrogates,
 # interlinear annotations, noncharacters and tags: nothing that a reader could see, everything that can mislead.
@@ -23,6 +25,7 @@ HIDDEN = re.compile(
 # `##vso[...]` anywhere. The first character is escaped, which is enough. No command is written in the letters of
 # hexadecimal digits alone, and none is short, so that `::ffff:0:0` stays the address that it is.
 _COMMAND = re.compile(r"(?<!\S):(?=:[A-Za-z-]{4})(?=:[A-Fa-f-]*[G-Zg-z])|#(?=#\w*\[)")
+_WEB = re.compile(r"\S*://\S*\s*")
 _LONG = 60
 
 
@@ -103,3 +106,37 @@ def display_width(text: str) -> int:
     from rich.cells import cell_len
 
     return cell_len(text)
+
+
+def wrapped(text: str | Text, width: int) -> list[Text]:
+    """Break text of one line into lines of so many terminal cells, between words where possible.
+
+    A web address that no line holds stays whole on a line of its own, so that it can be followed and copied.
+    """
+    from rich.console import Console
+    from rich.text import Text
+
+    whole = Text(text) if isinstance(text, str) else text
+    addresses = [match.span() for match in _WEB.finditer(whole.plain) if display_width(match.group().rstrip()) > width]
+    lines: list[Text] = []
+    for number, piece in enumerate(whole.divide(chain(*addresses))):
+        lines += [piece] if number % 2 else piece.wrap(Console(width=width), width) if piece else []
+    for line in lines:
+        line.rstrip()
+    return lines
+
+
+def cut(text: str, width: int, more: str = "…") -> str:
+    """Cut text to so many terminal cells, with a sign of what is left out."""
+    if display_width(text) <= width:
+        return text
+    return first_cells(text, width - len(more)).rstrip() + more
+
+
+def first_cells(text: str, width: int) -> str:
+    """Return the longest beginning of a text that takes no more than so many terminal cells."""
+    if text.isascii():
+        return text[: max(0, width)]
+    from rich.cells import chop_cells
+
+    return next(iter(chop_cells(text, width)), "") if width > 0 else ""

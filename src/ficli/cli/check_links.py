@@ -9,10 +9,9 @@ import typer
 
 from ficli.cli import network, streams
 from ficli.cli.diff import unified
-from ficli.cli.options import AnyPort, AsJson, Colour, ColourChoice, DryRun, Offline, Registry
+from ficli.cli.options import AnyPort, AsJson, Colour, ColourChoice, DryRun, Offline, Registry, complete_records
 from ficli.cli.pages import PageFormat, show
 from ficli.cli.progress import progress
-from ficli.cli.show import complete_records
 from ficli.errors import ExitCode, UsageError
 from ficli.wording import counted, harmless
 
@@ -73,7 +72,7 @@ def command(  # noqa: PLR0913 - one for each flag
 
     Exit codes: 0 nothing is broken but what the records say is, 1 something is, 3 the work could not be done.
     """
-    from ficli.cli.check_links_page import page
+    from ficli.cli.check_links_page import data, page
     from ficli.commands.archive_links import ArchiveRequest
     from ficli.commands.check_links import CheckRequest, check_links
     from ficli.commands.opening import path_prefix
@@ -103,9 +102,7 @@ def command(  # noqa: PLR0913 - one for each flag
         streams.note("What has been answered is kept; the next run goes on from there.")
         raise
     if as_json:
-        from ficli.cli.check_links_json import whole
-
-        streams.write_json(whole(report, archived))
+        streams.write_json(data(report, archived))
     else:
         rest = "The rest has no room here; `ficli check-links --json` has all of it."
         show(partial(page, report, archived, whole=bool(records)), report.root, output_format, color, rest)

@@ -1,9 +1,10 @@
-"""Lays out what checking links came to: the counts, then what is broken, what a person has to see, and what moved."""
+"""Lays out what checking links came to: what is broken, what a person has to see, what moved; or all as data."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from ficli import __version__
 from ficli.output.blocks import Address, Heading, Items, Line
 from ficli.sources.archives.states import State
 from ficli.sources.links.verdicts import BROKEN, THERE, Verdict
@@ -148,3 +149,64 @@ def _remarks(link: CheckedLink) -> Iterator[str]:
         told.append(f"now marked `{link.marked}`")
     if told:
         yield "; ".join(told)
+
+
+def data(report: LinkReport, archived: ArchiveReport | None) -> dict[str, Any]:
+    """Return what checking came to for programs, to be written as JSON.
+
+    Args:
+        report: what was found of the links.
+        archived: what came of looking for archived copies; None where nobody looked.
+
+    """
+    return {
+        "version": 1,
+        "tool": {"name": "ficli", "version": __version__},
+        "summary": {
+            "records": report.records,
+            "sources": len(report.links),
+            "asked": report.asked,
+            "waiting": report.waiting,
+            **{name.replace(",", "").replace(" ", "_"): len(links) for name, links in grouped(report).items()},
+        },
+        "links": [_link_data(link) for link in report.links],
+        "copies": [_copy_data(item) for item in archived.archived] if archived else [],
+        "marked": list(report.after),
+        "unread": list(report.unread),
+    }
+
+
+def _link_data(link: CheckedLink) -> dict[str, Any]:
+    seen, place = link.seen, link.place
+    return {
+        "path": link.cited.path,
+        "line": place.line if place else None,
+        "column": place.column if place else None,
+        "source": link.cited.position + 1,
+        "url": link.cited.url,
+        "verdict": link.verdict,
+        "detail": link.detail,
+        "status": link.marked or link.cited.status or None,
+        "has_archived_copy": link.cited.has_copy,
+        "final_url": (seen.final_url if seen else "") or None,
+        **{name: _day(seen, name) for name in ("checked", "next_check", "failing_since", "last_there")},
+    }
+
+
+def _copy_data(item: Archived) -> dict[str, Any]:
+    copy = item.outcome.copy
+    return {
+        "path": item.link.cited.path,
+        "source": item.link.cited.position + 1,
+        "url": item.link.cited.url,
+        "state": item.outcome.state,
+        "detail": item.outcome.said,
+        "archive": dict(copy.field) if copy else None,
+        "is_early": copy.early if copy else None,
+        "is_written": item.is_written,
+    }
+
+
+def _day(seen: object, name: str) -> str | None:
+    day = getattr(seen, name, None)
+    return str(day) if day else None

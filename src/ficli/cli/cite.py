@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from ficli.cli import network, streams
-from ficli.cli.show import complete_records
+from ficli.cli.options import complete_records
 from ficli.errors import ExitCode
 
 

@@ -5,7 +5,6 @@ The prompts stand on stderr, so that stdout is the path alone. This is the only 
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from functools import partial
@@ -23,7 +22,7 @@ from ficli.dates import parse_date
 from ficli.incident.slugs import suggest_slug
 from ficli.incident.taxonomy import SeverityLevel, Term
 from ficli.incident.text.names import spelling_key
-from ficli.wording import harmless
+from ficli.wording import harmless, wrapped
 
 if TYPE_CHECKING:
     from ficli.commands.new import Desk
@@ -185,12 +184,16 @@ def _said(desk: Desk, name: str, text: str, known: Mapping[str, Any] | None = No
 def _described(term: Term) -> str:
     """Lay out the definition of a term, and the tests of a severity, below the list."""
     width = _width() - 2
-    first, *rest = textwrap.wrap(harmless(term.definition), width, initial_indent=" " * (len(_LABEL) - 2))
-    text = [first.strip(), *(f"  {line}" for line in rest)]
+    first, *rest = _wrapped(_LABEL + term.definition, width)
+    text = [first.removeprefix(_LABEL.lstrip()), *(f"  {line}" for line in rest)]
     for test in term.criteria if isinstance(term, SeverityLevel) else ():
-        head, *tail = textwrap.wrap(harmless(test), width - 2)
+        head, *tail = _wrapped(test, width - 2)
         text += [f"  - {head}", *(f"    {line}" for line in tail)]
     return "\n".join(text)
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    return [line.plain for line in wrapped(harmless(" ".join(text.split())), width)]
 
 
 def _width() -> int:

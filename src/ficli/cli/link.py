@@ -8,11 +8,10 @@ import typer
 
 from ficli.cli import network, streams
 from ficli.cli.diff import unified
-from ficli.cli.facts import fact_lines
 from ficli.cli.files import read_given
-from ficli.cli.options import AnyPort, AsJson, DryRun, Offline, Registry
+from ficli.cli.options import AnyPort, AsJson, DryRun, Offline, RecordName, Registry
+from ficli.cli.pages import write_page
 from ficli.cli.progress import progress
-from ficli.cli.show import complete_records
 from ficli.errors import ExitCode, UsageError
 from ficli.wording import counted, harmless
 
@@ -24,14 +23,7 @@ if TYPE_CHECKING:
 
 def command(  # noqa: PLR0913 - one for each flag
     *,
-    record: Annotated[
-        str,
-        typer.Argument(
-            metavar="RECORD",
-            help="Its ID (`FI-0232`, `fi-232`, `232`), its slug, its path, or the address of its page.",
-            autocompletion=complete_records,
-        ),
-    ],
+    record: RecordName,
     urls: Annotated[list[str], typer.Argument(metavar="URL...", help="The addresses of the sources.")],
     replace: Annotated[
         int,
@@ -74,6 +66,7 @@ def command(  # noqa: PLR0913 - one for each flag
 
     What is fetched, where each value comes from and what is never done is told in docs/link.md.
     """
+    from ficli.cli.evidence import sources_page
     from ficli.commands.link import LinkRequest, link
     from ficli.commands.opening import path_prefix
     from ficli.sources.fetching.fetcher import Fetcher
@@ -115,7 +108,7 @@ def command(  # noqa: PLR0913 - one for each flag
     if as_json:
         streams.write_json(_as_data(outcome, written=not dry_run))
     else:
-        streams.write(line + "\n" for item in outcome.linked for line in fact_lines(*item))
+        write_page(sources_page(outcome.linked))
         if dry_run:
             streams.write(unified({outcome.path: outcome.before}, _changed(outcome), prefix))
     for failure in outcome.failed:

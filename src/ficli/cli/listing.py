@@ -9,16 +9,17 @@ import typer
 
 from ficli.cli import streams
 from ficli.cli.options import AsJson, Colour, ColourChoice, Registry, complete_terms, split
+from ficli.cli.pages import weighed, write_page, write_rows
 from ficli.environment import is_terminal
 from ficli.errors import ExitCode, UsageError
-from ficli.wording import counted, display_width, harmless
+from ficli.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ficli.commands.lookup import Row
+    from ficli.output.blocks import Block, Passage
 
-_NARROWEST_TITLE = 16
 _COLUMNS = (
     "id",
     "slug",
@@ -131,10 +132,10 @@ def command(  # noqa: PLR0913 - one for each flag
         found = list_records(here, registry, wanted, advance)
     if as_json:
         streams.write_json([_as_data(row) for row in found.rows])
-    elif width := streams.stdout_width():
-        streams.write(_table(found.rows, width, colour=streams.colours(color)))
+    elif streams.stdout_width():
+        write_page(_table(found.rows), color)
     else:
-        streams.write("\t".join(cells) + "\n" for cells in (_COLUMNS, *map(_cells, found.rows)))
+        write_rows(_COLUMNS, map(_cells, found.rows))
     more = f"{found.hidden:,} more with another status: `--all`"
     if not found.total:
         streams.note("There are no records yet.")
@@ -168,36 +169,20 @@ def _as_data(row: Row) -> dict[str, object]:
     return {name: value if value != "" else None for name, value in row._asdict().items()}
 
 
-def _cells(row: Row) -> list[str]:
+def _cells(row: Row) -> Iterator[str]:
     facts = row._asdict()
-    return [
-        harmless(value if isinstance(value, str) else "; ".join(value)) for value in (facts[name] for name in _COLUMNS)
-    ]
+    return (value if isinstance(value, str) else "; ".join(value) for value in (facts[name] for name in _COLUMNS))
 
 
-def _table(rows: Sequence[Row], width: int, *, colour: bool) -> Iterator[str]:
+def _table(rows: Sequence[Row]) -> Iterator[Block]:
     """Draw a line for each record: the title has the room that the others leave."""
-    from ficli.output.colours import Palette
+    from ficli.output.blocks import Fit, Grid
 
-    if not rows:
-        return
-    palette = Palette(colour)
-    heads = ("ID", "date", "severity", "failure mode", "title")
-    lines = [[harmless(cell) for cell in _shown(row)] for row in rows]
-    widths = [max(map(display_width, column)) for column in zip(heads, *lines, strict=True)]
-    shown = [0, 1, 2, 3]
-    while shown[1:] and width - sum(widths[place] + 2 for place in shown) < _NARROWEST_TITLE:
-        shown.pop()  # where there is no room, the title is what tells a record
-    room = max(_NARROWEST_TITLE, width - sum(widths[place] + 2 for place in shown))
-    for number, cells in enumerate((list(heads), *lines)):
-        drawn = [_padded(cells[place], widths[place]) for place in shown]
-        if number and 2 in shown:  # noqa: PLR2004 - the place of the severity
-            drawn[2] = palette.gravity(cells[2], drawn[2])
-        line = "  ".join([*drawn, _cut(cells[-1], room)]).rstrip()
-        yield f"{line if number else palette.strong(line)}\n"
+    if rows:
+        yield Grid(("ID", "date", "severity", "failure mode", "title"), [_shown(row) for row in rows], Fit.CUT)
 
 
-def _shown(row: Row) -> tuple[str, ...]:
+def _shown(row: Row) -> tuple[Passage, ...]:
     """Give what a person sees of a record; a draft is named by its slug, which is what other commands take."""
     title = row.title
     if row.status == "draft":
@@ -206,25 +191,4 @@ def _shown(row: Row) -> tuple[str, ...]:
         title = f"(merged into {row.merged_into}) {row.title}"
     elif row.status == "removed":
         title = f"(removed) {row.title}"
-    return row.id or row.status or "-", row.incident_date, row.severity, row.failure_mode, title
-
-
-def _padded(text: str, width: int) -> str:
-    return text + " " * (width - display_width(text))
-
-
-def _cut(text: str, room: int) -> str:
-    if display_width(text) <= room:
-        return text
-    try:
-        "…".encode(getattr(streams.environment().stdout, "encoding", None) or "utf-8")
-        end = "…"
-    except (UnicodeError, LookupError):
-        end = "..."
-    kept, left = "", room - len(end)
-    for character in text:
-        left -= display_width(character)
-        if left < 0:
-            break
-        kept += character
-    return kept.rstrip() + end
+    return row.id or row.status or "-", row.incident_date, weighed(row.severity), row.failure_mode, title

@@ -153,9 +153,11 @@ def _one(
     candidates = desk.alike(draft)
     if not candidates:
         return draft, ()
-    from ficli.cli.candidates import show_candidates
+    from ficli.cli.evidence import candidates_page
+    from ficli.cli.pages import note_page
 
-    show_candidates(candidates)
+    streams.note("This may be written up already:")
+    note_page(candidates_page(candidates))
     if fail_on_duplicate:
         streams.note("Nothing was written (`--fail-on-duplicate`).")
         streams.finish(ExitCode.PROBLEMS)
@@ -174,7 +176,8 @@ def _prefilled(desk: Desk, answers: Mapping[str, Any]) -> Mapping[str, Any]:
 
     if not addresses(answers):
         return answers
-    from ficli.cli.facts import fact_lines
+    from ficli.cli.evidence import sources_page
+    from ficli.cli.pages import note_page
     from ficli.cli.progress import progress
     from ficli.sources.fetching.fetcher import Fetcher
 
@@ -184,8 +187,7 @@ def _prefilled(desk: Desk, answers: Mapping[str, Any]) -> Mapping[str, Any]:
         if item.facts is None:
             streams.note(f"warning: {item.url}: {item.reason}; its source has the address alone")
             continue
-        for line in fact_lines(item.number, item.facts):
-            streams.note(line)
+        note_page(sources_page([(item.number, item.facts)]))
     if any(item.facts is not None and item.facts.proposals for item in found.asked):
         streams.note("What is marked `?` is for you to check; the draft does not have it.")
     return found.answers

@@ -41,6 +41,19 @@ def complete_rules(incomplete: str) -> list[str]:
     return [name for name in RULES if name.startswith(incomplete)]
 
 
+def complete_records(incomplete: str) -> list[str]:
+    """Offer the IDs of records and the slugs of drafts to the shell."""
+    from ficli.errors import FicliError
+    from ficli.registry.layout import find_root
+    from ficli.registry.scan import scan
+
+    try:
+        files = scan(find_root(streams.environment().cwd)).files
+    except FicliError:
+        return []
+    return [file.stem for file in files if file.stem.startswith(incomplete)]
+
+
 def split(values: Sequence[str] | None) -> list[str]:
     """Read a flag that takes several values, given more than once or separated by commas."""
     return [value for part in values or () for value in part.split(",") if value]
@@ -48,6 +61,14 @@ def split(values: Sequence[str] | None) -> list[str]:
 
 Colour: TypeAlias = Annotated[
     ColourChoice, typer.Option("--color", help="Colour the output: `auto` follows NO_COLOR and the terminal.")
+]
+RecordName: TypeAlias = Annotated[
+    str,
+    typer.Argument(
+        metavar="RECORD",
+        help="Its ID (`FI-0232`, `fi-232`, `232`), its slug, its path, or the address of its page.",
+        autocompletion=complete_records,
+    ),
 ]
 Registry: TypeAlias = Annotated[
     Path | None,

@@ -1,18 +1,21 @@
-"""Pages for people: on a terminal, in a pipe, or as Markdown for a comment or the summary of a job."""
+"""Pages and lists for people and programs: laid out on a terminal, whole in a pipe, as Markdown or JSON on request."""
 
 from __future__ import annotations
 
 from enum import StrEnum
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from ficli.cli import streams
+from ficli.environment import is_terminal
+from ficli.wording import display_width, harmless
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from ficli.cli.options import ColourChoice
-    from ficli.output.blocks import Block
+    from ficli.output.blocks import Block, Passage
 
 _LARGEST: Final = 1_000_000
 """Bytes of Markdown; of a larger summary of a job GitHub shows nothing."""
@@ -37,11 +40,83 @@ def show(page: Callable[[str], Iterable[Block]], root: Path, form: PageFormat, c
 
     """
     from ficli.commands.opening import path_prefix
-    from ficli.output import blocks_markdown, blocks_text
+
+    if form is PageFormat.TEXT:
+        write_page(page(path_prefix(streams.environment(), root)), color)
+        return
+    from ficli.output import blocks_markdown
     from ficli.output.blocks import Line
 
-    if form is PageFormat.MARKDOWN:
-        streams.write(blocks_markdown.bounded(page(""), _LARGEST, Line(rest)))
-        return
-    parts = page(path_prefix(streams.environment(), root))
-    streams.write(blocks_text.render(parts, width=streams.stdout_width(), colour=streams.colours(color)))
+    streams.write(blocks_markdown.bounded(page(""), _LARGEST, Line(rest)))
+
+
+def write_page(blocks: Iterable[Block], color: str = "never") -> None:
+    """Write the parts of a page to stdout, wrapped on a terminal and whole in a pipe."""
+    from ficli.output.blocks_text import render
+
+    encoding = getattr(streams.environment().stdout, "encoding", None) or "utf-8"
+    width, colour = streams.stdout_width(), streams.colours(color)
+    streams.write(render(blocks, width=width, colour=colour, encoding=encoding))
+
+
+def note_page(blocks: Iterable[Block]) -> None:
+    """Write the parts of a page to stderr, wrapped on a terminal."""
+    from ficli.output.blocks_text import render
+
+    width = streams.screen_width() if is_terminal(streams.environment().stderr) else 0
+    streams.note_lines("".join(render(blocks, width=width)))
+
+
+def weighed(severity: str, name: str = "") -> Passage:
+    """Mark the severity of an incident, by its name, where it is one that must be seen."""
+    from ficli.output.blocks import Marked
+    from ficli.output.colours import Tone
+
+    tones = {"high": Tone.BAD, "catastrophic": Tone.WORST}
+    return Marked(name or severity, tones[severity]) if severity in tones else name or severity
+
+
+def write_rows(columns: Sequence[str], rows: Iterable[Iterable[str]]) -> None:
+    """Write rows to stdout for programs: a line each, with tabs between the cells."""
+    streams.write("\t".join(cells) + "\n" for cells in (columns, *(map(harmless, row) for row in rows)))
+
+
+def show_table(
+    columns: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    group: str,
+    hide: Collection[str] = (),
+    color: ColourChoice,
+    as_json: bool = False,
+) -> None:
+    """Write rows to stdout: a table on a terminal, tab-separated lines in a pipe, JSON on request.
+
+    Args:
+        columns: their names; the last one is the widest.
+        rows: as many texts each as there are columns, those of one group together.
+        group: the column that becomes a heading above its rows on a terminal, where width is dear.
+        hide: the columns that a terminal is spared.
+        color: when to colour.
+        as_json: write a list of objects whose keys are the names of the columns.
+
+    """
+    if as_json:
+        streams.write_json([dict(zip(columns, row, strict=True)) for row in rows])
+    elif streams.stdout_width():
+        write_page(_grouped(columns, rows, group, hide), color)
+    else:
+        write_rows(columns, rows)
+
+
+def _grouped(
+    columns: Sequence[str], rows: Sequence[Sequence[str]], group: str, hide: Collection[str]
+) -> Iterator[Block]:
+    from ficli.output.blocks import Fit, Grid, Group, Heading
+
+    place = columns.index(group)
+    shown = [number for number, name in enumerate(columns) if name != group and name not in hide]
+    widths = [max((display_width(row[number]) for row in rows), default=0) for number in shown]
+    for heading, members in groupby(rows, key=lambda row: row[place]):
+        cells = [[row[number] for number in shown] for row in members]
+        yield Group([Heading(heading), Grid((), cells, Fit.LAST, widths)])

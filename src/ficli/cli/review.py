@@ -37,15 +37,13 @@ def command(
     Exit codes: 0 done, 2 wrong usage or settings, 3 the work could not be done.
     """
     from ficli.cli.progress import progress
-    from ficli.cli.review_page import page
+    from ficli.cli.review_page import data, page
     from ficli.commands.review import ReviewRequest, review
 
     with progress(streams.environment(), "records") as advance:
         found = review(streams.environment(), ReviewRequest(since, registry, jobs), advance)
     if as_json:
-        from ficli.cli.review_json import whole
-
-        streams.write_json(whole(found))
+        streams.write_json(data(found))
     else:
         rest = "The rest has no room here; `ficli review --json` has all of it."
         show(partial(page, found), found.outcome.root, output_format, color, rest)

@@ -1,4 +1,4 @@
-"""Lays out a review: a heading with the counts, a card for each record, and what the change causes elsewhere."""
+"""Lays out a review: the counts, a card for each record, and what the change causes elsewhere; or all as data."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ficli.diagnostics import Severity, field_name
 from ficli.output.blocks import Address, Facts, Grid, Heading, Items, Line
+from ficli.output.json_ import diagnostic_object
 from ficli.wording import counted, quoted
 
 if TYPE_CHECKING:
@@ -200,3 +201,49 @@ _COMPARED = ("incident_date", "failure_mode", "ai_surface", "severity")
 
 def _urls(record: Record) -> str:
     return _value([source.get("url") for _, source in record.sources])
+
+
+def data(found: Review) -> dict[str, Any]:
+    """Return a review for programs, to be written as JSON; texts of records are as they are."""
+    change = found.outcome.change
+    return {
+        "version": 1,
+        "since": change and {"ref": change.base.ref, "commit": change.base.commit},
+        "records_loaded": found.outcome.loaded,
+        "records_changed": found.outcome.changed,
+        "rules": found.outcome.rules,
+        "notes": list(found.notes),
+        "records": [_card_data(card) for card in found.cards],
+        "elsewhere": [diagnostic_object(item) for item in found.elsewhere],
+    }
+
+
+def _card_data(card: Card) -> dict[str, Any]:
+    shown = card.shown
+    return {
+        "path": card.path,
+        "old_path": card.old_path or None,
+        "state": card.state,
+        "record": dict(shown.record.data) if shown else None,
+        "derived": shown.derived() if shown and shown.readable else None,
+        "next_id": card.next_id or None,
+        "obstacles": list(card.obstacles),
+        "citation": card.citation or None,
+        "changes": [_change_data(change) for change in card.changes],
+        "findings": [diagnostic_object(item) for item in card.findings],
+        "infos": card.infos,
+        "likely_duplicates": [
+            {"path": twin.path, "id": twin.record.id or None, "title": twin.record.title, "reason": twin.reason}
+            for twin in card.twins
+        ],
+        "checks": list(card.checks),
+    }
+
+
+def _change_data(change: FieldChange) -> dict[str, Any]:
+    return {
+        "field": field_name(change.path),
+        "before": change.before,
+        "after": change.after,
+        "fact": change.is_fact,
+    }

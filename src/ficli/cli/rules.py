@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ficli.cli.options import AsJson, Colour, ColourChoice
-from ficli.cli.table import show
+from ficli.cli.pages import show_table
 
 
 def command(*, as_json: AsJson = False, color: Colour = ColourChoice.AUTO) -> None:
@@ -18,4 +18,4 @@ def command(*, as_json: AsJson = False, color: Colour = ColourChoice.AUTO) -> No
     from ficli.commands.explain import rule_rows
 
     rows = [(row.rule.name, row.rule.severity, row.rule.fix, row.family, row.summary) for row in rule_rows()]
-    show(("rule", "severity", "fix", "family", "finds"), rows, group="family", color=color, as_json=as_json)
+    show_table(("rule", "severity", "fix", "family", "finds"), rows, group="family", color=color, as_json=as_json)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,14 +10,13 @@ import typer
 from ficli.cli import streams
 from ficli.cli.listing import report_left_out
 from ficli.cli.options import AsJson, Colour, ColourChoice, Registry
+from ficli.cli.pages import write_page
 from ficli.environment import is_terminal
-from ficli.wording import counted, harmless
+from ficli.wording import counted
 
 if TYPE_CHECKING:
     from ficli.commands.search import Found
-    from ficli.output.colours import Palette
-
-_MATCH = "1;33"
+    from ficli.output.blocks import Block
 
 
 def command(
@@ -44,7 +42,6 @@ def command(
     """
     from ficli.cli.progress import progress
     from ficli.commands.search import search
-    from ficli.output.colours import Palette
 
     here = streams.environment()
     with progress(here, "records") as advance:
@@ -53,8 +50,7 @@ def command(
         data = {"version": 1, "total": outcome.total, "records": [_as_data(item) for item in outcome.found]}
         streams.write_json(data)
     else:
-        palette = Palette(streams.colours(color))
-        streams.write(line for item in outcome.found for line in _lines(item, streams.stdout_width(), palette))
+        write_page(_page(outcome.found), color)
     if not outcome.total:
         streams.note("No record matches.")
     elif outcome.total > len(outcome.found):
@@ -65,43 +61,34 @@ def command(
     report_left_out(outcome.broken, outcome.unread)
 
 
-def _lines(item: Found, width: int, palette: Palette) -> Iterator[str]:
-    row = item.row
-    name = row.id or row.slug or row.path
-    state = "" if row.status == "published" else f" ({row.status or 'no status'})"
-    facts = "  ".join(filter(None, (row.incident_date, row.severity, row.failure_mode)))
-    yield f"{palette.strong(harmless(name))}{harmless(state)}  {harmless(facts)}\n"
-    yield f"  {harmless(row.title)}\n"
-    passage = " ".join(item.passage.split())
-    pieces = textwrap.wrap(passage, max(width - 4, 40)) if width else [passage]
-    inside = False
-    for line in filter(None, pieces):
-        marked, inside = _marked(line, palette, inside=inside)
-        yield f"    {marked}\n"
+def _page(found: Sequence[Found]) -> Iterator[Block]:
+    from ficli.output.blocks import Group, Line, Marked
+    from ficli.output.colours import Tone
+
+    blocks: list[Block] = []
+    for item in found:
+        row = item.row
+        state = "" if row.status == "published" else f" ({row.status or 'no status'})"
+        facts = "  ".join(filter(None, (row.incident_date, row.severity, row.failure_mode)))
+        name = Marked(row.id or row.slug or row.path, Tone.STRONG)
+        blocks += [Line([name, f"{state}  {facts}"], indent=0, hang=4), Line(row.title)]
+        if item.passage:
+            passage = [Marked(text, Tone.MATCH) if match else text for text, match in _pieces(item.passage)]
+            blocks.append(Line(passage, indent=4))
+    yield Group(blocks)
 
 
-def _marked(line: str, palette: Palette, *, inside: bool) -> tuple[str, bool]:
-    """Paint the matches of a line of a passage, and tell whether one goes on in the next."""
+def _pieces(passage: str) -> Iterator[tuple[str, bool]]:
+    """Yield a passage in pieces of which every second one matches."""
     from ficli.registry.text_index import END, START
 
-    if not palette.on:
-        return harmless(line.replace(START, "*").replace(END, "*")), inside
-    written = ""
-    while line:
-        piece, mark, line = line.partition(END if inside else START)
-        written += palette.paint(_MATCH, harmless(piece)) if inside else harmless(piece)
-        inside = inside != bool(mark)
-    return written, inside
+    for number, piece in enumerate(passage.replace(END, START).split(START)):
+        if piece:
+            yield piece, bool(number % 2)
 
 
 def _as_data(item: Found) -> dict[str, object]:
-    """Give a record as `list --json` does, with its passage in pieces of which every second one matches."""
-    from ficli.registry.text_index import END, START
-
+    """Give a record as `list --json` does, with its passage in pieces."""
     facts: dict[str, object] = {name: value if value != "" else None for name, value in item.row._asdict().items()}
-    pieces = [
-        {"text": piece, "match": bool(number % 2)}
-        for number, piece in enumerate(item.passage.replace(END, START).split(START))
-        if piece
-    ]
+    pieces = [{"text": piece, "match": match} for piece, match in _pieces(item.passage)]
     return {**facts, "score": round(item.score, 4), "passage": pieces}

@@ -4,51 +4,27 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from typing import TYPE_CHECKING, Annotated, Any
-
-import typer
+from typing import TYPE_CHECKING, Any
 
 from ficli.cli import streams
-from ficli.cli.options import AsJson, Colour, ColourChoice, Registry
-from ficli.wording import counted, display_width, harmless
+from ficli.cli.options import AsJson, Colour, ColourChoice, RecordName, Registry
+from ficli.cli.pages import weighed, write_page
+from ficli.output.blocks import Address, Facts, Group, Heading, Items, Line, Marked, Quote
+from ficli.output.colours import Tone
+from ficli.wording import counted, harmless
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from ficli.commands.show import ShownRecord
     from ficli.incident.fields import Field
-
-_WIDEST = 100
-"""Cells; longer lines of prose are hard to read."""
-
-_NARROWEST = 16
-_SEVERITIES = {"high": "31", "catastrophic": "1;31"}
-_PLAIN = str.maketrans({"·": "-", "—": "-", "“": '"', "”": '"', "…": "..."})
-
-
-def complete_records(incomplete: str) -> list[str]:
-    """Offer the IDs of records and the slugs of drafts to the shell."""
-    from ficli.errors import FicliError
-    from ficli.registry.layout import find_root
-    from ficli.registry.scan import scan
-
-    try:
-        files = scan(find_root(streams.environment().cwd)).files
-    except FicliError:
-        return []
-    return [file.stem for file in files if file.stem.startswith(incomplete)]
+    from ficli.incident.record import Record
+    from ficli.output.blocks import Block, Content, Passage
 
 
 def command(
     *,
-    record: Annotated[
-        str,
-        typer.Argument(
-            metavar="RECORD",
-            help="Its ID (`FI-0232`, `fi-232`, `232`), its slug, its path, or the address of its page.",
-            autocompletion=complete_records,
-        ),
-    ],
+    record: RecordName,
     registry: Registry = None,
     as_json: AsJson = False,
     color: Colour = ColourChoice.AUTO,
@@ -72,18 +48,7 @@ def command(
     if as_json:
         streams.write_json(_as_data(shown))
         return
-    lines = _Page(shown, prefix, streams.stdout_width(), colour=streams.colours(color)).lines()
-    encoding = getattr(streams.environment().stdout, "encoding", None) or "utf-8"
-    streams.write(f"{line}\n" for line in (lines if _speaks(encoding) else (line.translate(_PLAIN) for line in lines)))
-
-
-def _speaks(encoding: str) -> bool:
-    """Tell whether the signs of the page can be written."""
-    try:
-        "·—“”…".encode(encoding)
-    except (UnicodeError, LookupError):
-        return False
-    return True
+    write_page(_page(shown, prefix, lines=not streams.stdout_width()), color)
 
 
 def _as_data(shown: ShownRecord) -> dict[str, Any]:
@@ -107,231 +72,188 @@ def _finite(value: Any) -> Any:  # noqa: ANN401 - any plain data
     return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
-class _Page:
-    """Draws a record; every text from it is made harmless and, on a terminal, wrapped."""
+def _page(shown: ShownRecord, prefix: str, *, lines: bool) -> Iterator[Block]:
+    """Yield the parts of the page; findings are lines for programs with `lines`, and for people without."""
+    yield Group(list(_head(shown, prefix)))
+    if shown.record.is_tombstone:
+        yield from _prose(shown.record.text("reason"), indent=0)
+    else:
+        yield from _told(shown)
+        yield from _broke(shown)
+        yield from _cost(shown.record)
+        yield from _sources(shown)
+        yield from _small_print(shown)
+    yield from _note(shown)
+    yield from _findings(shown, prefix, lines=lines)
 
-    def __init__(self, shown: ShownRecord, prefix: str, width: int, *, colour: bool) -> None:
-        from ficli.output.colours import Palette
 
-        self._shown = shown
-        self._record = shown.record
-        self._prefix = prefix
-        self._width = min(width, _WIDEST)
-        self._palette = Palette(colour)
+def _head(shown: ShownRecord, prefix: str) -> Iterator[Block]:
+    from ficli.commands.lookup import written_date
 
-    def lines(self) -> Iterator[str]:
-        yield from self._head()
-        if self._record.is_tombstone:
-            yield from self._prose(self._record.text("reason"))
+    record = shown.record
+    yield Heading(record.title or "(no title)", 1)
+    parts = [record.id, record.status or "(no status)"]
+    target = record.text("merged_into")
+    if record.is_tombstone:
+        parts[1] += f" into {target}" if target else ""
+        parts.append(written_date(record.text("retired_date")))
+    elif record.text("indexed_date"):
+        parts.append(f"indexed {written_date(record.text('indexed_date'))}")
+    yield Line(" · ".join(filter(None, parts)), indent=0)
+    yield Line(Address(shown.url if record.status == "published" else prefix + shown.path), indent=0)
+    if target:
+        yield Line(f"`ficli show {target}` shows the record that it became a part of.", indent=0)
+
+
+def _told(shown: ShownRecord) -> Iterator[Block]:
+    record = shown.record
+    yield from _prose(record.text("summary"), indent=0)
+    quote = record.mapping("quote")
+    if isinstance(text := quote.get("text"), str) and text:
+        source = quote.get("source")
+        mark = f" [{source}]" if isinstance(source, int) else ""
+        yield Group([Line(f"“{text.strip()}”"), Line(f"— {quote.get('speaker') or 'no speaker'}{mark}")])
+    yield Group([Heading("Key facts"), Facts([(name, value or "-") for name, value in _facts(shown)])])
+    yield from _headed(Heading("What happened"), _prose(record.text("what_happened")))
+
+
+def _facts(shown: ShownRecord) -> Iterator[tuple[str, Passage]]:
+    from ficli.incident.fields import on_page
+
+    beside = {"incident_date": shown.record.text("date_basis"), "ai_surface": shown.wing}
+    yield "What", shown.what
+    for field in on_page("facts"):
+        value = _fact(shown, field)
+        if value or field.needed:
+            note = beside.get(field.name)
+            text = value + (f" ({note})" if note else "")
+            yield field.heading, weighed(shown.record.text("severity"), text) if field.name == "severity" else text
+
+
+def _fact(shown: ShownRecord, field: Field) -> str:
+    from ficli.commands.lookup import written_date
+
+    text = shown.record.text(field.name)
+    if field.many:
+        write = _ITEMS.get(field.name)
+        if write is not None:
+            return "; ".join(write(item) for _, item in shown.record.mappings(field.name))
+        return ", ".join(item for _, item in shown.record.texts(field.name))
+    if field.date:
+        return written_date(text)
+    return shown.term(field.name, text) if field.term else text
+
+
+def _broke(shown: ShownRecord) -> Iterator[Block]:
+    from ficli.incident.fields import BY_NAME
+
+    path = shown.failure_path
+    mechanism = list(_prose(shown.record.text("mechanism")))
+    heading = "What broke inside the model"
+    if path is None:
+        yield from _headed(Heading(heading), mechanism)
+        return
+    names = [field.heading for field in BY_NAME["failure_path"].fields]
+    steps = enumerate(zip(names, path.steps, strict=True), start=1)
+    facts = Facts([(f"{number:02} {name}", step or "-") for number, (name, step) in steps])
+    signal = [Line(path.signal)] if path.signal else []
+    yield Group([Heading(heading, note=" (this incident)" if path.own else " (mode profile)"), facts, *signal])
+    yield from mechanism
+
+
+def _cost(record: Record) -> Iterator[Block]:
+    from ficli.incident.fields import BY_NAME, on_page
+
+    impact = record.mapping("impact")
+    fields = on_page("facts", BY_NAME["impact"].fields)
+    rows = [
+        (field.heading, value.replace("-", " ")) for field in fields if isinstance(value := impact.get(field.name), str)
+    ]
+    amounts = impact.get("amounts")
+    listed = amounts if isinstance(amounts, list) else []
+    rows += [("Amount", _amount(item)) for item in listed if isinstance(item, dict)]
+    note = impact.get("note")
+    notes = _prose(note) if isinstance(note, str) else ()
+    yield from _headed(
+        Heading("What it cost"), [*([Facts(rows, max(len(field.heading) for field in fields))] if rows else []), *notes]
+    )
+
+
+def _sources(shown: ShownRecord) -> Iterator[Block]:
+    from ficli.incident.fields import on_page
+
+    sources = shown.record.sources
+    items = [_source(shown, position, source) for position, source in sources]
+    marks = [f"[{position + 1}]" for position, _ in sources]
+    yield Group([Heading("Sources"), Items(items, marks=marks, indent=2) if items else Line("none")])
+    known = shown.confidence
+    confidence: list[Passage] = [Marked("Confidence:", Tone.STRONG), f" {known.level}, {known.why}"]
+    small: list[Content] = [
+        f"{field.heading}: {values}" for field in on_page("small print") if (values := _fact(shown, field))
+    ]
+    yield Group([Line(text, indent=0, hang=2) for text in [confidence, *small]])
+
+
+def _source(shown: ShownRecord, position: int, source: Mapping[str, Any]) -> list[Content]:
+    from ficli.commands.lookup import written_date
+
+    note = shown.sources[position]
+    status = _plain(source.get("status"))
+    parts = (
+        _plain(source.get("publisher")),
+        written_date(_plain(source.get("published"))),
+        note.host,
+        _plain(source.get("docket")),
+        "" if status == "live" else status,
+        "independent" if note.independent else f"not independent: {note.reason}" if note.reason else "",
+    )
+    kind = shown.term("kind", _plain(source.get("kind")))
+    title = f"{kind} · {_plain(source.get('title')) or '(no title)'}"
+    return [title, " · ".join(filter(None, parts)), Address(_plain(source.get("url")))]
+
+
+def _small_print(shown: ShownRecord) -> Iterator[Block]:
+    from ficli.commands.lookup import written_date
+
+    if corrections := shown.record.mappings("corrections"):
+        rows = [(written_date(_plain(item.get("date"))), _plain(item.get("note"))) for _, item in corrections]
+        yield Group([Heading("Corrections"), Facts(rows)])
+
+
+def _note(shown: ShownRecord) -> Iterator[Block]:
+    paragraphs = [Quote(text) for text in _paragraphs(shown.record.text("steward_note"))]
+    yield from _headed(Heading(f"Note from {shown.opened.config.steward}, the Index steward"), paragraphs)
+
+
+def _findings(shown: ShownRecord, prefix: str, *, lines: bool) -> Iterator[Block]:
+    counts = Counter(item.severity.value for item in shown.findings)
+    kinds = (("error", "errors"), ("warning", "warnings"), ("info", "info"))
+    said = [counted(counts[noun], noun, plural) for noun, plural in kinds if counts[noun]]
+    blocks: list[Block] = [Heading(f"Findings: {', '.join(said) or 'none'}")]
+    for item in shown.findings:
+        kind = Marked(f"{item.severity}[{item.rule}]", Tone(item.severity))
+        place = f"{prefix}{item.path}:{item.span.line}:{item.span.column}: "
+        if lines:
+            blocks.append(Line([place, kind, f" {item.message}"], indent=0))
         else:
-            yield from self._told()
-            yield from self._broke()
-            yield from self._cost()
-            yield from self._sources()
-            yield from self._small_print()
-        yield from self._note()
-        yield from self._findings()
-
-    def _head(self) -> Iterator[str]:
-        from ficli.commands.lookup import written_date
-
-        record = self._record
-        for line in self._wrapped(record.title or "(no title)"):
-            yield self._palette.strong(line)
-        parts = [record.id, record.status or "(no status)"]
-        if record.is_tombstone:
-            if target := record.text("merged_into"):
-                parts[1] += f" into {target}"
-            parts.append(written_date(record.text("retired_date")))
-        elif record.text("indexed_date"):
-            parts.append(f"indexed {written_date(record.text('indexed_date'))}")
-        yield from self._wrapped(" · ".join(filter(None, parts)))
-        place = self._shown.url if record.status == "published" else self._prefix + self._shown.path
-        yield self._palette.quiet(harmless(place))
-        if target := record.text("merged_into"):
-            yield from self._wrapped(f"`ficli show {target}` shows the record that it became a part of.")
-
-    def _told(self) -> Iterator[str]:
-        record = self._record
-        yield from self._prose(record.text("summary"))
-        quote = record.mapping("quote")
-        if isinstance(text := quote.get("text"), str) and text:
-            yield ""
-            yield from self._wrapped(f"“{text.strip()}”", "  ")
-            source = quote.get("source")
-            mark = f" [{source}]" if isinstance(source, int) else ""
-            yield from self._wrapped(f"— {quote.get('speaker') or 'no speaker'}{mark}", "  ")
-        yield from self._heading("Key facts")
-        facts = dict(self._facts())
-        widest = max(map(len, facts))
-        for name, value in facts.items():
-            painted = self._wrapped(value or "-", f"  {name:<{widest}}  ", " " * (widest + 4))
-            slug = record.text("severity") if name == "Severity" else ""
-            yield from (self._palette.gravity(slug, line) for line in painted)
-        if record.text("what_happened"):
-            yield from self._heading("What happened")
-            yield from self._prose(record.text("what_happened"), "  ", gap=False)
-
-    def _facts(self) -> Iterator[tuple[str, str]]:
-        from ficli.incident.fields import on_page
-
-        yield "What", self._shown.what
-        beside = {"incident_date": self._record.text("date_basis"), "ai_surface": self._shown.wing}
-        for field in on_page("facts"):
-            value = self._fact(field)
-            if value or field.needed:
-                note = beside.get(field.name)
-                yield field.heading, value + (f" ({note})" if note else "")
-
-    def _fact(self, field: Field) -> str:
-        from ficli.commands.lookup import written_date
-
-        record, text = self._record, self._record.text(field.name)
-        if field.many:
-            write = _ITEMS.get(field.name)
-            if write is not None:
-                return "; ".join(write(item) for _, item in record.mappings(field.name))
-            return ", ".join(item for _, item in record.texts(field.name))
-        if field.date:
-            return written_date(text)
-        return self._shown.term(field.name, text) if field.term else text
-
-    def _broke(self) -> Iterator[str]:
-        from ficli.incident.fields import BY_NAME
-
-        path = self._shown.failure_path
-        mechanism = self._record.text("mechanism")
-        if path is None and not mechanism:
-            return
-        note = "" if path is None else " (this incident)" if path.own else " (mode profile)"
-        yield from self._heading("What broke inside the model", note)
-        if path is not None:
-            names = [field.heading for field in BY_NAME["failure_path"].fields]
-            for number, (name, step) in enumerate(zip(names, path.steps, strict=True), start=1):
-                yield from self._wrapped(step or "-", f"  {number:02} {name:<11}  ", " " * 18)
-            if path.signal:
-                yield from self._wrapped(path.signal, "  ")
-        yield from self._prose(mechanism, "  ", gap=path is not None)
-
-    def _cost(self) -> Iterator[str]:
-        from ficli.incident.fields import BY_NAME, on_page
-
-        impact = self._record.mapping("impact")
-        if not impact:
-            return
-        yield from self._heading("What it cost")
-        for field in on_page("facts", BY_NAME["impact"].fields):
-            if isinstance(value := impact.get(field.name), str):
-                yield from self._wrapped(value.replace("-", " "), f"  {field.heading:<19}  ", " " * 23)
-        amounts = impact.get("amounts")
-        for item in amounts if isinstance(amounts, list) else ():
-            if isinstance(item, dict):
-                yield from self._wrapped(_amount(item), f"  {'Amount':<19}  ", " " * 23)
-        if isinstance(note := impact.get("note"), str):
-            yield from self._prose(note, "  ", gap=len(impact) > 1)
-
-    def _sources(self) -> Iterator[str]:
-        from ficli.commands.lookup import written_date
-
-        yield from self._heading("Sources")
-        for position, source in self._record.sources:
-            note = self._shown.sources[position]
-            kind = self._shown.term("kind", _plain(source.get("kind")))
-            number = f"  [{position + 1}] "
-            indent = " " * len(number)
-            yield from self._wrapped(f"{kind} · {_plain(source.get('title')) or '(no title)'}", number, indent)
-            said = "independent" if note.independent else f"not independent: {note.reason}" if note.reason else ""
-            status = _plain(source.get("status"))
-            parts = [
-                _plain(source.get("publisher")),
-                written_date(_plain(source.get("published"))),
-                note.host,
-                _plain(source.get("docket")),
-                "" if status == "live" else status,
-                said,
-            ]
-            yield from self._wrapped(" · ".join(filter(None, parts)), indent)
-            yield indent + self._palette.quiet(harmless(_plain(source.get("url"))))
-        if not self._record.sources:
-            yield "  none"
-        known = self._shown.confidence
-        yield ""
-        for line in self._wrapped(f"{known.level}, {known.why}", "Confidence: ", "  "):
-            yield self._palette.strong("Confidence:") + line[11:] if line.startswith("Confidence:") else line
-
-    def _small_print(self) -> Iterator[str]:
-        from ficli.commands.lookup import written_date
-        from ficli.incident.fields import on_page
-
-        for field in on_page("small print"):
-            if values := self._fact(field):
-                yield from self._wrapped(values, f"{field.heading}: ", "  ")
-        if corrections := self._record.mappings("corrections"):
-            yield from self._heading("Corrections")
-            for _, item in corrections:
-                date = written_date(_plain(item.get("date")))
-                yield from self._wrapped(_plain(item.get("note")), f"  {date}  ", "    ")
-
-    def _note(self) -> Iterator[str]:
-        text = self._record.text("steward_note")
-        if text:
-            yield from self._heading(f"Note from {harmless(self._shown.opened.config.steward)}, the Index steward")
-            yield from self._prose(text, "  | ", gap=False)
-
-    def _findings(self) -> Iterator[str]:
-        findings = self._shown.findings
-        counts = Counter(item.severity.value for item in findings)
-        kinds = (("error", "errors"), ("warning", "warnings"), ("info", "info"))
-        said = [counted(counts[noun], noun, plural) for noun, plural in kinds if counts[noun]]
-        yield from self._heading(f"Findings: {', '.join(said) or 'none'}")
-        for item in findings:
-            kind = self._palette.severity(item.severity, f"{item.severity}[{item.rule}]")
-            place = f"{harmless(self._prefix + item.path)}:{item.span.line}:{item.span.column}:"
-            if self._width:
-                yield f"  {kind} line {item.span.line}"
-                yield from self._wrapped(item.message, "    ")
-            else:
-                yield f"{place} {kind} {harmless(item.message)}"
-
-    def _heading(self, text: str, note: str = "") -> Iterator[str]:
-        yield ""
-        yield self._palette.strong(text) + note
-
-    def _prose(self, text: str, indent: str = "", *, gap: bool = True) -> Iterator[str]:
-        for paragraph in text.split("\n\n"):
-            if paragraph.strip():
-                yield from ("",) * gap
-                yield from self._wrapped(paragraph, indent)
-                gap = True
-
-    def _wrapped(self, text: str, first: str = "", rest: str | None = None) -> Iterator[str]:
-        """Set text in lines, the first of which starts with `first` and the others with `rest`."""
-        words = [harmless(word) for word in text.split()]
-        rest = first if rest is None else rest
-        if not self._width:
-            yield f"{first}{' '.join(words)}".rstrip()
-            return
-        line, lead = "", first
-        room = max(_NARROWEST, self._width - display_width(first))
-        for word in _broken(words, max(_NARROWEST, self._width - display_width(rest))):
-            if line and display_width(line) + 1 + display_width(word) > room:
-                yield lead + line
-                line, lead = "", rest
-                room = max(_NARROWEST, self._width - display_width(rest))
-            line = f"{line} {word}" if line else word
-        yield (lead + line).rstrip()
+            blocks += [Line([kind, f" line {item.span.line}"]), Line(item.message, indent=4)]
+    yield Group(blocks)
 
 
-def _broken(words: list[str], room: int) -> Iterator[str]:
-    """Break the words that no line holds, as those of a script without blanks."""
-    for word in words:
-        piece = ""
-        for character in word if display_width(word) > room else ():
-            if display_width(piece) + display_width(character) > room:
-                yield piece
-                piece = ""
-            piece += character
-        yield piece or word
+def _headed(heading: Heading, blocks: Iterable[Block]) -> Iterator[Block]:
+    """Set a heading close above the first of some parts, if there are any."""
+    below = list(blocks)
+    if below:
+        yield Group([heading, below[0]])
+        yield from below[1:]
+
+
+def _prose(text: str, indent: int = 2) -> Iterator[Block]:
+    return (Line(paragraph, indent=indent) for paragraph in _paragraphs(text))
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [paragraph for paragraph in text.split("\n\n") if paragraph.strip()]
 
 
 def _plain(value: object) -> str:
@@ -350,12 +272,12 @@ def _system(item: Mapping[str, Any]) -> str:
     return f"{name} ({vendor})" if vendor else name
 
 
-_ITEMS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {"organizations": _organization, "systems": _system}
-"""How the items of a list of mappings are written among the facts."""
-
-
 def _amount(item: Mapping[str, Any]) -> str:
     value, label = item.get("value"), _plain(item.get("label"))
     number = f"{value:,}" if isinstance(value, int | float) and not isinstance(value, bool) else _plain(value)
     sum_of_money = " ".join(filter(None, (number, _plain(item.get("currency")))))
     return f"{sum_of_money} ({label})" if label else sum_of_money
+
+
+_ITEMS = {"organizations": _organization, "systems": _system}
+"""How an item of a list of mappings is written in one line."""

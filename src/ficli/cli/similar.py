@@ -8,6 +8,7 @@ import typer
 
 from ficli.cli import streams
 from ficli.cli.options import AsJson, Registry
+from ficli.cli.pages import write_page
 from ficli.environment import is_terminal
 
 
@@ -33,7 +34,7 @@ def command(
     Records, tombstones, drafts, also those of other git branches, and what was turned down are searched. `=` marks
     those that have enough in common to be taken for one event.
     """
-    from ficli.cli.candidates import lines
+    from ficli.cli.evidence import candidates_page
     from ficli.cli.progress import progress
     from ficli.commands.similar import find_similar
 
@@ -47,7 +48,7 @@ def command(
     if as_json:
         streams.write_json({"version": 1, "candidates": [item._asdict() for item in found]})
     else:
-        streams.write(f"{line}\n" for line in lines(found, streams.stdout_width(), marks=True))
+        write_page(candidates_page(found, marks=True))
     if not found:
         streams.note("Nothing like it.")
     elif is_terminal(here.stdout) and not as_json:

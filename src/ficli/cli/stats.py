@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from ficli.cli import streams
 from ficli.cli.listing import report_left_out
 from ficli.cli.options import AsJson, Colour, ColourChoice, Registry
+from ficli.cli.pages import write_page, write_rows
 from ficli.wording import counted, display_width, harmless
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ficli.commands.stats import Stats
+    from ficli.output.blocks import Block, Passage
 
 _LONGEST_BAR = 40
 _TITLES = {
@@ -49,9 +51,9 @@ def command(
     if as_json:
         streams.write_json(_as_data(stats))
     elif width := streams.stdout_width():
-        streams.write(_drawn(stats, width, colour=streams.colours(color)))
+        write_page(_page(stats, width), color)
     else:
-        streams.write("\t".join(cells) + "\n" for cells in (("group", "value", "records"), *_rows(stats)))
+        write_rows(("group", "value", "records"), _rows(stats))
     report_left_out(stats.broken, stats.unread)
 
 
@@ -74,21 +76,19 @@ def _rows(stats: Stats) -> Iterator[tuple[str, str, str]]:
     }
     for group, counts in groups.items():
         for value, count in counts.items():
-            yield group, harmless(value), str(count)
+            yield group, value, str(count)
 
 
-def _drawn(stats: Stats, width: int, *, colour: bool) -> Iterator[str]:
-    from ficli.output.colours import Palette
+def _page(stats: Stats, width: int) -> Iterator[Block]:
+    from ficli.output.blocks import Facts, Group, Heading, Line, Marked
+    from ficli.output.colours import Tone
 
-    palette = Palette(colour)
-    yield palette.strong(counted(stats.statuses["published"], "published record")) + "\n"
-    for severity, count in stats.headline.items():
-        left_out = stats.left_out[severity]
-        note = f" ({left_out:,} more of low confidence left out)" if left_out else ""
-        yield f"{count:,} {severity}{note}\n"
-    others = [f"{count:,} {status}" for status, count in stats.statuses.items() if status != "published" and count]
-    if others:
-        yield f"Not counted: {', '.join(others)}\n"
+    yield Group(
+        [
+            Heading(counted(stats.statuses["published"], "published record")),
+            *(Line(line, indent=0) for line in _head(stats)),
+        ]
+    )
     if not stats.statuses["published"]:
         return
     named = {
@@ -99,17 +99,19 @@ def _drawn(stats: Stats, width: int, *, colour: bool) -> Iterator[str]:
     digits = max(len(f"{count:,}") for counts in named.values() for count in counts.values())
     room = max(1, min(_LONGEST_BAR, width - widest - digits - 6))
     for group, counts in named.items():
-        yield f"\n{palette.strong(_TITLES[group])}\n"
-        most = max(counts.values(), default=1)
-        for value, count in counts.items():
-            bar = palette.second(_bar(round(count * room / most) or bool(count)))
-            padding = " " * (widest - display_width(value))
-            yield f"  {value}{padding}  {count:>{digits},}  {bar}".rstrip() + "\n"
+        scale = room / max(counts.values(), default=1)
+        bars = {value: "█" * (round(count * scale) or bool(count)) for value, count in counts.items()}
+        rows: list[tuple[str, list[Passage]]] = [
+            (value, [f"{counts[value]:>{digits},}  ", Marked(bar, Tone.SECOND)]) for value, bar in bars.items()
+        ]
+        yield Group([Heading(_TITLES[group]), Facts(rows, widest)])
 
 
-def _bar(length: int) -> str:
-    try:
-        "█".encode(getattr(streams.environment().stdout, "encoding", None) or "utf-8")
-    except (UnicodeError, LookupError):
-        return "#" * length
-    return "█" * length
+def _head(stats: Stats) -> Iterator[str]:
+    for severity, count in stats.headline.items():
+        left_out = stats.left_out[severity]
+        note = f" ({left_out:,} more of low confidence left out)" if left_out else ""
+        yield f"{count:,} {severity}{note}"
+    others = [f"{count:,} {status}" for status, count in stats.statuses.items() if status != "published" and count]
+    if others:
+        yield f"Not counted: {', '.join(others)}"

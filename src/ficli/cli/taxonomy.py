@@ -8,7 +8,7 @@ import typer
 
 from ficli.cli import streams
 from ficli.cli.options import AsJson, Colour, ColourChoice, Registry
-from ficli.cli.table import show
+from ficli.cli.pages import show_table, write_page
 
 
 def command(
@@ -39,16 +39,16 @@ def command(
         if registry is not None:
             raise
         taxonomy = shipped_taxonomy()
-    page = "".join(explain_term(taxonomy, term)) if term else ""
+    page = explain_term(taxonomy, term) if term else []
     if page and not as_json:
-        streams.write([page])
+        write_page(page, color)
         return
     rows = [
         (row.field, row.term.slug, row.term.name, row.note, row.term.definition)
         for row in term_rows(taxonomy)
         if not term or row.term.slug == term
     ]
-    show(
+    show_table(
         ("field", "slug", "name", "note", "definition"),
         rows,
         group="field",

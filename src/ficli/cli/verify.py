@@ -10,32 +10,25 @@ import typer
 
 from ficli.cli import network, streams
 from ficli.cli.files import read_given
-from ficli.cli.options import AnyPort, AsJson, Colour, ColourChoice, Offline, Registry
+from ficli.cli.options import AnyPort, AsJson, Colour, ColourChoice, Offline, RecordName, Registry
+from ficli.cli.pages import write_page
 from ficli.cli.progress import progress
-from ficli.cli.show import complete_records
 from ficli.errors import ExitCode, UsageError
-from ficli.wording import counted, harmless, quoted
+from ficli.wording import counted, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from ficli.commands.verify import Check, Verification
     from ficli.environment import Environment
+    from ficli.output.blocks import Block, Facts
 
 _LONGEST = 300
-_COLOURS = {"found": "32", "differs": "33", "not found": "31"}
 
 
 def command(  # noqa: PLR0913 - one for each flag
     *,
-    record: Annotated[
-        str,
-        typer.Argument(
-            metavar="RECORD",
-            help="Its ID (`FI-0232`, `fi-232`, `232`), its slug, its path, or the address of its page.",
-            autocompletion=complete_records,
-        ),
-    ],
+    record: RecordName,
     html: Annotated[
         list[str] | None,
         typer.Option("--html", metavar="N=FILE", help="Read this saved page as source N; repeatable."),
@@ -75,8 +68,7 @@ def command(  # noqa: PLR0913 - one for each flag
     if as_json:
         streams.write_json(_as_data(outcome))
     else:
-        painted = streams.colours(color)
-        streams.write(f"{line}\n" for line in _lines(outcome, path_prefix(environment, outcome.root), painted=painted))
+        write_page(_page(outcome, path_prefix(environment, outcome.root)), color)
         _say_what_it_means(outcome)
     is_clean = all(check.answer == "found" for check in outcome.checks) and not any(
         source.unread for source in outcome.sources
@@ -93,32 +85,36 @@ def _saved(environment: Environment, pairs: list[str]) -> Iterator[tuple[int, by
         yield int(match[1]), read_given(environment, match[2])
 
 
-def _lines(outcome: Verification, prefix: str, *, painted: bool) -> Iterator[str]:
-    from ficli.output.colours import Palette
+def _page(outcome: Verification, prefix: str) -> Iterator[Block]:
+    from ficli.output.blocks import Group, Heading, Line
 
-    palette = Palette(painted)
-    yield palette.strong(harmless(prefix + outcome.path))
+    blocks: list[Block] = [Heading(prefix + outcome.path)]
     for source in outcome.sources:
-        yield f"source {source.number}  {harmless(source.url)}"
+        blocks.append(Line([f"source {source.number}  {source.url}"], indent=0, hang=2))
         if source.unread:
-            yield f"  not read: {harmless(source.unread)}"
+            blocks.append(Line(f"not read: {source.unread}"))
             if source.hint:
-                yield f"    help: {harmless(source.hint)}"
-        for note in source.notes:
-            yield f"  note: {harmless(note)}"
-        for check in source.checks:
-            yield _line(palette, check)
+                blocks.append(Line(f"help: {source.hint}", indent=4))
+        blocks += [Line(f"note: {note}") for note in source.notes]
+        blocks.append(_answers(source.checks))
     if outcome.summary:
-        yield "summary"
-    for check in outcome.summary:
-        yield _line(palette, check)
+        blocks += [Line("summary", indent=0), _answers(outcome.summary)]
+    yield Group(blocks)
 
 
-def _line(palette: Any, check: Check) -> str:  # noqa: ANN401 - its module is loaded only where something is painted
-    answer = palette.paint(_COLOURS[check.answer], f"{check.answer:<9}")
+def _answers(checks: Sequence[Check]) -> Facts:
+    from ficli.output.blocks import Facts, Marked
+    from ficli.output.colours import Tone
+
+    tones = {"found": Tone.GOOD, "differs": Tone.DOUBTFUL, "not found": Tone.BAD}
+    rows = [(Marked(check.answer, tones[check.answer]), _said(check)) for check in checks]
+    return Facts(rows, max(map(len, tones)))
+
+
+def _said(check: Check) -> str:
     where = f" in source {check.source}" if check.source and check.subject in ("amount", "date", "name") else ""
-    detail = f": {harmless(check.detail[:_LONGEST])}" if check.detail else ""
-    return f"  {answer}  {check.subject} {quoted(check.written)}{where}{detail}"
+    detail = f": {check.detail[:_LONGEST]}" if check.detail else ""
+    return f"{check.subject} {quoted(check.written)}{where}{detail}"
 
 
 def _say_what_it_means(outcome: Verification) -> None:

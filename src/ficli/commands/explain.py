@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ficli.errors import UsageError
+from ficli.output.colours import Palette
 from ficli.rules.catalogue import RULES, rule_module
 from ficli.rules.page import parse_page
 from ficli.wording import listed, nearest, quoted
@@ -70,7 +71,7 @@ def explain(name: str, *, colour: bool = False) -> Iterator[str]:
             message, hint=f"did you mean {listed(near, last='or')}?" if near else "`ficli rules` lists them"
         )
     page = parse_page(rule_module(name).__doc__ or "")
-    strong = "\x1b[1m{}\x1b[0m".format if colour else "{}".format
+    strong = Palette(colour).strong
     yield f"{strong(name)}: {page.summary}\n{facts(RULES[name])}\n"
     for heading, text in (("What", page.what), ("Why", page.why)):
         yield f"\n{strong(heading)}\n{_sentence(text)}\n"

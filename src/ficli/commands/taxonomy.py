@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ficli.errors import UsageError
 from ficli.incident.fields import PATH_STEPS
-from ficli.incident.taxonomy import FIELDS, FailureMode, SeverityLevel, Surface, Taxonomy, Term
-from ficli.wording import harmless, listed, nearest, quoted
+from ficli.incident.taxonomy import FIELDS, PATH_STEPS, FailureMode, SeverityLevel, Surface, Taxonomy, Term
+from ficli.output.blocks import Group, Items, Line
+from ficli.wording import listed, nearest, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from ficli.output.blocks import Block
 
 
 class TermRow(NamedTuple):
@@ -32,8 +35,8 @@ def _note(term: Term) -> str:
     return term.wing if isinstance(term, Surface) else ""
 
 
-def explain_term(taxonomy: Taxonomy, slug: str) -> Iterator[str]:
-    """Yield the lines of a term's page; a slug that several fields know is explained for each.
+def explain_term(taxonomy: Taxonomy, slug: str) -> list[Block]:
+    """Return the page of a term; a slug that several fields know is explained for each.
 
     Raises:
         UsageError: no field knows it.
@@ -47,22 +50,17 @@ def explain_term(taxonomy: Taxonomy, slug: str) -> Iterator[str]:
             message,
             hint=f"did you mean {listed(near, last='or')}?" if near else "`ficli taxonomy` lists them",
         )
-    for number, row in enumerate(found):
-        yield from ("\n",) * bool(number)
-        yield from (f"{harmless(line)}\n" for line in _page(row))
+    return [block for row in found for block in _page(row)]
 
 
-def _page(row: TermRow) -> Iterator[str]:
+def _page(row: TermRow) -> Iterator[Block]:
     term = row.term
-    yield f"{term.slug}: {term.name} ({row.field}{', ' + row.note if row.note else ''})"
-    yield term.definition
+    name = f"{term.slug}: {term.name} ({row.field}{', ' + row.note if row.note else ''})"
+    yield Group([Line(name, indent=0), Line(term.definition, indent=0)])
     if isinstance(term, FailureMode):
-        yield ""
-        yield "How it usually runs:"
-        for number, step in enumerate(PATH_STEPS, start=1):
-            yield f"  {number}. {step.replace('_', ' ').capitalize()}: {term.profile[step]}"
-        yield f"  {term.signal}"
+        steps = [[f"{step.replace('_', ' ').capitalize()}: {term.profile[step]}"] for step in PATH_STEPS]
+        marks = [f"{number}." for number in range(1, len(steps) + 1)]
+        path = Items(steps, marks=marks, indent=2)
+        yield Group([Line("How it usually runs:", indent=0), path, Line(term.signal)])
     if isinstance(term, SeverityLevel):
-        yield ""
-        for criterion in term.criteria:
-            yield f"  - {criterion}"
+        yield Items([[criterion] for criterion in term.criteria], indent=2)

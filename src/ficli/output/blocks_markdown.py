@@ -10,13 +10,13 @@ import re
 from typing import TYPE_CHECKING
 
 from ficli.citations.citation import address
-from ficli.output.blocks import Address, Facts, Grid, Heading, Items, Line
+from ficli.output.blocks import Address, Facts, Grid, Group, Heading, Items, Line, Marked, Quote
 from ficli.wording import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from ficli.output.blocks import Block, Content
+    from ficli.output.blocks import Block, Content, Passage
 
 _GAP = "&#8203;"
 _SIGN = re.compile(
@@ -97,18 +97,26 @@ def content(item: Content) -> str:
     if isinstance(item, Address):
         url = address(item.url)
         return f"<{url}>" if _WEB.fullmatch(url) and harmless(url) == url else literal(item.url)
-    return sentence(item)
+    return sentence("".join(map(_text, item)) if isinstance(item, list) else _text(item))
+
+
+def _text(passage: Passage) -> str:
+    return passage.text if isinstance(passage, Marked) else passage
 
 
 def _lines(block: Block) -> Iterator[str]:
     match block:
-        case Heading(text, level):
-            yield f"{'#' * level} {sentence(text)}"
+        case Group(blocks):
+            yield "\n\n".join("\n".join(_lines(part)) for part in blocks)
+        case Heading(text, level, note):
+            yield f"{'#' * level} {sentence(text + note)}"
+        case Quote(text):
+            yield f"> {sentence(text)}"
         case Line(text, severity):
             yield f"**{severity}**: {content(text)}" if severity else content(text)
         case Facts(rows):
             for name, value in rows:
-                yield f"- **{literal(name)}:** {content(value)}"
+                yield f"- **{literal(_text(name))}:** {content(value)}"
         case Items():
             yield from _items(block)
         case Grid(heads, rows):
@@ -126,5 +134,5 @@ def _items(block: Items) -> Iterator[str]:
         yield mark + weight + "<br>".join(content(line) for line in lines)
 
 
-def _row(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(literal(cell) for cell in cells)} |"
+def _row(cells: Sequence[Passage]) -> str:
+    return f"| {' | '.join(literal(_text(cell)) for cell in cells)} |"

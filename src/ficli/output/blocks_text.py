@@ -2,58 +2,88 @@
 
 from __future__ import annotations
 
-import textwrap
-from itertools import zip_longest
-from typing import TYPE_CHECKING
+import re
+from itertools import accumulate, chain, groupby, zip_longest
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
 
-from ficli.output.blocks import Address, Facts, Grid, Heading, Items, Line
-from ficli.output.colours import Palette
-from ficli.wording import display_width, harmless
+from ficli.output.blocks import Address, Facts, Fit, Grid, Group, Heading, Items, Line, Marked, Quote
+from ficli.output.colours import Palette, Tone
+from ficli.wording import cut, display_width, harmless, harmless_parts, wrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from ficli.output.blocks import Block, Content
+    from rich.text import Text
 
-_NARROWEST = 20
+    from ficli.diagnostics import Severity
+    from ficli.output.blocks import Block, Content, Passage
+
+_NARROWEST = 16
 _WIDEST = 100
+"""Cells; longer lines of prose are hard to read."""
+
 _WIDEST_CELL = 100
 _WIDEST_NAME = 20
 _MOST_LINES = 4
-_DENSEST = 8
-"""Characters that a cell of the terminal may be made of."""
+_BREAK = re.compile(r"\s*[^\S ]\s*")
+_SIGNS = str.maketrans({"·": "-", "—": "-", "“": '"', "”": '"', "…": "...", "█": "#"})
 
 
-def render(blocks: Iterable[Block], *, width: int = 0, colour: bool = False) -> Iterator[str]:
+def render(blocks: Iterable[Block], *, width: int = 0, colour: bool = False, encoding: str = "utf-8") -> Iterator[str]:
     """Yield the text, block by block.
 
     Args:
         blocks: the parts of the page.
         width: terminal cells in a line; 0 where lines are not to be wrapped.
         colour: whether to colour.
+        encoding: that of the stream; where it has no signs such as `…`, others stand for them.
 
     """
-    page = _Page(min(width, _WIDEST), Palette(colour))
+    plain = not _can_write(encoding)
+    page = _Page(width, Palette(colour), "..." if plain else "…")
+    gap = ""
     for block in blocks:
-        yield "".join(f"{line.rstrip()}\n" for line in page.lines(block)) + "\n"
+        if text := "".join(f"{line.rstrip()}\n" for line in page.lines(block)):
+            yield gap + (text.translate(_SIGNS) if plain else text)
+            gap = "\n"
+
+
+def _can_write(encoding: str) -> bool:
+    try:
+        "".join(map(chr, _SIGNS)).encode(encoding)
+    except (UnicodeError, LookupError):
+        return False
+    return True
+
+
+class _Run(NamedTuple):
+    """Harmless text of one tone."""
+
+    text: str
+    tone: str = ""
 
 
 class _Page:
     """Lays out blocks for one width."""
 
-    def __init__(self, width: int, palette: Palette) -> None:
+    def __init__(self, width: int, palette: Palette, more: str) -> None:
         self._width = width
         self._palette = palette
+        self._more = more
 
     def lines(self, block: Block) -> Iterator[str]:
         match block:
-            case Heading(text, level):
-                yield self._palette.strong(("  " if level > 2 else "") + _plain(text))  # noqa: PLR2004 - within a card
-            case Line(text, severity):
-                mark = self._palette.severity(severity, f"{severity}: ") if severity else ""
-                first, *rest = self._wrapped(text, 2, len(f"{severity}: ") if severity else 0)
-                yield f"  {mark}{first}"
-                yield from (f"  {line}" for line in rest)
+            case Group(blocks):
+                for part in blocks:
+                    yield from self.lines(part)
+            case Heading(text, level, note):
+                indent = "  " if level > 2 else ""  # noqa: PLR2004 - within a card
+                yield from self._set([_Run(indent)], [Marked(text, Tone.STRONG), note], indent)
+            case Line(text, severity, indent, hang):
+                yield from self._set([_Run(" " * indent)], text, " " * (indent + hang), severity)
+            case Quote(text):
+                yield from self._set([_Run("  | ")], text, "  | ")
             case Facts():
                 yield from self._facts(block)
             case Items():
@@ -62,79 +92,146 @@ class _Page:
                 yield from self._grid(block)
 
     def _facts(self, block: Facts) -> Iterator[str]:
-        widest = max((display_width(_plain(name)) for name, _ in block.rows), default=0)
-        for name, value in block.rows:
-            shown = _plain(name)
-            lead = f"  {self._palette.quiet(shown)}{' ' * (widest - display_width(shown))}  "
-            first, *rest = self._wrapped(value, widest + 4)
-            yield lead + first
-            yield from (" " * (widest + 4) + line for line in rest)
+        names = [_run(name) for name, _ in block.rows]
+        widest = max((block.width, *(display_width(name.text) for name in names)))
+        for name, (_, value) in zip(names, block.rows, strict=True):
+            whole = _tone(value)  # a value that stands out does so with its name
+            lead = [_Run("  ", whole), _Run(_padded(name.text, widest), name.tone or whole), _Run("  ", whole)]
+            yield from self._set(lead, value, " " * (widest + 4))
 
     def _items(self, block: Items) -> Iterator[str]:
-        mark = "[ ] " if block.to_do else "- "
-        indent = 4 + len(mark)
         for number, lines in enumerate(block.items):
-            severity = block.severities[number] if block.severities else None
-            weight = f"{severity}: " if severity else ""
+            mark = block.marks[number] if block.marks else "[ ]" if block.to_do else "-"
+            rest = " " * (block.indent + len(mark) + 1)
             for place, line in enumerate(lines):
-                first, *rest = self._wrapped(line, indent, 0 if place else len(weight))
-                painted = self._palette.severity(severity, weight) if severity and not place else ""
-                yield f"{' ' * indent if place else '    ' + mark}{painted}{first}"
-                yield from (" " * indent + more for more in rest)
+                severity = block.severities[number] if block.severities and not place else None
+                lead = rest if place else f"{' ' * block.indent}{mark} "
+                yield from self._set([_Run(lead)], line, rest, severity)
+
+    def _set(
+        self, lead: Sequence[_Run], content: Content, rest: str, severity: Severity | None = None
+    ) -> Iterator[str]:
+        """Set content in lines, the first of which starts with `lead` and the others with `rest`."""
+        weight = [_Run(f"{severity}: ", severity)] if severity else []
+        runs = [*weight, *self._runs(content)]
+        if not self._width or isinstance(content, Address):
+            yield self._painted([*lead, *runs])
+            return
+        from rich.text import Text
+
+        text = Text.assemble(*runs)
+        room = max(_NARROWEST, min(self._width, _WIDEST) - len(rest))
+        for number, line in enumerate(wrapped(text, room) or [text]):
+            yield self._painted([*([_Run(rest)] if number else lead), *_runs_of(line)])
+
+    def _runs(self, content: Content) -> list[_Run]:
+        if isinstance(content, Address):
+            return [_Run(_plain(content.url), Tone.QUIET)]
+        if not isinstance(content, list):
+            return [_run(content)]
+        if not content:
+            return []
+        # Made harmless as a whole: what a log takes for a command may begin in one passage and end in the next.
+        texts = [_BREAK.sub(" ", self._pointed(passage)) for passage in content]
+        first, *others = harmless_parts("".join(texts), *accumulate(map(len, texts[:-1])))
+        parts = (_begun(first), *others)
+        return [_Run(text, _tone(passage)) for text, passage in zip(parts, content, strict=True)]
+
+    def _pointed(self, passage: Passage) -> str:
+        """Put a match between asterisks where there are no colours."""
+        text = _text(passage)
+        return f"*{text}*" if _tone(passage) == Tone.MATCH and not self._palette.on else text
+
+    def _painted(self, runs: Iterable[_Run]) -> str:
+        return "".join(
+            self._palette.paint(tone, "".join(run.text for run in together))
+            for tone, together in groupby(runs, key=itemgetter(1))
+        )
 
     def _grid(self, block: Grid) -> Iterator[str]:
-        rows = [[_cut(_plain(cell)) for cell in row] for row in (block.heads, *block.rows)]
-        widths = [max(display_width(row[place]) for row in rows) for place in range(len(block.heads))]
+        """Lay out a table; `rich.table` takes seconds for the 10,000 rows of a list."""
+        even = block.fit is Fit.EVEN
+        rows = [[_run(cell) for cell in row] for row in chain((block.heads,) if block.heads else (), block.rows)]
+        widths = [max(display_width(cell.text) for cell in column) for column in zip(*rows, strict=True)]
+        widths = [max(pair) for pair in zip_longest(widths, block.widths, fillvalue=0)]
+        shown = list(range(len(widths)))
+        if even:
+            self._share(widths)
+        elif self._width:
+            self._leave_to_last(widths, shown)
+        most = _MOST_LINES if even and self._width else 0 if block.fit is Fit.LAST else 1
+        for number, row in enumerate(rows):
+            cells = [self._cell(row[place].text, widths[place], most) for place in shown]
+            for parts in zip_longest(*cells, fillvalue=""):
+                line = "  ".join(
+                    self._palette.paint(row[place].tone, _padded(part, widths[place]))
+                    for part, place in zip(parts, shown, strict=True)
+                ).rstrip()
+                yield "    " * even + (line if number or not block.heads else self._palette.strong(line))
+
+    def _share(self, widths: list[int]) -> None:
+        """Narrow the columns so that all but the first are equally wide at most."""
+        widths[:] = [min(wide, _WIDEST_CELL) for wide in widths]
         if self._width:
             widths[0] = min(widths[0], _WIDEST_NAME)
             gaps = 4 + 2 * (len(widths) - 1)
-            room = max(_NARROWEST, (self._width - gaps - widths[0]) // max(1, len(widths) - 1))
-            widths[1:] = [min(wide, room) for wide in widths[1:]]
-        for number, row in enumerate(rows):
-            cells = [_folded(cell, wide) for cell, wide in zip(row, widths, strict=True)]
-            for parts in zip_longest(*cells, fillvalue=""):
-                padded = (part + " " * (wide - display_width(part)) for part, wide in zip(parts, widths, strict=True))
-                line = "    " + "  ".join(padded)
-                yield line if number else self._palette.quiet(line)
+            room = (min(self._width, _WIDEST) - gaps - widths[0]) // max(1, len(widths) - 1)
+            widths[1:] = [min(wide, max(_NARROWEST, room)) for wide in widths[1:]]
 
-    def _wrapped(self, item: Content, indent: int, taken: int = 0) -> list[str]:
-        text = _plain(item.url if isinstance(item, Address) else item)
-        room = self._width - indent
-        if not self._width or isinstance(item, Address):
+    def _leave_to_last(self, widths: list[int], shown: list[int]) -> None:
+        """Give the last column what the others leave; those that leave too little go, the first one never."""
+        while len(shown) > 2 and self._left(widths, shown) < _NARROWEST:  # noqa: PLR2004 - the first and the last
+            del shown[-2]
+        widths[-1] = min(widths[-1], max(_NARROWEST, self._left(widths, shown)))
+
+    def _left(self, widths: Sequence[int], shown: Sequence[int]) -> int:
+        return self._width - sum(widths[place] + 2 for place in shown[:-1])
+
+    def _cell(self, text: str, width: int, most: int) -> list[str]:
+        if display_width(text) <= width:
             return [text]
-        lines = textwrap.wrap(" " * taken + text, max(_NARROWEST, room), break_long_words=False, break_on_hyphens=False)
-        return [lines[0][taken:], *lines[1:]] if lines else [""]
+        if most == 1:
+            return [cut(text, width, self._more)]
+        from rich.console import Console
+        from rich.text import Text
+
+        lines = [line.plain.rstrip() for line in Text(text).wrap(Console(width=width), width)]
+        if most and len(lines) > most:
+            lines[most - 1 :] = [cut(lines[most - 1] + self._more, width, self._more)]
+        return lines
+
+
+def _runs_of(line: Text) -> Iterator[_Run]:
+    """Yield the runs of a line that rich has wrapped; its spans lie in order, and none over another."""
+    end = 0
+    for start, stop, tone in line.spans:
+        yield _Run(line.plain[end:start])
+        yield _Run(line.plain[start:stop], str(tone))
+        end = stop
+    yield _Run(line.plain[end:])
+
+
+def _tone(content: Content) -> str:
+    return content.tone if isinstance(content, Marked) else ""
+
+
+def _text(passage: Passage) -> str:
+    return passage.text if isinstance(passage, Marked) else passage
+
+
+def _run(passage: Passage) -> _Run:
+    return _Run(_plain(_text(passage)), _tone(passage))
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - display_width(text))
 
 
 def _plain(text: str) -> str:
     """Put text on one line that acts on no terminal, and on no runner that reads commands in what a job prints."""
-    line = harmless(" ".join(text.split())).replace("##[", "# #[")
+    return _begun(harmless(" ".join(text.split())))
+
+
+def _begun(line: str) -> str:
+    """Keep the beginning of a line from being taken for a command, whatever follows."""
     return f": :{line[2:]}" if line.startswith("::") else line
-
-
-def _folded(text: str, room: int) -> list[str]:
-    """Break text into lines of so many terminal cells, between words where that is possible."""
-    lines = [""]
-    for word in text.split(" "):
-        joined = f"{lines[-1]} {word}" if lines[-1] else word
-        if display_width(joined) <= room:
-            lines[-1] = joined
-            continue
-        if lines[-1]:
-            lines.append("")
-        for letter in word:
-            if lines[-1] and display_width(lines[-1] + letter) > room:
-                lines.append("")
-            lines[-1] += letter
-    if len(lines) > _MOST_LINES:
-        lines = [*lines[: _MOST_LINES - 1], _cut(f"{lines[_MOST_LINES - 1]}…", room)]
-    return lines
-
-
-def _cut(text: str, room: int = _WIDEST_CELL) -> str:
-    if display_width(text) <= room:
-        return text
-    text = text[: _DENSEST * room]
-    while display_width(text) > room - 1:
-        text = text[:-1]
-    return text + "…"

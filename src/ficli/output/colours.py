@@ -1,13 +1,44 @@
-"""The few colours of the diagnostics, or none."""
+"""The few colours of pages and diagnostics, or none."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from ficli.diagnostics import Severity
+if TYPE_CHECKING:
+    from ficli.diagnostics import Severity
 
-_CODES = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;34"}
-_GRAVE = {"high": "31", "catastrophic": "1;31"}
+
+class Tone(StrEnum):
+    """What makes a passage stand out; the value is what it is called, the colour is the palette's."""
+
+    STRONG = "strong"
+    QUIET = "quiet"
+    SECOND = "second"
+    MATCH = "match"
+    GOOD = "good"
+    DOUBTFUL = "doubtful"
+    BAD = "bad"
+    WORST = "worst"
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+_CODES = {
+    Tone.STRONG: "1",
+    Tone.QUIET: "34",
+    Tone.SECOND: "36",
+    Tone.MATCH: "1;33",
+    Tone.GOOD: "32",
+    Tone.DOUBTFUL: "33",
+    Tone.BAD: "31",
+    Tone.WORST: "1;31",
+    Tone.ERROR: "1;31",
+    Tone.WARNING: "1;33",
+    Tone.INFO: "1;34",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,26 +47,22 @@ class Palette:
 
     on: bool
 
-    def paint(self, code: str, text: str) -> str:
-        """Colour text by an SGR code."""
-        return f"\x1b[{code}m{text}\x1b[0m" if self.on and text else text
+    def paint(self, tone: str, text: str) -> str:
+        """Colour text by its tone; an empty one leaves it as it is."""
+        return f"\x1b[{_CODES[Tone(tone)]}m{text}\x1b[0m" if self.on and tone and text else text
 
     def severity(self, severity: Severity, text: str) -> str:
         """Red for an error, yellow for a warning, blue for an info."""
-        return self.paint(_CODES[severity], text)
-
-    def gravity(self, slug: str, text: str) -> str:
-        """Colour the severity of an incident: red for the severe ones."""
-        return self.paint(_GRAVE[slug], text) if slug in _GRAVE else text
+        return self.paint(severity, text)
 
     def strong(self, text: str) -> str:
         """Make text bold."""
-        return self.paint("1", text)
+        return self.paint(Tone.STRONG, text)
 
     def quiet(self, text: str) -> str:
         """Colour what frames the text: gutters, line numbers, arrows."""
-        return self.paint("34", text)
+        return self.paint(Tone.QUIET, text)
 
     def second(self, text: str) -> str:
         """Colour the marks of a place that only explains."""
-        return self.paint("36", text)
+        return self.paint(Tone.SECOND, text)

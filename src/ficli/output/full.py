@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING, NamedTuple
 
 from ficli.output.colours import Palette
 from ficli.output.statistics import count_by_rule
-from ficli.wording import display_width, harmless, harmless_parts
+from ficli.wording import display_width, first_cells, harmless, harmless_parts, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -97,12 +96,7 @@ class _Frame:
         lead = f"{' ' * self._gutter} = help: "
         lines = [harmless(text)]
         if self._report.width:
-            lines = textwrap.wrap(
-                lines[0],
-                max(_NARROWEST, self._report.width - len(lead)),
-                break_long_words=False,
-                break_on_hyphens=False,
-            ) or [""]
+            lines = [line.plain for line in wrapped(lines[0], max(_NARROWEST, self._report.width - len(lead)))] or [""]
         head = f"{' ' * self._gutter} {self._palette.quiet('=')} {self._palette.strong('help')}: "
         yield head + lines[0]
         for line in lines[1:]:
@@ -131,28 +125,13 @@ def _clip(ahead: str, marked: str, behind: str, room: int) -> tuple[str, str, st
         ahead = "…" + _last_cells(ahead, min(_LEAD_IN, room // 2))
     left = room - display_width(ahead)
     if display_width(marked) > left:
-        return ahead, _first_cells(marked, left - 1) + "…", ""
+        return ahead, first_cells(marked, left - 1) + "…", ""
     left -= display_width(marked)
     if display_width(behind) > left:
-        behind = _first_cells(behind, left - 1) + "…"
+        behind = first_cells(behind, left - 1) + "…"
     return ahead, marked, behind
 
 
-def _first_cells(text: str, cells: int) -> str:
-    kept = ""
-    for character in text:
-        cells -= display_width(character)
-        if cells < 0:
-            break
-        kept += character
-    return kept
-
-
 def _last_cells(text: str, cells: int) -> str:
-    kept = ""
-    for character in reversed(text):
-        cells -= display_width(character)
-        if cells < 0:
-            break
-        kept = character + kept
-    return kept
+    kept = text[len(first_cells(text, display_width(text) - cells)) :]
+    return kept if display_width(kept) <= cells else kept[1:]
