@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ficli.errors import UsageError
 from ficli.incident.fields import PATH_STEPS
-from ficli.incident.taxonomy import FIELDS, PATH_STEPS, FailureMode, SeverityLevel, Surface, Taxonomy, Term
+from ficli.incident.taxonomy import FIELDS, FailureMode, SeverityLevel, Surface, Taxonomy, Term
 from ficli.output.blocks import Group, Items, Line
 from ficli.wording import listed, nearest, quoted
 
