@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from ficli.commands.opening import naming_files
-from ficli.commands.validate import remembered
 from ficli.config import CONFIG_FILE
 from ficli.diagnostics import Diagnostic, Severity
 from ficli.errors import FicliError
@@ -17,6 +16,7 @@ from ficli.rules.across import judge_registry
 from ficli.rules.catalogue import RULES
 from ficli.rules.contract import Settings
 from ficli.rules.engine import Engine
+from ficli.rules.remembered import RememberedFindings
 from ficli.rules.selection import select_rules
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def judge_drafts(
         selection,
         workers=jobs or environment.workers,
         advance=advance,
-        cache=remembered(settings, selection),
+        cache=RememberedFindings(settings, selection),
         only={file.path for file in scan(opened.root).files if file.folder == DRAFTS},
     )
     if judgement.unread:

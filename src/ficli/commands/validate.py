@@ -7,12 +7,10 @@ from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from ficli import __version__
 from ficli.commands.opening import OpenRegistry, naming_files, open_registry
-from ficli.diagnostics import Diagnostic, Replacement, Scope, Severity
+from ficli.diagnostics import Diagnostic, Replacement, Severity
 from ficli.environment import Environment, write_file
 from ficli.errors import ConfigurationError, ExitCode, FicliError, UsageError
-from ficli.registry.cache import FileMemory, cache_key, clean_records, code_stamp
 from ficli.registry.load import read_record
 from ficli.registry.rejected import load_rejections
 from ficli.registry.scan import FOLDERS
@@ -20,6 +18,7 @@ from ficli.rules.across import Judgement, judge_registry, only_paths
 from ficli.rules.catalogue import RULES
 from ficli.rules.contract import Settings
 from ficli.rules.past import Since, Terms
+from ficli.rules.remembered import RememberedFindings
 from ficli.rules.selection import Selection, held_to_base, select_rules
 from ficli.rules.tool import rule_crashed
 from ficli.wording import harmless
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
 
     from ficli.config import Config
     from ficli.registry.base import Change
-    from ficli.registry.entry import Entry
     from ficli.rules.engine import FileReport
 
 
@@ -55,7 +53,7 @@ class ValidateRequest:
         fix: which fixes to apply.
         write: whether fixed files are written; otherwise the outcome only says what would change.
         jobs: worker processes; 0 for as many as there are cores.
-        cache: whether records that were clean before, and have not changed since, are taken to be clean still.
+        cache: whether what was found in records that have not changed since is taken to hold still.
         list_info: whether info findings are wanted one by one; otherwise those of a clean record are only counted.
         since: the branch, tag or commit since which the change whose findings are wanted was made; `auto` for the
             default branch, None for the findings of all records.
@@ -164,7 +162,7 @@ def validate(
     if since is not None and since.before is not None:
         selection = held_to_base(selection, since.before.selection)
     workers = request.jobs or environment.workers
-    cache = remembered(settings, selection) if request.cache else None
+    cache = RememberedFindings(settings, selection) if request.cache else None
     judgement = judge_registry(settings, selection, workers=workers, advance=advance, cache=cache, since=since)
     scope = _Wanted(judgement, wanted, since.change if since else None)
     scope.require_records(opened)
@@ -202,17 +200,6 @@ def validate(
         change=since.change if since else None,
         changed=judgement.changed,
     )
-
-
-def remembered(settings: Settings, selection: Selection) -> FileMemory[tuple[Entry, int]]:
-    """Open the memory of clean records for exactly this ficli, these settings, this vocabulary, these rules, today."""
-    judging = sorted(name for name, rule in selection.rules.items() if rule.scope is not Scope.HISTORY)
-    facts = (
-        *(settings.config, settings.taxonomy, settings.rejections.items),
-        *(selection.settings, judging, selection.list_info),
-    )
-    key = cache_key(__version__, code_stamp(), str(settings.today), *(repr(fact) for fact in facts))
-    return clean_records(settings.config.root, key)
 
 
 def relative_paths(environment: Environment, paths: Sequence[Path], opened: OpenRegistry) -> list[str]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 FOLDER = ".ficli"
 _LOCK = "lock"
-_IGNORED = ".gitignore"
+IGNORED = ".gitignore"
 _IGNORE = b"# ficli can make all of this again.\n*\n"
 
 
@@ -32,11 +32,11 @@ def private_file(root: Path, name: str) -> Path:
     folder = root / FOLDER
     if folder.is_symlink():
         raise FicliError(f"`{FOLDER}` is a link, so nothing is kept there", hint="delete it: ficli makes its own")
-    for path in (folder / name, folder / _IGNORED):
+    for path in (folder / name, folder / IGNORED):
         if path.is_symlink():
             remove_file(path)
-    if not (folder / _IGNORED).exists():
-        write_file(folder / _IGNORED, _IGNORE)
+    if not (folder / IGNORED).exists():
+        write_file(folder / IGNORED, _IGNORE)
     return folder / name
 
 
