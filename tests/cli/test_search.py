@@ -218,7 +218,8 @@ def test_a_registry_that_can_only_be_read(kept: Path, run: Run, monkeypatch: pyt
     def refuse(path: str, **options: Any) -> sqlite3.Connection:  # noqa: ANN401 - handed through
         if path != ":memory:":
             raise sqlite3.OperationalError("unable to open database file")
-        return connect(path, **options)
+        memory: sqlite3.Connection = connect(path, **options)
+        return memory
 
     monkeypatch.setattr(sqlite3, "connect", refuse)
 

@@ -104,6 +104,21 @@ def test_only_places_in_what_has_changed_are_worked_out_again(registry: Path, mo
     assert placed == []
 
 
+def test_a_comment_that_becomes_idle_because_of_another_record_is_told(registry: Path) -> None:
+    tell_twice(registry)
+    (found,) = [item for item in judged(registry).diagnostics if item.rule == "likely-duplicate"]
+    path = registry / found.path
+    lines = path.read_text(encoding="utf-8").split("\n")
+    lines.insert(found.span.line - 1, "# ficli: allow[likely-duplicate] told twice on purpose")
+    path.write_text("\n".join(lines), encoding="utf-8")
+    assert "unused-suppression" not in {item.rule for item in judged(registry).diagnostics}
+
+    (registry / "incidents" / "FI-0232.yaml").unlink()
+
+    assert "unused-suppression" in {item.rule for item in judged(registry).diagnostics}
+    assert judged(registry) == judged(registry, cache=False)
+
+
 def tell_twice(registry: Path) -> None:
     """Write the Klarna record a second time, under another ID and slug."""
     text = (registry / "incidents" / "FI-0232.yaml").read_text(encoding="utf-8")
