@@ -1,9 +1,10 @@
 """Writes a synthetic registry: any number of records as a curator would write them, the same ones for the same seed.
 
-python benchmarks/generate.py DIR --records 10000 --seed 1 [--findings 3] [--drafts 100]
+python benchmarks/generate.py DIR --records 10000 --seed 1 [--findings 3 | --warnings 4] [--drafts 100]
 
 A record has about 3.9 KB and 89 lines, folded and literal blocks, three sources, and quotes around every second
-date. ficli finds nothing in one, unless `--findings` asks for mistakes. Every name in it is invented.
+date. ficli finds nothing in one, unless `--findings` asks for mistakes, most of them errors, or `--warnings` for what
+records of a real registry have. Every name in it is invented.
 """
 
 from __future__ import annotations
@@ -19,6 +20,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from typing import TypeAlias
+
+    Mistake: TypeAlias = Callable[["Incident", str], str]
 
 CONFIG = '# A synthetic registry, for benchmarks.\n\n[index]\nname = "Synthetic Index"\n'
 FIRST_DAY, LAST_DAY = date(2018, 1, 1), date(2024, 12, 31)
@@ -32,29 +36,39 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--records", type=int, default=10_000, help="published records (default: 10000)")
     parser.add_argument("--drafts", type=int, default=0, help="drafts beside them (default: 0)")
     parser.add_argument("--seed", type=int, default=1, help="another seed, other records (default: 1)")
-    parser.add_argument(
-        "--findings",
-        type=int,
-        default=0,
-        choices=range(len(MISTAKES) + 1),
-        metavar=f"0..{len(MISTAKES)}",
-        help="mistakes in every record, of different kinds (default: 0)",
-    )
+    kinds = parser.add_mutually_exclusive_group()
+    for name, mistakes in (("findings", MISTAKES), ("warnings", WARNINGS)):
+        kinds.add_argument(
+            f"--{name}",
+            type=int,
+            default=0,
+            choices=range(len(mistakes) + 1),
+            metavar=f"0..{len(mistakes)}",
+            help=f"{name} in every record, of different kinds (default: 0)",
+        )
     asked = parser.parse_args(arguments)
     if asked.folder.exists() and any(asked.folder.iterdir()):
         parser.error(f"{asked.folder} is not empty")
-    write_registry(asked.folder, asked.records, asked.drafts, asked.seed, asked.findings)
+    mistakes, count = (WARNINGS, asked.warnings) if asked.warnings else (MISTAKES, asked.findings)
+    write_registry(asked.folder, asked.records, asked.drafts, asked.seed, count, mistakes)
     return 0
 
 
-def write_registry(folder: Path, records: int, drafts: int = 0, seed: int = 1, findings: int = 0) -> None:
+def write_registry(
+    folder: Path,
+    records: int,
+    drafts: int = 0,
+    seed: int = 1,
+    findings: int = 0,
+    mistakes: Sequence[Mistake] | None = None,
+) -> None:
     """Write `ficli.toml` and the records."""
     for name in ("incidents", "drafts"):
         (folder / name).mkdir(parents=True, exist_ok=True)
     (folder / "ficli.toml").write_text(CONFIG, encoding="utf-8", newline="\n")
     for number in range(1, records + drafts + 1):
         incident = Incident(number, seed, draft=number > records)
-        text = spoil(incident, findings)
+        text = spoil(incident, findings, MISTAKES if mistakes is None else mistakes)
         (folder / incident.path).write_text(text, encoding="utf-8", newline="\n")
 
 
@@ -501,11 +515,11 @@ def folded(key: str, text: str, indent: int = 0) -> Iterator[str]:
 # --- mistakes --------------------------------------------------------------------------------------------------
 
 
-def spoil(incident: Incident, count: int) -> str:
+def spoil(incident: Incident, count: int, mistakes: Sequence[Mistake]) -> str:
     """Write a record with a number of mistakes, each of another kind; which ones depends on its number."""
     text = incident.text()
     for place in range(count):
-        mistake = MISTAKES[(incident.number + place) % len(MISTAKES)]
+        mistake = mistakes[(incident.number + place) % len(mistakes)]
         spoiled = mistake(incident, text)
         if spoiled == text:
             message = f"{mistake.__name__} changed nothing in {incident.path}"
@@ -556,7 +570,23 @@ def future_date(_incident: Incident, text: str) -> str:
     return re.sub(r"\n      captured: .*", "\n      captured: 2099-01-01", text, count=1)
 
 
-MISTAKES: tuple[Callable[[Incident, str], str], ...] = (
+def final_period(_incident: Incident, text: str) -> str:
+    """`title-style`, a warning."""
+    return re.sub(r"\ntitle: .*", r"\g<0>.", text, count=1)
+
+
+def followed_reader(_incident: Incident, text: str) -> str:
+    """`tracking-parameters`, a warning."""
+    return re.sub(r"\n    url: .*", r"\g<0>?utm_source=newsletter", text, count=1)
+
+
+def named_before(incident: Incident, text: str) -> str:
+    """`one-sided-relation`, a warning across records: the one before does not name this one."""
+    before = 1 if incident.draft else incident.number - 1 or 2
+    return f"{text}related:\n  - FI-{before:04}\n"
+
+
+MISTAKES: tuple[Mistake, ...] = (
     trailing_space,
     wrong_value,
     missing_field,
@@ -567,6 +597,8 @@ MISTAKES: tuple[Callable[[Incident, str], str], ...] = (
     future_date,
 )
 """Those in the shape stand side by side, so that with three mistakes a record half of the records have one of them."""
+
+WARNINGS: tuple[Mistake, ...] = (trailing_space, final_period, followed_reader, named_before, idle_comment)
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -85,6 +85,13 @@ def test_every_mistake_is_found_by_its_rule(tmp_path: Path) -> None:
     assert found >= {mistake.__doc__.split("`")[1] for mistake in mistakes}
 
 
+def test_every_warning_is_found_by_its_rule_and_is_no_error(tmp_path: Path) -> None:
+    warnings = script().WARNINGS
+    found = findings(generate(tmp_path, f"--warnings={len(warnings)}"))
+    assert {item.rule for item in found} >= {mistake.__doc__.split("`")[1] for mistake in warnings}
+    assert {str(item.severity) for item in found} == {"warning"}
+
+
 def test_a_registry_follows_from_its_seed(tmp_path: Path) -> None:
     one, same, other = (generate(tmp_path / name, f"--seed={seed}") for name, seed in (("a", 1), ("b", 1), ("c", 2)))
     assert contents(one) == contents(same)

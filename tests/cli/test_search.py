@@ -7,7 +7,7 @@ import os
 import re
 import shutil
 import sqlite3
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from ficli.commands.search_query import parse_query
 from ficli.errors import UsageError
-from ficli.registry import text_index
+from ficli.registry import store, text_index
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,8 +30,15 @@ DRAFT = "air-canada-held-liable-chatbot-bereavement-fares"
 def kept(registry: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give a registry whose index is kept, however few its records, and files old enough to be trusted."""
     monkeypatch.setattr(text_index, "_FEW", 0)
-    monkeypatch.setattr(text_index, "COARSEST_CLOCK", 0)
+    monkeypatch.setattr(store, "COARSEST_CLOCK", 0)
     return registry
+
+
+def stored(root: Path) -> Path:
+    """Name the file of the store."""
+    path = store.store_path(root)
+    assert path is not None
+    return path
 
 
 def found(run: Run, registry: Path, text: str) -> list[str]:
@@ -165,7 +172,7 @@ def test_what_has_not_changed_is_not_read_again(kept: Path, run: Run, monkeypatc
 
 
 def test_a_young_file_is_read_again(kept: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(text_index, "COARSEST_CLOCK", 10**15)
+    monkeypatch.setattr(store, "COARSEST_CLOCK", 10**15)
     found(run, kept, "klarna")
     path = kept / "incidents/FI-0232.yaml"
     times = path.stat()
@@ -178,7 +185,7 @@ def test_a_young_file_is_read_again(kept: Path, run: Run, monkeypatch: pytest.Mo
 @pytest.mark.parametrize("damage", [b"no database", b"", b"SQLite format 3\0" + b"\xff" * 5000])
 def test_a_damaged_index_is_made_anew(kept: Path, run: Run, damage: bytes) -> None:
     found(run, kept, "klarna")
-    (kept / ".ficli/search.sqlite").write_bytes(damage)
+    stored(kept).write_bytes(damage)
 
     assert found(run, kept, "klarna") == ["FI-0232"]
     assert found(run, kept, "klarna") == ["FI-0232"]
@@ -186,7 +193,7 @@ def test_a_damaged_index_is_made_anew(kept: Path, run: Run, damage: bytes) -> No
 
 def test_an_index_that_breaks_while_it_is_read_is_deleted(kept: Path, run: Run) -> None:
     found(run, kept, "klarna")
-    index = sqlite3.connect(kept / ".ficli/search.sqlite")
+    index = sqlite3.connect(stored(kept))
     with index:
         index.execute("DROP TABLE texts")
     index.close()
@@ -208,19 +215,20 @@ def test_other_settings_make_another_index(kept: Path, run: Run) -> None:
 def test_a_registry_that_can_only_be_read(kept: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     connect = sqlite3.connect
 
-    def refuse(path: str, timeout: float = 5.0) -> sqlite3.Connection:
+    def refuse(path: str, **options: Any) -> sqlite3.Connection:  # noqa: ANN401 - handed through
         if path != ":memory:":
             raise sqlite3.OperationalError("unable to open database file")
-        return connect(path, timeout)
+        memory: sqlite3.Connection = connect(path, **options)
+        return memory
 
     monkeypatch.setattr(sqlite3, "connect", refuse)
 
     assert found(run, kept, "klarna") == ["FI-0232"]
-    assert not (kept / ".ficli/search.sqlite").exists()
+    assert not stored(kept).exists()
 
 
 def test_a_python_without_full_text_search(registry: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(text_index, "_SCHEMA", text_index._SCHEMA.replace("fts5", "fts9"))
+    monkeypatch.setattr(text_index, "_TEXTS", text_index._TEXTS.replace("fts5", "fts9"))
     code, _, stderr = run("search", "klarna", cwd=registry)
 
     assert code == 3

@@ -171,7 +171,7 @@ def test_records_that_have_not_changed_are_not_read_again(
     registry: Path, environment: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     later = time.time_ns() + 3_600_000_000_000
-    monkeypatch.setattr("ficli.registry.cache.time.time_ns", lambda: later)
+    monkeypatch.setattr("ficli.registry.store.time.time_ns", lambda: later)
     monkeypatch.setattr("ficli.commands.lookup._WORTH_MEMORY", 1)
     opened = open_registry(environment(cwd=registry))
     first = read_rows(environment(cwd=registry), opened)

@@ -299,7 +299,7 @@ def test_a_ref_that_is_an_option_is_wrong_usage(ficli: Ficli, root: Path, ref: s
 
 def test_what_is_remembered_serves_a_change_too(ficli: Ficli, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ficli.rules.across._WORTH_CACHE", 1)
-    monkeypatch.setattr("ficli.registry.cache.COARSEST_CLOCK", 0)
+    monkeypatch.setattr("ficli.registry.store.COARSEST_CLOCK", 0)
     assert ficli(root, "validate")[0] == 0
     read: list[str] = []
 

@@ -12,12 +12,12 @@ import pytest
 from ficli.config import Config
 from ficli.diagnostics import Diagnostic
 from ficli.incident.taxonomy import shipped_taxonomy
-from ficli.registry.cache import clean_records
 from ficli.registry.rejected import Rejections
 from ficli.registry.resemblance import Resemblance
 from ficli.rules.across import judge_registry
 from ficli.rules.catalogue import RULES
 from ficli.rules.contract import Settings
+from ficli.rules.remembered import RememberedFindings
 from ficli.rules.selection import select_rules
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ SECOND = ("incidents/FI-0300.yaml", "FI-0300", "klarna-again")
 def run(registry: Path, today: date, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Give a function that judges the example with a memory; the clock runs ahead, so that no file is new."""
     later = time.time_ns() + 3_600_000_000_000
-    monkeypatch.setattr("ficli.registry.cache.time.time_ns", lambda: later)
+    monkeypatch.setattr("ficli.registry.store.time.time_ns", lambda: later)
     monkeypatch.setattr("ficli.rules.across._WORTH_CACHE", 1)
 
     told = {"likely-duplicate", "unused-suppression", "dangling-reference"}
@@ -41,8 +41,8 @@ def run(registry: Path, today: date, monkeypatch: pytest.MonkeyPatch) -> Run:
     def judged(*select: str) -> list[Diagnostic]:
         config = Config(root=registry)
         settings = Settings(config, shipped_taxonomy(), today, frozenset(RULES), Rejections())
-        memory = clean_records(registry, "k")
-        found = judge_registry(settings, select_rules(RULES, config, select=select), cache=memory)
+        selection = select_rules(RULES, config, select=select)
+        found = judge_registry(settings, selection, cache=RememberedFindings(settings, selection))
         return [item for item in found.diagnostics if item.rule in told]
 
     return judged
@@ -85,13 +85,13 @@ def test_records_are_not_compared_again_where_nothing_the_index_knows_has_change
     copy(registry)
     assert [item.rule for item in run()] == ["likely-duplicate"]
     assert [item.rule for item in run()] == ["likely-duplicate"]
-    assert len(runs) == 3
+    assert len(runs) == 2
 
 
 def test_nothing_is_summed_up_again_where_no_file_has_changed(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     assert run("dangling-reference") == []
 
-    monkeypatch.delattr("ficli.rules.across.entries_mark")
+    monkeypatch.delattr("ficli.rules.remembered.entries_mark")
     assert run("dangling-reference") == []
 
 

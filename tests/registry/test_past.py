@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
@@ -11,6 +14,7 @@ import pytest
 from ficli.config import load_config
 from ficli.registry.history import History, open_history
 from ficli.registry.numbers import past_numbers
+from ficli.registry.store import NUMBERS, connected, made, note_of, put_note, store_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,9 +52,19 @@ def add(root: Path, git: Callable[..., str], *given: int) -> None:
     git(root, "commit", "--message", "Add")
 
 
-def memory(root: Path) -> Path:
-    """Name the file."""
-    return root / ".git" / "ficli" / "past-numbers.json"
+def memory(root: Path) -> str:
+    """Return what is kept; nothing if there is none."""
+    path = store_path(root)
+    if path is None or not path.exists():
+        return ""
+    with closing(connected(root)) as connection:
+        return note_of(connection, NUMBERS)[1]
+
+
+def forge(root: Path, text: str) -> None:
+    """Keep something else, with the same key."""
+    with closing(made(root)) as connection:
+        put_note(connection, NUMBERS, note_of(connection, NUMBERS)[0], text)
 
 
 def test_only_what_is_new_is_asked_for(
@@ -58,7 +72,7 @@ def test_only_what_is_new_is_asked_for(
 ) -> None:
     add(index, git, 1, 2, 3, 7)
     assert numbers() == {1, 2, 3, 7}
-    assert json.loads(memory(index).read_text(encoding="utf-8"))["spans"] == [[1, 3], [7, 7]]
+    assert json.loads(memory(index))["spans"] == [[1, 3], [7, 7]]
     asked = []
     really = History.ever_added
 
@@ -94,7 +108,6 @@ def test_a_commit_that_no_ref_leads_to_any_more_is_forgotten(
     [
         lambda _: "no JSON",
         lambda _: "[]",
-        lambda text: text.replace('"FI"', '"XX"'),
         lambda text: text.replace('"tips":["', '"tips":["0000000000000000000000000000000000000000","'),
         lambda text: text.replace('"tips":["', '"tips":["--all","'),
         lambda text: text.replace("[[1,2]]", "[[1]]"),
@@ -105,8 +118,22 @@ def test_a_memory_that_cannot_be_right_is_not_believed(
 ) -> None:
     add(index, git, 1, 2)
     numbers()
-    memory(index).write_text(spoil(memory(index).read_text(encoding="utf-8")), encoding="utf-8")
+    forge(index, spoil(memory(index)))
     assert numbers() == {1, 2}
+
+
+def test_the_numbers_of_another_prefix_are_not_believed(
+    index: Path, git: Callable[..., str], numbers: Numbers, environment: Callable[..., Environment]
+) -> None:
+    add(index, git, 1, 2)
+    numbers()
+    (index / "incidents" / "AX-0007.yaml").write_text("7\n", encoding="utf-8")
+    git(index, "add", "--all")
+    git(index, "commit", "--message", "Add")
+    config = replace(load_config(index), id_prefix="AX")
+    history = open_history(environment(variables={"PATH": os.environ["PATH"]}), index)
+    assert history is not None
+    assert past_numbers(history, config) == {7}
 
 
 def test_a_few_numbers_are_not_worth_a_file(
@@ -115,15 +142,15 @@ def test_a_few_numbers_are_not_worth_a_file(
     monkeypatch.setattr("ficli.registry.past._WORTH_REMEMBERING", 500)
     add(index, git, 1)
     assert numbers() == {1}
-    assert not memory(index).exists()
+    assert not memory(index)
 
 
 def test_a_commit_cannot_bring_a_memory(index: Path, git: Callable[..., str], numbers: Numbers) -> None:
     add(index, git, 1, 2, 3)
     numbers()
-    forged = memory(index).read_text(encoding="utf-8").replace("[[1,3]]", "[]")
-    memory(index).unlink()
-    (index / ".ficli").mkdir()
-    (index / ".ficli" / memory(index).name).write_text(forged, encoding="utf-8")
+    forge(index, memory(index).replace("[[1,3]]", "[]"))
+    assert numbers() == set()
+    (index / ".ficli").rename(index / "committed")
+    shutil.copytree(index / "committed", index / ".ficli")
 
     assert numbers() == {1, 2, 3}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import pytest
 
 from ficli.errors import FicliError
 from ficli.registry.private import only_one, private_file
+from ficli.registry.store import store_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,16 +55,18 @@ def test_a_committed_link_does_not_lead_what_is_remembered_elsewhere(
     tmp_path: Path,
 ) -> None:
     monkeypatch.setattr("ficli.rules.across._WORTH_CACHE", 1)
-    monkeypatch.setattr("ficli.registry.cache.COARSEST_CLOCK", 0)
+    monkeypatch.setattr("ficli.registry.store.COARSEST_CLOCK", 0)
     monkeypatch.setattr("ficli.registry.past._WORTH_REMEMBERING", 1)
     profile = tmp_path / "profile"
     profile.write_text("mine", encoding="utf-8")
     add_drafts(index, "example-bank-one")
     assert ficli(index, "assign", "--all")[0] == 0
     (index / ".ficli").mkdir(exist_ok=True)
-    for name in ("clean-records.json", "rows.json", "search.sqlite"):
-        (index / ".ficli" / name).unlink(missing_ok=True)
-        (index / ".ficli" / name).symlink_to(profile)
+    assert ficli(index, "validate")[0] == 0
+    kept = store_path(index)
+    assert kept is not None
+    kept.unlink()
+    kept.symlink_to(profile)
     git(index, "add", "--force", "--all")
     git(index, "commit", "--message", "links")
 
@@ -73,4 +75,5 @@ def test_a_committed_link_does_not_lead_what_is_remembered_elsewhere(
     assert ficli(index, "search", "refunds")[0] == 0
 
     assert profile.read_text(encoding="utf-8") == "mine"
-    assert "FI-0001" in json.dumps(json.loads((index / ".ficli" / "clean-records.json").read_text(encoding="utf-8")))
+    assert not kept.is_symlink()
+    assert b"incidents/FI-0001.yaml" in kept.read_bytes()

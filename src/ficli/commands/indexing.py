@@ -5,10 +5,9 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from ficli import __version__
+from ficli.commands.lookup import facts_key, row_of
 from ficli.incident.fields import RECORD
 from ficli.incident.record import texts_in
-from ficli.registry.cache import cache_key, code_stamp
 from ficli.registry.records import survey
 from ficli.registry.scan import scan
 from ficli.registry.text_index import FIELDS, Indexed, Read, TextIndex, open_index
@@ -39,13 +38,11 @@ def registry_index(
     def read(files: Sequence[RecordFile]) -> Read:
         return Read(*survey(opened.root, files, _indexed, opened, workers=environment.workers, advance=advance))
 
-    key = cache_key(__version__, code_stamp(), repr(opened.config), repr(opened.taxonomy))
-    with open_index(opened.root, key, scan(opened.root).files, read) as index:
+    with open_index(opened.root, facts_key(opened), scan(opened.root).files, read) as index:
         yield index
 
 
 def _indexed(path: str, record: Record, opened: OpenRegistry) -> Indexed:
-    from ficli.commands.lookup import row_of
 
     texts = tuple(_joined(*map(record.data.get, names)) for names in _SEARCHED)
     return Indexed(path, row_of(path, record, opened), texts)

@@ -6,7 +6,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from ficli.commands.validate import remembered
 from ficli.diagnostics import Diagnostic, Severity
 from ficli.errors import FicliError
 from ficli.registry.layout import CONFIG_FILE, DRAFTS
@@ -14,6 +13,7 @@ from ficli.registry.records import Records, SourceFile
 from ficli.registry.scan import scan
 from ficli.rules.across import Judgement, judge_registry
 from ficli.rules.engine import Engine, FileReport
+from ficli.rules.remembered import RememberedFindings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -100,7 +100,7 @@ def judge_drafts(
         *terms,
         workers=jobs or environment.workers,
         advance=advance,
-        cache=remembered(*terms),
+        cache=RememberedFindings(*terms),
         records=known.records if known else None,
         settled=_settled(known) if known else {},
         only={file.path for file in scan(opened.root).files if file.folder == DRAFTS},

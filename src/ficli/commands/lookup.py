@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +12,6 @@ from ficli.dates import PartialDate
 from ficli.errors import UsageError
 from ficli.incident.counts import CONFIDENCES, STATUSES
 from ficli.incident.derived import confidence, page_url, wing
-from ficli.registry.cache import FileMemory, cache_key, code_stamp
 from ficli.registry.records import survey
 from ficli.registry.scan import scan
 from ficli.wording import harmless, listed, nearest, quoted
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from ficli.environment import Environment
     from ficli.incident.record import Record
     from ficli.incident.taxonomy import Taxonomy
+    from ficli.registry.scan import RecordFile
+    from ficli.registry.store import FileFacts
 
 _WORTH_MEMORY = 500
 
@@ -79,20 +81,36 @@ def read_rows(
     """
     found = scan(opened.root).files
     memory = _memory(opened) if len(found) >= _WORTH_MEMORY else None
-    known = memory.known(found) if memory is not None else {}
+    known = _known(memory, found) if memory is not None else {}
     files = [file for file in found if file.path not in known]
     read = survey(opened.root, files, row_of, opened, workers=environment.workers, advance=advance)
     rows = [*known.values(), *read.taken]
     rows.sort(key=in_order)
     if memory is not None:
-        memory.remember((row.path, row) for row in rows)
+        memory.remember({row.path: json.dumps(row, separators=(",", ":")) for row in read.taken}, still=known)
     return Rows(rows, read.broken, read.unread)
 
 
-def _memory(opened: OpenRegistry) -> FileMemory[Row]:
-    """Open the memory of rows for exactly this ficli, these settings and this vocabulary."""
-    key = cache_key(__version__, code_stamp(), repr(opened.config), repr(opened.taxonomy))
-    return FileMemory(opened.root, "rows.json", key, Row, tuple)
+def _memory(opened: OpenRegistry) -> FileFacts:
+    from ficli.registry.store import ROWS, FileFacts
+
+    return FileFacts(opened.root, ROWS, facts_key(opened))
+
+
+def facts_key(opened: OpenRegistry) -> str:
+    """Return what stands for exactly this ficli, these settings and this vocabulary."""
+    from ficli.registry.store import cache_key, code_stamp
+
+    return cache_key(__version__, code_stamp(), repr(opened.config), repr(opened.taxonomy))
+
+
+def _known(memory: FileFacts, files: Sequence[RecordFile]) -> dict[str, Row]:
+    known = memory.known(files)
+    try:
+        return dict(zip(known, map(as_row, json.loads(f"[{','.join(known.values())}]")), strict=True))
+    except (ValueError, TypeError, RecursionError):
+        memory.forget()
+        return {}
 
 
 def as_row(facts: Sequence[object]) -> Row:

@@ -7,13 +7,13 @@ from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from ficli import __version__
 from ficli.commands.opening import Choice, OpenRegistry, open_registry
-from ficli.diagnostics import Diagnostic, Replacement, Scope, Severity
+from ficli.diagnostics import Diagnostic, Replacement, Severity
+from ficli.environment import Environment
 from ficli.errors import ExitCode, UsageError
-from ficli.registry.cache import FileMemory, cache_key, clean_records, code_stamp
 from ficli.registry.writing import write_changes
 from ficli.rules.across import Judgement, judge_registry, only_paths
+from ficli.rules.remembered import RememberedFindings
 from ficli.rules.tool import rule_crashed
 from ficli.wording import harmless
 
@@ -24,10 +24,7 @@ if TYPE_CHECKING:
 
     from ficli.environment import Environment
     from ficli.registry.base import Change
-    from ficli.registry.entry import Entry
-    from ficli.rules.contract import Settings
     from ficli.rules.engine import FileReport
-    from ficli.rules.selection import Selection
 
 
 class FixMode(Enum):
@@ -50,7 +47,7 @@ class ValidateRequest:
         fix: which fixes to apply.
         write: whether fixed files are written; otherwise the outcome only says what would change.
         jobs: worker processes; 0 for as many as there are cores.
-        cache: whether records that were clean before, and have not changed since, are taken to be clean still.
+        cache: whether what was found in records that have not changed since is taken to hold still.
         list_info: whether info findings are wanted one by one; otherwise those of a clean record are only counted.
         since: the branch, tag or commit since which the change whose findings are wanted was made; `auto` for the
             default branch, None for the findings of all records.
@@ -164,7 +161,7 @@ def validate(
         since, terms = opened.since(environment, request.since, terms, **choice)
     settings, selection = terms
     workers = request.jobs or environment.workers
-    cache = remembered(settings, selection) if request.cache else None
+    cache = RememberedFindings(settings, selection) if request.cache else None
     judgement = judge_registry(settings, selection, workers=workers, advance=advance, cache=cache, since=since)
     scope = _Wanted(judgement, wanted, since.change if since else None)
     scope.require_records(opened)
@@ -203,17 +200,6 @@ def validate(
         change=since.change if since else None,
         changed=judgement.changed,
     )
-
-
-def remembered(settings: Settings, selection: Selection) -> FileMemory[tuple[Entry, int]]:
-    """Open the memory of clean records for exactly this ficli, these settings, this vocabulary, these rules, today."""
-    judging = sorted(name for name, rule in selection.rules.items() if rule.scope is not Scope.HISTORY)
-    facts = (
-        *(settings.config, settings.taxonomy, settings.rejections.items),
-        *(selection.settings, judging, selection.list_info),
-    )
-    key = cache_key(__version__, code_stamp(), str(settings.today), *(repr(fact) for fact in facts))
-    return clean_records(settings.config.root, key)
 
 
 class _Wanted(NamedTuple):

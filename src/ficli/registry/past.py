@@ -1,26 +1,24 @@
 """Remembers which numbers git history has, so that the next run asks git only about the commits since.
 
-The memory is a JSON file in the folder of git itself, where no commit can put one. It is believed only as long as every
-commit that it was taken from is still there, so that it says what git would say. Losing it costs time only.
+They are kept in the store, which no commit can plant. They are believed only as long as every commit that they were
+taken from is still there, so that they are what git would say.
 """
 
 from __future__ import annotations
 
 import contextlib
 import json
-import os
+from contextlib import closing
 from typing import TYPE_CHECKING
 
-from ficli.environment import write_file
-from ficli.errors import FicliError
+from ficli.registry.store import NUMBERS, cache_key, connected, made, mending, note_of, put_note, writing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ficli.registry.history import History
 
-_FILE = "past-numbers.json"
-_FORMAT = 1
+_FORMAT = "1"
 _WORTH_REMEMBERING = 500
 """Numbers; of fewer, git tells in no time."""
 
@@ -39,14 +37,16 @@ class PastNumbers:
     """
 
     def __init__(self, history: History, prefix: str) -> None:
-        common = os.fsdecode(history.git(["rev-parse", "--git-common-dir"])).removesuffix("\n")
-        self._path = history.root / common / "ficli" / _FILE
-        self._key = [_FORMAT, prefix, history.prefix]
+        self._root = history.root
+        self._key = cache_key(_FORMAT, prefix, history.prefix)
         self.tips: list[str] = []
         self.numbers: set[int] = set()
-        with contextlib.suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
-            content = json.loads(self._path.read_bytes())
-            if content["key"] == self._key:
+        key = note = ""
+        with mending(self._root), closing(connected(self._root)) as connection:
+            key, note, _ = note_of(connection, NUMBERS)
+        if key == self._key:
+            with contextlib.suppress(ValueError, KeyError, TypeError, RecursionError):
+                content = json.loads(note)
                 numbers = {number for first, last in content["spans"] for number in range(first, last + 1)}
                 self.tips, self.numbers = [_hash(tip) for tip in content["tips"]], numbers
 
@@ -54,9 +54,9 @@ class PastNumbers:
         """Keep what is known now; a registry that cannot be written to is only slower."""
         if len(numbers) < _WORTH_REMEMBERING:
             return
-        content = {"key": self._key, "tips": tips, "spans": spans(numbers)}
-        with contextlib.suppress(FicliError):
-            write_file(self._path, json.dumps(content, separators=(",", ":")).encode())
+        note = json.dumps({"tips": tips, "spans": spans(numbers)}, separators=(",", ":"))
+        with mending(self._root), closing(made(self._root)) as connection, writing(connection):
+            put_note(connection, NUMBERS, self._key, note)
 
 
 def spans(numbers: Iterable[int]) -> list[tuple[int, int]]:

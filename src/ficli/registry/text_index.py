@@ -1,23 +1,19 @@
-"""A full-text index of the records in `.ficli/`, kept up to date by the stamps of the files.
+"""A full-text index of the records in the store, kept up to date by the stamps of the files.
 
-It is SQLite with FTS5. Whatever is wrong with the file, it is made anew; where it cannot be written, as in a registry
-that may only be read, the index is built in memory. Losing it costs time only.
+It is SQLite with FTS5. If the store is damaged, it is made anew. If it cannot be written to, as in a registry that may
+only be read, the index is built in memory.
 """
 
 from __future__ import annotations
 
 import contextlib
 import json
-import os
 import sqlite3
-import time
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ficli.errors import FicliError
-from ficli.registry.cache import COARSEST_CLOCK, Stamp, stamp_of
-from ficli.registry.layout import PRIVATE_FOLDER
-from ficli.registry.private import private_file
+from ficli.registry.store import SEARCHED, Stamps, discard, made, note_of, prepare, put_note, writing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -25,7 +21,6 @@ if TYPE_CHECKING:
 
     from ficli.registry.scan import RecordFile
 
-FILE: Final = "search.sqlite"
 FIELDS: Final = ("title", "organizations", "summary", "account", "quote", "sources", "other")
 """What is searched, apart; the texts of an `Indexed` stand in this order."""
 
@@ -34,19 +29,18 @@ START, END = "\x02", "\x03"
 """They stand around each match of a passage; texts are indexed without them."""
 
 _MARKS: Final = {ord(START): None, ord(END): None}
-_PATIENCE: Final = 10.0
 _WORDS_OF_A_PASSAGE: Final = 32
 _FEW: Final = 500
-_SCHEMA: Final = """
-    CREATE TABLE about (key TEXT NOT NULL);
-    CREATE TABLE records (number INTEGER PRIMARY KEY, path TEXT UNIQUE, stamp TEXT NOT NULL, facts TEXT);
-    CREATE VIRTUAL TABLE texts USING fts5({fields}, tokenize = 'porter unicode61 remove_diacritics 2');
-"""
+_TEXTS: Final = (
+    f"CREATE VIRTUAL TABLE texts USING fts5({', '.join(FIELDS)}, tokenize = 'porter unicode61 remove_diacritics 2')"
+)
 
 _FIND: Final = (
-    f"SELECT records.number, facts, -bm25(texts, {', '.join(map(str, _WEIGHTS))}) AS score"  # noqa: S608 - our weights
-    " FROM texts JOIN records ON records.number = texts.rowid WHERE texts MATCH ? ORDER BY score DESC, path"
+    f"SELECT number, facts, -bm25(texts, {', '.join(map(str, _WEIGHTS))}) AS score"  # noqa: S608 - our weights
+    " FROM texts JOIN searched ON number = texts.rowid WHERE texts MATCH ? ORDER BY score DESC, path"
 )
+_ADD: Final = "INSERT INTO searched (path, stamp, facts) VALUES (?, ?, ?)"
+_DROP_TEXTS: Final = "DELETE FROM texts WHERE rowid = (SELECT number FROM searched WHERE path = ?)"
 _ADD_TEXTS: Final = f"INSERT INTO texts (rowid, {', '.join(FIELDS)}) VALUES (?{', ?' * len(FIELDS)})"  # noqa: S608 - ours
 
 
@@ -83,12 +77,12 @@ class TextIndex:
 
     def facts(self) -> list[Sequence[object]]:
         """Give the facts of every record."""
-        rows = self._connection.execute("SELECT facts FROM records WHERE facts IS NOT NULL")
+        rows = self._connection.execute("SELECT facts FROM searched WHERE facts IS NOT NULL")
         return json.loads(f"[{','.join(facts for (facts,) in rows)}]")  # type: ignore[no-any-return]
 
     def broken(self) -> list[str]:
         """Give the paths of the files that are no records."""
-        rows = self._connection.execute("SELECT path FROM records WHERE facts IS NULL ORDER BY path")
+        rows = self._connection.execute("SELECT path FROM searched WHERE facts IS NULL ORDER BY path")
         return [path for (path,) in rows]
 
     def find(self, query: str) -> list[Hit]:
@@ -123,17 +117,19 @@ def open_index(
 
     """
     with contextlib.ExitStack() as stack:
-        for opened in (_on_disk, _on_disk_anew, _in_memory):
+        for opened in (_on_disk, _in_memory):
             try:
                 connection = stack.enter_context(closing(opened(root, len(files))))
                 unread = _refresh(connection, root, key, files, read)
-            except sqlite3.DatabaseError:  # the file is damaged, or no database at all
+            except sqlite3.OperationalError:
+                continue
+            except sqlite3.DatabaseError:  # the file is damaged, or is not a database; the next run makes it anew
+                discard(root)
                 continue
             try:
                 yield TextIndex(connection, unread)
             except sqlite3.DatabaseError as error:
-                with contextlib.suppress(OSError):
-                    os.unlink(root / PRIVATE_FOLDER / FILE)
+                discard(root)
                 message = f"the search index is damaged: {error}"
                 raise FicliError(message, hint="it has been deleted; run the command again") from error
             return
@@ -141,30 +137,17 @@ def open_index(
 
 
 def _on_disk(root: Path, number: int) -> sqlite3.Connection:
-    """Open the file; a registry so small that reading it takes no time is not worth one."""
-    if number < _FEW and not (root / PRIVATE_FOLDER / FILE).exists():
-        raise sqlite3.DatabaseError
-    try:
-        path = private_file(root, FILE)
-    except FicliError as error:  # the index is made in memory then
-        raise sqlite3.DatabaseError from error
-    connection = sqlite3.connect(path, timeout=_PATIENCE)
-    # What is lost in a crash is made again.
-    connection.executescript("PRAGMA trusted_schema = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY;")
-    return connection
-
-
-def _on_disk_anew(root: Path, number: int) -> sqlite3.Connection:
+    """Open the store; an index of a registry so small that reading it takes no time is not kept."""
     if number < _FEW:
-        raise sqlite3.DatabaseError
-    with contextlib.suppress(OSError):
-        os.unlink(root / PRIVATE_FOLDER / FILE)
-    return _on_disk(root, number)
+        raise sqlite3.OperationalError
+    return made(root)
 
 
 def _in_memory(root: Path, number: int) -> sqlite3.Connection:
     del root, number
-    return sqlite3.connect(":memory:")
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    prepare(connection)
+    return connection
 
 
 def _refresh(
@@ -174,52 +157,38 @@ def _refresh(
     files: Sequence[RecordFile],
     read: Callable[[Sequence[RecordFile]], Read],
 ) -> Sequence[str]:
-    """Read what is new or has changed, forget what is gone, and give what could not be read."""
-    started = time.time_ns()
-    if not _is_of(connection, key):
-        with connection:
-            _make(connection, key)
-    known = dict(connection.execute("SELECT path, stamp FROM records"))
-    stamps = {file.path: _written(stamp_of(root, file.path), started) for file in files}
+    """Read what is new or has changed, forget what is gone, and return what could not be read."""
+    clock = Stamps(root)
+    if note_of(connection, SEARCHED)[0] != key:
+        with writing(connection):
+            if note_of(connection, SEARCHED)[0] != key:  # no other process has made it meanwhile
+                _make(connection, key)
+    known = dict(connection.execute("SELECT path, stamp FROM searched"))
+    stamps = {file.path: "" if young else stamp for file in files for stamp, young in (clock.of(file.path),)}
     changed = [file for file in files if known.get(file.path) != stamps[file.path] or not stamps[file.path]]
     gone = known.keys() - stamps.keys()
     if not changed and not gone:
         return ()
     found = read(changed)
-    with connection:
+    with writing(connection):
         for path in (*gone, *(file.path for file in changed)):
-            connection.execute("DELETE FROM texts WHERE rowid = (SELECT number FROM records WHERE path = ?)", (path,))
-            connection.execute("DELETE FROM records WHERE path = ?", (path,))
-        add = "INSERT INTO records (path, stamp, facts) VALUES (?, ?, ?)"
+            connection.execute(_DROP_TEXTS, (path,))
+            connection.execute("DELETE FROM searched WHERE path = ?", (path,))
         for record in found.records:
             facts = json.dumps(record.facts, separators=(",", ":"))
-            number = connection.execute(add, (record.path, stamps[record.path], facts)).lastrowid
+            number = connection.execute(_ADD, (record.path, stamps[record.path], facts)).lastrowid
             texts = [_storable(text) for text in record.texts]
             connection.execute(_ADD_TEXTS, (number, *texts))
         for path in found.broken:
-            connection.execute(add, (path, stamps[path], None))
+            connection.execute(_ADD, (path, stamps[path], None))
     return found.unread
 
 
-def _is_of(connection: sqlite3.Connection, key: str) -> bool:
-    """Tell whether the index was made with this key; an empty file was not."""
-    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
-    return "about" in tables and connection.execute("SELECT key FROM about").fetchall() == [(key,)]
-
-
 def _make(connection: sqlite3.Connection, key: str) -> None:
-    for name in ("about", "records", "texts"):
-        connection.execute(f"DROP TABLE IF EXISTS {name}")
-    for statement in _SCHEMA.format(fields=", ".join(FIELDS)).split(";"):
-        connection.execute(statement)
-    connection.execute("INSERT INTO about VALUES (?)", (key,))
-
-
-def _written(stamp: Stamp | None, started: int) -> str:
-    """Write a stamp as text; nothing for a file so young that it may change again and keep its time."""
-    if stamp is None or max(stamp[:2]) >= started - COARSEST_CLOCK:
-        return ""
-    return ":".join(map(str, stamp))
+    connection.execute("DROP TABLE IF EXISTS texts")
+    connection.execute(_TEXTS)
+    connection.execute("DELETE FROM searched")
+    put_note(connection, SEARCHED, key)
 
 
 def _storable(text: str) -> str:

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ficli.diagnostics import Diagnostic, Excerpt, Span
 from ficli.errors import FicliError
-from ficli.registry.cache import covers, entries_mark
 from ficli.registry.layout import CONFIG_FILE
 from ficli.registry.records import Records, in_chunks
 from ficli.registry.scan import RecordFile, scan
 from ficli.rules.caused import caused_by
 from ficli.rules.engine import Engine, FileReport
+from ficli.rules.remembered import NOTHING
 from ficli.rules.together import Across
 from ficli.rules.tool import unknown_rule
 
@@ -25,11 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from ficli.config import Config
-    from ficli.registry.cache import FileMemory
-    from ficli.registry.entry import Entry
-    from ficli.registry.scan import Scan
     from ficli.rules.contract import Settings
     from ficli.rules.past import Since
+    from ficli.rules.remembered import RememberedFindings
     from ficli.rules.selection import Selection
 
 _WORTH_CACHE = 500
@@ -95,7 +93,7 @@ def judge_registry(  # noqa: PLR0913 - each of those after `*` is one way to run
     records: Records | None = None,
     settled: Mapping[str, FileReport] = NOTHING_SETTLED,
     advance: Callable[[int, int], None] | None = None,
-    cache: FileMemory[tuple[Entry, int]] | None = None,
+    cache: RememberedFindings | None = None,
     since: Since | None = None,
     only: AbstractSet[str] | None = None,
 ) -> Judgement:
@@ -108,7 +106,7 @@ def judge_registry(  # noqa: PLR0913 - each of those after `*` is one way to run
         records: where the files are taken from; None for those on disk.
         settled: what is known already of records that are not to be read again, by path.
         advance: told, as the work goes on, how many of how many records are done.
-        cache: the records that were clean before; None to read every record. It goes with the files on disk.
+        cache: what an earlier run found; None to read every record. It goes with the files on disk.
         since: the change whose findings are wanted; None for those of all records. Every record is read either way, but
             one that is as it was is judged only where its settings are not.
         only: the records to judge, the others being read for what the index knows of them; None for all.
@@ -120,47 +118,32 @@ def judge_registry(  # noqa: PLR0913 - each of those after `*` is one way to run
     found = scan(settings.config.root)
     if len(found.files) < _WORTH_CACHE:
         cache = None
-    clean = cache.known(found.files) if cache is not None else {}
-    changed = [file for file in found.files if file.path not in clean and file.path not in settled]
     wanted = only if only is not None else _wanted(since, found.files)
+    earlier = cache.earlier(found.files, wanted) if cache is not None else NOTHING
+    changed = [file for file in found.files if file.path not in earlier.reports and file.path not in settled]
     records = records or Records(settings.config.root)
     results = list(in_chunks(changed, _Judging, settings, selection, records, wanted, workers=workers, advance=advance))
-    reports = [FileReport(path, entry, (), infos=infos) for path, (entry, infos) in clean.items()]
-    reports.extend(settled[file.path] for file in found.files if file.path in settled and file.path not in clean)
+    reports = list(earlier.reports.values())
+    reports.extend(
+        settled[file.path] for file in found.files if file.path in settled and file.path not in earlier.reports
+    )
     reports.extend(report for result in results for report in result.reports)
     reports.sort(key=lambda report: report.path)
-    across = Across(settings, selection, found.strays, reports, records)
+    across = Across(settings, selection, found.strays, reports, records, earlier)
     diagnostics = [item for report in reports for item in report.diagnostics]
-    mark = _mark(cache, found, clean, reports)
-    if cache is None or not mark or cache.note != mark:
-        diagnostics.extend(across.diagnostics())
-        mark = mark if across.found_nothing else ""
+    mark = cache.mark(found, reports) if cache is not None else ""
+    diagnostics.extend(across.diagnostics(cache.across(mark) if cache is not None else None))
     past = across.past(since) if since is not None else None
     history = list(across.history(past)) if past is not None else []
     diagnostics.extend(across.unused_suppressions())
     if cache is not None and wanted is None:
-        facts = ((report.path, (report.entry, report.infos)) for report in reports if _is_clean(report))
-        cache.remember(facts, note=mark)
+        cache.remember(reports, mark, across.placed, across.idle)
     diagnostics.extend(_unknown_in_config(settings, selection))
     if since is not None:
         diagnostics = [*caused_by(since, diagnostics, reports, across), *history]
     diagnostics.sort(key=lambda item: item.sort_key)
     unread = [message for result in results for message in result.unread]
     return Judgement(reports, diagnostics, unread, records, past.changed if past is not None else 0)
-
-
-def _mark(
-    cache: FileMemory[tuple[Entry, int]] | None,
-    found: Scan,
-    clean: Mapping[str, object],
-    reports: Sequence[FileReport],
-) -> str:
-    """Give the mark of all entries; nothing where it is not wanted, or where something lies among the records."""
-    if cache is None or found.strays:
-        return ""
-    if len(clean) == len(found.files) and covers(cache.note, len(clean)):
-        return cache.note
-    return entries_mark([report.entry for report in reports])
 
 
 def _wanted(since: Since | None, files: Iterable[RecordFile]) -> AbstractSet[str] | None:

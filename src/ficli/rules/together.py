@@ -13,6 +13,7 @@ from ficli.rules.contract import IndexContext, IndexProblem, Problem
 from ficli.rules.engine import FileReport, suppress
 from ficli.rules.locate import Locator, diagnostic
 from ficli.rules.past import HistoryContext, Terms
+from ficli.rules.remembered import NOTHING, Earlier, Idle, Placed, problems_mark
 from ficli.rules.tool import rule_crashed, unused_suppression
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class Across:
         strays: Sequence[Stray],
         reports: Sequence[FileReport],
         records: Records,
+        earlier: Earlier = NOTHING,
     ) -> None:
         self.terms = Terms(settings, selection)
         """What the records are judged by."""
@@ -52,16 +54,27 @@ class Across:
         self._selection = selection
         self._index = IndexContext([report.entry for report in reports], strays, settings, selection.rules.keys())
         self._reports = {report.path: report for report in reports}
-        self.found_nothing = False
-        """Whether the rules across records have run and found nothing, not even what a comment allows."""
+        self._earlier = earlier
+        self.placed: Mapping[str, Placed] = {}
+        """What the rules across records have found, by path, what comments allow included."""
+        self.idle: dict[str, Idle] = {}
+        """What was found about suppressions, by path."""
 
-    def diagnostics(self) -> Iterator[Diagnostic]:
-        """Yield the findings across records."""
-        checks = {rule.RULE.name: rule.check for rule in INDEX_RULES}
-        by_path = self._problems(checks, self._index)
-        self.found_nothing = not by_path
-        for path, found in by_path.items():
-            yield from self._place(path, found)
+    def diagnostics(self, placed: Mapping[str, Placed] | None = None) -> Iterator[Diagnostic]:
+        """Yield the findings across records.
+
+        Args:
+            placed: what the rules have found by path, if that is known from an earlier run; None to run them.
+
+        """
+        if placed is None:
+            checks = {rule.RULE.name: rule.check for rule in INDEX_RULES}
+            by_path = self._problems(checks, self._index)
+            placed = {path: self._place(path, found) for path, found in by_path.items()}
+        self.placed = placed
+        for path, here in placed.items():
+            self._hide(path, here.used)
+            yield from here.diagnostics
 
     def past(self, since: Since) -> HistoryContext:
         """Set the records beside those that a change started from."""
@@ -72,7 +85,9 @@ class Across:
         """Yield what a change does that may not be done."""
         checks = {rule.RULE.name: rule.check for rule in HISTORY_RULES}
         for path, found in self._problems(checks, past).items():
-            yield from self._place(path, found)
+            here = self._place(path, found)
+            self._hide(path, here.used)
+            yield from here.diagnostics
 
     def _problems(
         self, checks: Mapping[str, Callable[[_Context], Iterable[IndexProblem]]], context: _Context
@@ -87,21 +102,39 @@ class Across:
     def unused_suppressions(self) -> Iterator[Diagnostic]:
         """Yield the suppressions that hid nothing, once all findings are known."""
         if unused_suppression.RULE.name in self._selection:
-            for report in self._reports.values():
-                yield from self._unused(report)
+            for path, report in self._reports.items():
+                if report.suppressions:
+                    idle = self._earlier.idle.get(path)
+                    if idle is None or idle.used != report.used:
+                        idle = Idle(report.used, tuple(self._unused(report)))
+                    self.idle[path] = idle
+                    yield from idle.diagnostics
 
-    def _place(self, path: str, found: Iterable[tuple[str, Problem]]) -> Iterator[Diagnostic]:
+    def _place(self, path: str, found: Sequence[tuple[str, Problem]]) -> Placed:
+        mark = problems_mark(found)
+        return self._earlier.place(path, mark) or self._placed(path, found, mark)
+
+    def _placed(self, path: str, found: Sequence[tuple[str, Problem]], mark: str) -> Placed:
         locator = self._locator(path)
         report = self._reports.get(path)
         comments = report.suppressions if report else ()
         kept, used = suppress(found, locator, comments, self._selection)
-        if report and any(used):
+        indexed = _indexed(locator)
+        others = {
+            label.path: self._locator(label.path) for _, problem in kept for label in problem.related if label.path
+        }
+        diagnostics = [
+            diagnostic(name, self._selection.severity(name, indexed), problem, locator, others)
+            for name, problem in kept
+        ]
+        return Placed(mark, tuple(diagnostics), used, tuple(others))
+
+    def _hide(self, path: str, used: Sequence[frozenset[str]]) -> None:
+        """Add what the comments of a file have hidden to what they hid before."""
+        if any(used):
+            report = self._reports[path]
             merged = tuple(before | now for before, now in zip(report.used, used, strict=True))
             self._reports[path] = report._replace(used=merged)
-        indexed = _indexed(locator)
-        for name, problem in kept:
-            others = {label.path: self._locator(label.path) for label in problem.related if label.path}
-            yield diagnostic(name, self._selection.severity(name, indexed), problem, locator, others)
 
     def _unused(self, report: FileReport) -> Iterator[Diagnostic]:
         rule = unused_suppression.RULE
