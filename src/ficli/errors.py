@@ -6,6 +6,7 @@ means that the work could not be done as asked.
 
 from __future__ import annotations
 
+import copyreg
 from enum import IntEnum
 from typing import ClassVar
 
@@ -41,6 +42,10 @@ class FicliError(Exception):
 
     def __str__(self) -> str:
         return self.message
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Return what pickle needs to rebuild an error on its way from another process, whatever its keywords are."""
+        return copyreg.__newobj__, (type(self), *self.args), vars(self)  # type: ignore[attr-defined]
 
 
 class UsageError(FicliError):
