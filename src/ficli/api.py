@@ -326,7 +326,7 @@ class Registry:
 
         world = Environment(workers=self.workers)
         if self.today is not None:
-            today = date(*self.today.timetuple()[:3])  # a time of day would not compare with days
+            today = date(*self.today.timetuple()[:3])  # without the time of day that a `datetime` has
             variables = {name: value for name, value in world.variables.items() if name != "SOURCE_DATE_EPOCH"}
             world = replace(world, variables=variables, clock=lambda: today)
         config = open_config(world, self.root)
