@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ficli.wording import HIDDEN, counted, display_width, harmless, harmless_parts, listed, nearest, quoted
+from ficli.wording import (
+    HIDDEN,
+    counted,
+    cut,
+    display_width,
+    harmless,
+    harmless_parts,
+    listed,
+    nearest,
+    quoted,
+    wrapped,
+)
 
 ANY_TEXT = st.text(st.characters() | st.characters(categories=["Cs"]))
 
@@ -190,3 +201,36 @@ def test_nearest_gives_the_best_first_and_no_more_than_asked() -> None:
 )
 def test_display_width(text: str, cells: int) -> None:
     assert display_width(text) == cells
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("", 10, []),
+        ("one two three", 7, ["one two", "three"]),
+        ("one " + "支" * 8, 10, ["one", "支" * 5, "支" * 3]),
+        ("支払い 支払い", 10, ["支払い", "支払い"]),
+        ("see https://example.org/long, then go", 10, ["see", "https://example.org/long,", "then go"]),
+        ("https://a.org/ x", 20, ["https://a.org/ x"]),
+        ("[bold]x[/bold] :smile:", 80, ["[bold]x[/bold] :smile:"]),
+    ],
+)
+def test_wrapped(text: str, width: int, lines: list[str]) -> None:
+    assert [line.plain for line in wrapped(text, width)] == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "short"),
+    [
+        ("bank", 4, "bank"),
+        ("banks", 4, "ban…"),
+        ("a bank", 3, "a…"),
+        ("支払い", 5, "支払…"),
+        ("支払い", 4, "支…"),
+        ("支払い", 0, "…"),
+        ("cafe\u0301s", 4, "caf…"),
+        ("e\u0301" * 5, 5, "e\u0301" * 5),
+    ],
+)
+def test_cut(text: str, width: int, short: str) -> None:
+    assert cut(text, width) == short

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from ficli.diagnostics import Severity
-from ficli.output.blocks import Address, Block, Facts, Grid, Heading, Items, Line
+from ficli.output.blocks import Address, Block, Facts, Grid, Group, Heading, Items, Line, Marked, Quote
 from ficli.output.blocks_markdown import content, literal, render, sentence
+from ficli.output.colours import Tone
 from ficli.wording import harmless
 
 GAP = "\u200b"
@@ -128,4 +129,18 @@ def test_every_block() -> None:
         "# A &lt;b&gt;\n\nb\n\n**error**: c\n\n- **name:** x\\|y\n- **page:** <https://example.org/>\n\n"
         "- **error**: one<br>two\n- **warning**: three\n\n- [ ] do it\n\n"
         "| a | b |\n|---|---|\n| 1\\|2 | &lt;i&gt; |\n\n"
+    )
+
+
+def test_what_stands_out_on_a_terminal_is_text_here() -> None:
+    marked = Marked("a*", Tone.STRONG)
+    blocks: list[Block] = [
+        Group([Heading("A", note=" (b)"), Line([marked, " b"])]),
+        Quote("*c*"),
+        Facts([(marked, marked)]),
+        Grid(("x",), [(marked,)]),
+    ]
+
+    assert "".join(render(blocks)) == (
+        "## A (b)\n\na\\* b\n\n> \\*c\\*\n\n- **a\\*:** a\\*\n\n| x |\n|---|\n| a\\* |\n\n"
     )

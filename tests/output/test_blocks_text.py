@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from ficli.diagnostics import Severity
-from ficli.output.blocks import Address, Block, Facts, Grid, Heading, Items, Line
+from ficli.output.blocks import Address, Block, Facts, Fit, Grid, Group, Heading, Items, Line, Marked, Quote
 from ficli.output.blocks_text import render
+from ficli.output.colours import Tone
 from ficli.wording import display_width
 
 LONG = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
@@ -80,3 +81,53 @@ def test_nothing_in_a_text_acts() -> None:
     assert "\u202e" not in text
     assert "a b\n" in text
     assert not any(line.lstrip().startswith("::") for line in text.splitlines())
+
+
+def drawn(*blocks: Block, width: int = 0, colour: bool = False, encoding: str = "utf-8") -> list[str]:
+    return "".join(render(blocks, width=width, colour=colour, encoding=encoding)).splitlines()
+
+
+def test_a_blank_line_stands_between_parts_and_not_within_a_group() -> None:
+    assert drawn(Group([Heading("A"), Line("b")]), Facts([]), Line("c")) == ["A", "  b", "", "  c"]
+
+
+def test_a_match_is_painted_on_both_lines_or_stands_between_asterisks() -> None:
+    line = Line(["one ", Marked("two three", Tone.MATCH), "  four"], indent=0)
+
+    assert drawn(line) == ["one *two three*  four"]
+    assert drawn(line, width=16, colour=True) == ["one \x1b[1;33mtwo three\x1b[0m", "four"]
+    wide = Line(["one two thre ", Marked("four five", Tone.MATCH)], indent=0)
+    assert drawn(wide, width=18, colour=True) == ["one two thre \x1b[1;33mfour\x1b[0m", "\x1b[1;33mfive\x1b[0m"]
+
+
+def test_a_command_that_goes_through_passages_is_none() -> None:
+    (line,) = drawn(Line([Marked("#", Tone.STRONG), Marked("#", Tone.BAD), "[error]x :", Marked(":warning", Tone.BAD)]))
+
+    assert line == "  \\x23#[error]x \\x3a:warning"
+
+
+def test_further_lines_hang_and_a_quote_has_a_bar_before_each() -> None:
+    assert drawn(Line("Tags: " + LONG, indent=0, hang=2), width=50)[1] == "  nine ten eleven twelve thirteen fourteen"
+    assert all(line.startswith("  | ") for line in drawn(Quote(LONG), width=40))
+
+
+def test_items_have_their_own_marks() -> None:
+    assert drawn(Items([["a", "b"]], marks=["[1]"], indent=2)) == ["  [1] a", "      b"]
+
+
+def test_the_last_column_wraps_or_is_cut_and_others_go_where_it_has_no_room() -> None:
+    rows = [("FI-0001", "agentic-action-error", LONG)]
+
+    assert drawn(Grid((), rows, Fit.LAST, [9]), width=60)[1] == " " * 33 + "seven eight nine ten eleven"
+    assert drawn(Grid(("ID", "mode", "title"), rows, Fit.CUT), width=40) == [
+        "ID       title",
+        "FI-0001  one two three four five six se…",
+    ]
+
+
+def test_signs_that_a_stream_cannot_write_are_others_of_the_same_width() -> None:
+    grid = Grid((), [("FI-0001", LONG)], Fit.CUT)
+
+    assert drawn(Line("a · “b”"), encoding="ascii") == ['  a - "b"']
+    assert drawn(grid, width=40, encoding="ascii") == ["FI-0001  one two three four five six..."]
+    assert drawn(grid, width=40, encoding="no such") == drawn(grid, width=40, encoding="ascii")

@@ -225,6 +225,19 @@ def test_a_long_help_is_wrapped_on_a_terminal_and_nowhere_else(finding: Make, re
     assert wrapped[7].startswith("          rename it")
 
 
+def test_a_help_is_as_wide_as_its_cells(finding: Make, report: Reporting) -> None:
+    lines = drawn(report(finding(help="支払いを二回 " * 12), width=60)).splitlines()
+
+    assert max(map(display_width, lines)) <= 60
+    assert lines[7].startswith("          支払いを二回")
+
+
+def test_an_address_in_a_help_stays_whole(finding: Make, report: Reporting) -> None:
+    url = "https://example.org/" + "x" * 60
+
+    assert any(line.strip() == url for line in drawn(report(finding(help=f"see {url} for it"), width=60)).splitlines())
+
+
 HOSTILE = "a\x1b[31mred\nforged: line\r\u202e\ud800[bold]x[/bold]`"
 
 

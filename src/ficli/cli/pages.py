@@ -43,6 +43,7 @@ def show(page: Callable[[str], Iterable[Block]], root: Path, form: PageFormat, c
 
     if form is PageFormat.TEXT:
         write_page(page(path_prefix(streams.environment(), root)), color)
+        streams.write(["\n"])  # a diff may follow
         return
     from ficli.output import blocks_markdown
     from ficli.output.blocks import Line
