@@ -89,6 +89,16 @@ def test_a_registry_with_problems_is_judged_without_the_network(registry: Path) 
     assert modules & {"requests", "pydantic", "rich.console", "ficli.fixes"} == set()
 
 
+def test_a_small_registry_needs_no_store(registry: Path) -> None:
+    record = registry / "incidents" / "FI-0232.yaml"
+    (registry / "incidents" / "FI-0233.yaml").write_bytes(record.read_bytes())
+    code, modules = loaded("validate", cwd=registry)
+
+    assert code == 1
+    assert modules & {"sqlite3", "ficli.registry.store"} == set()
+    assert not (registry / ".ficli").exists()
+
+
 def test_the_table_of_rules_in_a_pipe_needs_no_rich(tmp_path: Path) -> None:
     code, modules = loaded("rules", cwd=tmp_path)
 

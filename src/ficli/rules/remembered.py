@@ -8,6 +8,7 @@ out again.
 from __future__ import annotations
 
 import gc
+import hashlib
 import json
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
@@ -208,9 +209,7 @@ def problems_mark(found: Iterable[tuple[str, Problem]]) -> str:
 
 
 def _sum_up(values: Iterable[object]) -> str:
-    from ficli.registry.store import cache_key
-
-    return cache_key(*map(repr, values))
+    return hashlib.sha256("\0".join(map(repr, values)).encode(errors="surrogatepass")).hexdigest()
 
 
 # --- facts as JSON -----------------------------------------------------------------------------------------------
