@@ -10,6 +10,7 @@ import pytest
 
 from ficli.diagnostics import AppendItem, Diagnostic, Excerpt, Fix, InsertKey, Severity, Span
 from ficli.registry.entry import Entry
+from ficli.registry.records import SourceFile
 from ficli.registry.store import VERDICTS, FileFacts
 from ficli.rules.across import Judgement, judge_registry
 from ficli.rules.engine import Engine, FileReport
@@ -48,7 +49,8 @@ def idle(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     def forbid() -> None:
         monkeypatch.setattr(Engine, "judge", refuse)
         monkeypatch.setattr(Engine, "know", refuse)
-        for work in ("read", "_locator", "_problems"):
+        monkeypatch.setattr(SourceFile, "raw", property(refuse))
+        for work in ("_locator", "_problems"):
             monkeypatch.setattr(Across, work, refuse)
 
     return forbid
