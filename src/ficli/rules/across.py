@@ -6,7 +6,7 @@ records need comes back as small entries. `ficli.registry.records` says which fi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from ficli.diagnostics import Diagnostic, Excerpt, Span
@@ -50,7 +50,7 @@ class Judgement:
     reports: Sequence[FileReport]
     diagnostics: Sequence[Diagnostic]
     unread: Sequence[str]
-    records: Records
+    records: Records = field(compare=False)
     changed: int = 0
 
 
