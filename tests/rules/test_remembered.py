@@ -166,8 +166,7 @@ def change(root: Path, draw: random.Random, number: int) -> None:
 
 def test_a_record_on_which_a_rule_broke_is_judged_again(registry: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr("ficli.rules.engine.parse", None)
-        patch.setattr("ficli.rules.engine.accept", None)
+        patch.setattr("ficli.registry.records.accept", None)
         assert {item.rule for item in judged(registry).diagnostics} >= {"rule-crashed"}
 
     assert judged(registry) == judged(registry, cache=False)
