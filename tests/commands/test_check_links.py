@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import pytest
 
 from ficli.sources.fetching.policy import FetchPolicy
+from ficli.sources.links.judge import judge
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from tests.conftest import Web
+
+    from ficli.sources.links.verdicts import Judgement
 
 Run: TypeAlias = "Callable[..., tuple[int, str, str]]"
 
@@ -425,6 +428,26 @@ def test_a_file_that_is_no_record_is_told(links: Links) -> None:
     assert code == 0
     assert "1 there" in stdout
     assert stderr == "note: `drafts/odd.yaml` cannot be read as a record\n"
+
+
+def test_a_record_that_is_edited_while_addresses_are_asked_is_left_alone(
+    links: Links, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    links.cite("/gone")
+    links.check()
+
+    def edited(*arguments: Any) -> Judgement:  # noqa: ANN401 - handed on
+        links.cite("/a", "/gone")  # what was the first source is the second now
+        return judge(*arguments)
+
+    monkeypatch.setattr("ficli.commands.check_links.judge", edited)
+    code, _, stderr = links.check("--write", day="2026-11-26")
+    assert (code, "changed by someone else" in stderr) == (3, True)
+    assert "status: dead" not in links.path.read_text(encoding="utf-8")
+
+    monkeypatch.undo()
+    code, _, stderr = links.check("--write", day="2026-11-26")
+    assert (code, links.path.read_text(encoding="utf-8").count("status: dead")) == (0, 1), stderr
 
 
 def test_a_record_that_changes_meanwhile_is_not_overwritten(links: Links, monkeypatch: pytest.MonkeyPatch) -> None:

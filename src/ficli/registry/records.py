@@ -1,9 +1,10 @@
 """The one reader of records: a file with what it holds, the files of one run, and the pool of workers for many of them.
 
 A command reads a file once and parses it once. What is worked out of it stays with its `SourceFile`, and `Records`
-keeps the files for later steps. It keeps 8 MiB of them (some 2,000 records), because a file with its document takes 15
-times its length. When that room is full, a file without a finding is not kept, and a file with one takes the place of
-the file that was not asked for longest. A step that needs a file that is gone reads it once more.
+keeps the files for later steps, with nothing but their bytes and documents. It keeps 4 MiB of them (some 1,000 records,
+which is more than one process reads alone), because a file with its document takes 12 times its length. When that room
+is full, a file without a finding is not kept, and a file with one takes the place of the file that was not asked for
+longest. A step that needs a file that is gone reads it once more.
 
 Where there are many records, worker processes read them. A document never travels between processes, so the first
 process reads a file once more if it has to show a place in it: for a finding across records, or for a fix in SARIF.
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 LARGEST_RECORD = 1024 * 1024
 """Bytes that a record may be long; one byte more is read, so that a longer file shows as one."""
 
-ROOM = 8 << 20
+ROOM = 4 << 20
 """Bytes of the files that are kept at most."""
 
 CHUNK = 250
@@ -139,6 +140,11 @@ class SourceFile:
         return self.__dict__.get("document")
 
     @property
+    def slim(self) -> SourceFile:
+        """The same file with nothing but its bytes and its document, to be kept."""
+        return SourceFile(self.root, self.path, self.raw, document=self.parsed)
+
+    @property
     def lines_only(self) -> Document:
         """A document whose text and lines count, without the work for more."""
         from ficli.document.parse import text_only
@@ -148,7 +154,7 @@ class SourceFile:
     @cached_property
     def data(self) -> dict[str, Any] | None:
         """The plain data of the record; None if the file is not a mapping that can be believed."""
-        if self.plain is not REFUSED:
+        if self.parsed is None and self.plain is not REFUSED:
             return self.plain
         document = self.document
         return document.data if document.usable and isinstance(document.data, dict) else None
@@ -266,7 +272,7 @@ def readable(
             unread.append(error.message)
             continue
         if records is not None:
-            records.keep(source, spare=True)
+            records.keep(source.slim, spare=True)
         if data is None:
             broken.append(source.path)
         else:

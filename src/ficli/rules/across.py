@@ -83,7 +83,7 @@ class _Judging:
                 continue
             result.reports.append(report)
             is_spare = _is_clean(report) and (self._wanted is None or not is_wanted)
-            self._records.keep(source, spare=is_spare)
+            self._records.keep(source.slim, spare=is_spare)
         return result
 
 
