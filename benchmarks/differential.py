@@ -13,9 +13,9 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from ficli.document.accept import REFUSED, accept
-from ficli.document.parse import parse
-from ficli.document.plain import same
+from ficli.yaml.fast_path import REFUSED, accept
+from ficli.yaml.parse import parse
+from ficli.yaml.scalars import same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING
 from generate import Incident
 
 from ficli.incident.record import Record
-from ficli.registry.entry import Entry, entry_of
+from ficli.registry.duplicates import Resemblance
+from ficli.registry.index_entry import IndexEntry, index_entry
 from ficli.registry.records import record_data
-from ficli.registry.resemblance import Resemblance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -50,20 +50,20 @@ def main() -> int:
     return 0
 
 
-def originals() -> Iterator[Entry]:
+def originals() -> Iterator[IndexEntry]:
     """Yield what the index knows of each synthetic record."""
     for number in range(1, sys.maxsize):
         incident = Incident(number, SEED, draft=False)
-        yield entry_of(incident.path, Record(record_data(incident.text().encode())))
+        yield index_entry(incident.path, Record(record_data(incident.text().encode())))
 
 
-def chosen(entries: Sequence[Entry], number: int) -> Sequence[Entry]:
+def chosen(entries: Sequence[IndexEntry], number: int) -> Sequence[IndexEntry]:
     """Choose records at even distances."""
     step = max(1, len(entries) // number)
     return entries[::step][:number]
 
 
-def second_tellings(entries: Sequence[Entry], number: int) -> Iterator[Entry]:
+def second_tellings(entries: Sequence[IndexEntry], number: int) -> Iterator[IndexEntry]:
     """Tell some records a second time, as a curator would who did not know the first."""
     for place, entry in enumerate(chosen(entries, number)):
         first, *words = entry.title.split()
@@ -79,7 +79,7 @@ def second_tellings(entries: Sequence[Entry], number: int) -> Iterator[Entry]:
         yield again._replace(**({"sources": entry.sources}, {"quote": entry.quote}, {})[place % 3])
 
 
-def timed(entries: Sequence[Entry]) -> tuple[float, float, set[tuple[str, str]]]:
+def timed(entries: Sequence[IndexEntry]) -> tuple[float, float, set[tuple[str, str]]]:
     """Search once for the time and once for the memory, and give both with the pairs of paths."""
     started = time.process_time()
     found = Resemblance(entries).duplicates

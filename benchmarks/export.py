@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 HERE = Path(__file__).resolve().parent
-FICLI = "from ficli.cli.main import run; run()"
+FICLI = "from ficli.terminal.main import run; run()"
 
 
 class Case(NamedTuple):

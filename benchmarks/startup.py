@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-FICLI = "from ficli.cli.main import run; run()"
+FICLI = "from ficli.terminal.main import run; run()"
 NO_OP = "import typer; app = typer.Typer(rich_markup_mode=None); app.command()(lambda: None); app()"
 BASE = "typer, a command that does nothing"
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).resolve().parent
 SCHEMA = HERE.parent / "schema" / "incident.schema.json"
-FICLI = "from ficli.cli.main import run; run()"
+FICLI = "from ficli.terminal.main import run; run()"
 WITHOUT_ACCELERATORS = f"import sys; sys.modules.update(yaml_rs=None, jsonschema_rs=None); {FICLI}"
 YAMLLINT = "{extends: default, rules: {line-length: disable, document-start: disable, comments: disable}}"
 CLOCK_GRAIN = 2.5

@@ -26,9 +26,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import typer.main
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
-from ficli.cli.main import app
-from ficli.cli.main import main as ficli
-from ficli.commands.explain import rule_rows
+from ficli.commands.reference.reference import rule_rows
 from ficli.diagnostics import Fixable, Scope
 from ficli.environment import Environment
 from ficli.export.fields import STEWARD_NOTE
@@ -37,11 +35,13 @@ from ficli.incident.schema import SCHEMAS, shipped_schema
 from ficli.incident.taxonomy import shipped_taxonomy
 from ficli.rules.catalogue import rule_module
 from ficli.rules.page import parse_page
+from ficli.terminal.main import app
+from ficli.terminal.main import main as ficli
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from ficli.commands.explain import RuleRow
+    from ficli.commands.reference.reference import RuleRow
     from ficli.incident.fields import Field
     from ficli.incident.schema import Schema
     from ficli.incident.taxonomy import FailureMode, SeverityLevel, Taxonomy, Term

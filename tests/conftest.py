@@ -22,11 +22,11 @@ from tests.clock import clock
 from tests.index_server import policy, server
 from tests.wayback import archive, machine
 
-from ficli.cli.main import main
-from ficli.commands.init import init
+from ficli.commands.init.init import init
 from ficli.environment import Environment
-from ficli.incident.urls.addresses import why_not_public
-from ficli.sources.fetching.policy import FetchPolicy
+from ficli.terminal.main import main
+from ficli.urls.private import why_not_public
+from ficli.web.fetch.policy import FetchPolicy
 
 if TYPE_CHECKING:
     import ssl

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ficli.incident.urls.addresses import why_not_public
-from ficli.sources.fetching.policy import FetchPolicy
+from ficli.urls.private import why_not_public
+from ficli.web.fetch.policy import FetchPolicy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -23,9 +23,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from ficli import api
-from ficli.commands.export import open_export
-from ficli.commands.init import init
-from ficli.commands.validate import ValidateOutcome, ValidateRequest, validate
+from ficli.commands.export.export import open_export
+from ficli.commands.init.init import init
+from ficli.commands.validate.validate import ValidateOutcome, ValidateRequest, validate
 from ficli.environment import Environment
 from ficli.errors import ConfigurationError
 
@@ -529,7 +529,7 @@ def test_what_earlier_runs_remember_is_used_on_demand(opened: api.Registry, monk
         asked.append(request.cache)
         return validate(environment, request)
 
-    monkeypatch.setattr("ficli.commands.validate.validate", watched)
+    monkeypatch.setattr("ficli.commands.validate.validate.validate", watched)
     assert opened.validate(cache=True) == opened.validate(cache=True) == opened.validate()
     assert asked == [True, True, False]
 
@@ -597,7 +597,7 @@ def test_more_processes_find_the_same(registry: Path, monkeypatch: pytest.Monkey
         workers.append(environment.workers)
         return open_export(environment, *arguments, **options)
 
-    monkeypatch.setattr("ficli.commands.export.open_export", watched)
+    monkeypatch.setattr("ficli.commands.export.export.open_export", watched)
     for number in (1, 2):
         list(api.open_registry(registry, workers=number).export_text("jsonl"))
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ficli.commands.validate import ValidateRequest, validate
+from ficli.commands.validate.validate import ValidateRequest, validate
 from ficli.environment import Environment
 
 if TYPE_CHECKING:

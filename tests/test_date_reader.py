@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ficli.commands.drafting import why_not_past
+from ficli.commands.new.draft import why_not_past
 from ficli.dates import MONTHS, PartialDate, find_dates, months_named, parse_date
-from ficli.sources.metadata.extract import read_page
+from ficli.web.metadata.extract import read_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable

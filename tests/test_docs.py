@@ -20,12 +20,12 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import pytest
 
-from ficli.cli.main import main
 from ficli.config import parse_config
-from ficli.document.scalars import ScalarValue, resolve
 from ficli.environment import Environment
 from ficli.export import FORMATS
 from ficli.registry.layout import OWNED
+from ficli.terminal.main import main
+from ficli.yaml.scalars import ScalarValue, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import yaml
 
+import yaml
 from ficli import project_url
 from ficli.config import INDEX_URL
 

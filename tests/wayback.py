@@ -9,9 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from ficli.sources.archives.archive import Archive
-from ficli.sources.archives.keys import Keys
-from ficli.sources.archives.service import Wayback
+from ficli.web.archives.archive import Archive
+from ficli.web.archives.service import Keys, Wayback
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,6 +1,6 @@
-"""Lets `python -m ficli` do what `ficli` does."""
+"""Run `python -m ficli` as `ficli`."""
 
-from ficli.cli.main import run
+from ficli.terminal.main import run
 
 if __name__ == "__main__":
     run()

@@ -23,8 +23,8 @@ from ficli.errors import ConfigurationError, ExitCode, FicliError, UsageError
 from ficli.wording import quoted
 
 if TYPE_CHECKING:
-    from ficli.commands.dataset import LeftOut
-    from ficli.commands.export import Export
+    from ficli.commands.export.dataset import LeftOut
+    from ficli.commands.export.export import Export
     from ficli.config import Config
     from ficli.environment import Environment
 
@@ -44,7 +44,7 @@ class RecordError(FicliError):
     Args:
         message: what is wrong, lower case, without a final period.
         path: the file, relative to the registry, with `/`; empty if only `message` names it.
-        hint: what the user can do about it, or nothing.
+        hint: what the user can do about it, or empty.
 
     """
 
@@ -166,7 +166,7 @@ class Registry:
             RecordError: its file cannot be read as a record.
 
         """
-        from ficli.registry.find import find_record
+        from ficli.registry.lookup import find_record
 
         world, config = self._open()
         return _read(self.root, find_record(config, name, cwd=world.cwd).path)
@@ -195,7 +195,7 @@ class Registry:
             FicliError: a folder cannot be listed, git failed, or a worker process died.
 
         """
-        from ficli.commands.validate import ValidateRequest, validate
+        from ficli.commands.validate.validate import ValidateRequest, validate
 
         request = ValidateRequest(
             paths=tuple(map(Path, paths)),
@@ -242,12 +242,12 @@ class Registry:
             FicliError: a record cannot be read, or cannot be cited: a draft, a removed one, one without a title.
 
         """
-        from ficli.commands.citable import Wanted
-        from ficli.commands.cite import Request, cite
-        from ficli.commands.shelf import FolderShelf
+        from ficli.commands.cite.citable import CiteSelection
+        from ficli.commands.cite.cite import CiteRequest, cite
+        from ficli.commands.cite.record_source import FolderShelf
 
-        wanted = Wanted(names, sources=sources)
-        request = Request(wanted, style=style, form=format, in_text=in_text, accessed=str(accessed))
+        wanted = CiteSelection(names, sources=sources)
+        request = CiteRequest(wanted, style=style, form=format, in_text=in_text, accessed=str(accessed))
         request.check()
         notes: list[str] = []
         world, config = self._open()
@@ -307,11 +307,11 @@ class Registry:
     def _exporting(
         self, name: str, output: str, only: Iterable[str], fields: Iterable[str], server: str, on_error: OnError | None
     ) -> Iterator[Export]:
-        from ficli.commands.export import Request, open_export
-        from ficli.export.dataset import Selection
+        from ficli.commands.export.export import ExportRequest, open_export
+        from ficli.export.dataset import ExportSelection
 
         world, _ = self._open()
-        request = Request(name, output, Selection(tuple(only), fields=tuple(fields)), server)
+        request = ExportRequest(name, output, ExportSelection(tuple(only), fields=tuple(fields)), server)
         with ExitStack() as stack:
             with _ONE_AT_A_TIME:
                 export = stack.enter_context(open_export(world, self.root, request))
@@ -321,8 +321,8 @@ class Registry:
 
     def _open(self) -> tuple[Environment, Config]:
         """Return the world as it is now, and the settings."""
-        from ficli.commands.opening import open_config
         from ficli.environment import Environment
+        from ficli.open_registry import open_config
 
         world = Environment(workers=self.workers)
         if self.today is not None:
@@ -350,8 +350,8 @@ def open_registry(folder: str | os.PathLike[str] = ".", *, today: date | None = 
         FicliError: one of them cannot be read.
 
     """
-    from ficli.commands.opening import open_registry as read_settings
     from ficli.environment import Environment
+    from ficli.open_registry import open_registry as read_settings
 
     if workers < 1:
         raise UsageError(f"`workers` must be at least 1, not {workers}")

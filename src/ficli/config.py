@@ -1,7 +1,7 @@
 """`ficli.toml`: what the registry is called, how its IDs look, and how its rules are set.
 
 Every key has a default and an unknown key is an error. The JSON Schema for editors is
-`schema/config.schema.json`; a test holds the two together.
+`schema/config.schema.json`; a test compares the two.
 """
 
 from __future__ import annotations
@@ -39,10 +39,10 @@ _Path: TypeAlias = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class RuleSetting:
-    """What a registry says of one rule.
+    """The registry's setting for one rule.
 
     `severity` replaces the rule's own; `off` ignores it. A record indexed before `since` gets a warning
-    where it would get an error.
+    instead of an error.
     """
 
     severity: Severity | None = None
@@ -52,7 +52,7 @@ class RuleSetting:
 
 @dataclass(frozen=True, slots=True)
 class RuleMention:
-    """A rule name as it stands in `ficli.toml`, so that a name no rule has can be shown at its place."""
+    """A rule name in `ficli.toml`, so that an unknown name can be reported with its place."""
 
     name: str
     line: int
@@ -64,8 +64,8 @@ class RuleMention:
 class Config:
     """A registry's settings; `root` is its folder, absolute.
 
-    `source_kinds` gives the kind of source by domain, or by domain and the first part of the path. `select` is empty
-    when every rule applies.
+    `source_kinds` has the kind of source by domain, or by domain and the first part of the path. `select` is empty
+    if every rule applies.
     """
 
     root: Path
@@ -88,7 +88,7 @@ def load_config(root: Path) -> Config:
 
     Raises:
         ConfigurationError: it is not TOML, or holds a key or value that ficli does not know.
-        FicliError: it cannot be read.
+        FicliError: the file cannot be read.
 
     """
     try:
@@ -105,7 +105,7 @@ def load_config(root: Path) -> Config:
 
 
 def parse_config(text: str, *, root: Path) -> Config:
-    """Turn the text of a `ficli.toml` into settings; raises as `load_config` does."""
+    """Parse the text of a `ficli.toml` into settings; raises as `load_config` does."""
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -133,7 +133,7 @@ def _not_toml(error: tomllib.TOMLDecodeError, text: str) -> NoReturn:
 
 
 class _Reader:
-    """Turns the parsed table into a `Config`, and says of each mistake where it stands."""
+    """Turns the parsed table into a `Config`, and reports the place of each mistake."""
 
     def __init__(self, text: str) -> None:
         self.lines = text.split("\n")
@@ -287,9 +287,9 @@ _TOKEN = re.compile(
 
 
 def _places(text: str) -> Iterator[tuple[_Path, tuple[int, int]]]:
-    """Yield where in a text that is TOML each key stands, and each text in a list; tomllib does not say.
+    """Yield the place of each key in TOML text, and of each text in a list; tomllib does not report it.
 
-    The first mention of a path comes last, so that it is the one a dictionary keeps.
+    The first mention of a path comes last, so that a dictionary keeps it.
     """
     return reversed(list(_Walk().over(text)))
 
@@ -350,5 +350,5 @@ def _bare(token: str) -> str:
 
 
 def _quotes(token: str) -> int:
-    """Count the characters before the first of a text."""
+    """Count the quotation marks at the start of a text."""
     return 3 if token.startswith(('"""', "'''")) else int(token[0] in "\"'")

@@ -24,7 +24,7 @@ MONTHS = (
 )  # fmt: skip
 
 FORMS = "`8 May 2025`, `May 2025`, `2025`, or `2025-05-08`"
-"""What can be typed, for messages."""
+"""The accepted forms, for messages."""
 
 _SHAPE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?\Z")
 _LONGEST = 100
@@ -48,17 +48,17 @@ class PartialDate:
 
     @classmethod
     def of(cls, day: date) -> Self:
-        """Take a calendar day."""
+        """Return a calendar day as a date of full precision."""
         return cls((day.year, day.month, day.day))
 
     def before(self, other: PartialDate) -> bool:
-        """Tell whether this date is surely earlier than the other, compared at their common precision."""
+        """Return whether this date is certainly earlier than the other, compared at their common precision."""
         shared = min(len(self.parts), len(other.parts))
         return self.parts[:shared] < other.parts[:shared]
 
     @property
     def has_day(self) -> bool:
-        """Whether the date names a day."""
+        """Whether the date has a day."""
         return len(self.parts) == 3  # noqa: PLR2004 - year, month, day
 
     @property
@@ -74,7 +74,7 @@ class PartialDate:
 
 @lru_cache(maxsize=4096)
 def _parts(text: str) -> tuple[int, ...]:
-    """Take a date apart; nothing where it is none. The same few dates stand in many records."""
+    """Parse a date into numbers; empty if it is not one. Cached, since the same few dates are in many records."""
     match = _SHAPE.match(text)
     if match is None:
         return ()
@@ -289,7 +289,7 @@ _DAY_FIRST = frozenset(
     sk sl sq sr sv ta te th tr uk ur uz vi
     """.split(),
 )
-"""Languages in which nobody writes the month before the day, in numbers."""
+"""Languages in which the day always comes before the month, in numbers."""
 
 
 def _near_miss(text: str) -> str:

@@ -15,7 +15,7 @@ FieldPath: TypeAlias = tuple[str | int, ...]
 
 
 def field_name(path: FieldPath) -> str:
-    """Write a field path as a curator reads it: `sources[2].url`, with list positions counted from 1."""
+    """Format a field path for a curator: `sources[2].url`, with list positions counted from 1."""
     name = ""
     for step in path:
         name += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if name else step
@@ -23,7 +23,7 @@ def field_name(path: FieldPath) -> str:
 
 
 class Severity(StrEnum):
-    """How much a finding weighs: an error fails the run, a warning with `--strict`, an info never."""
+    """The weight of a finding: an error fails the run, a warning with `--strict`, an info never."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -31,7 +31,7 @@ class Severity(StrEnum):
 
     @property
     def rank(self) -> int:
-        """0 for the worst."""
+        """The rank; 0 for the most severe."""
         return _RANKS[self]
 
 
@@ -39,7 +39,7 @@ _RANKS = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
 class Scope(StrEnum):
-    """What a rule has to see: one record, all records, or all records and a base revision."""
+    """What a rule needs to see: one record, all records, or all records and a base revision."""
 
     FILE = "file"
     INDEX = "index"
@@ -47,7 +47,7 @@ class Scope(StrEnum):
 
 
 class Fixable(StrEnum):
-    """Whether `--fix` mends what a rule finds."""
+    """Whether `--fix` fixes the findings of a rule."""
 
     NO = "no"
     SAFE = "safe"
@@ -56,9 +56,9 @@ class Fixable(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What is known of a rule before it runs.
+    """The metadata of a rule.
 
-    `name` is permanent and reads after the word *allow*. `since` is the version of ficli that brought it.
+    `name` is permanent and reads well after the word *allow*. `since` is the version of ficli that added it.
     An `essential` rule cannot be turned off, weakened or suppressed: without it a record could pass unread.
     """
 
@@ -72,7 +72,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """A stretch of a file, from a 1-based line and column up to, not including, an end line and column."""
+    """A range of a file, from a 1-based line and column up to, not including, an end line and column."""
 
     line: int
     column: int
@@ -81,7 +81,7 @@ class Span:
 
 
 FILE_START = Span(1, 1, 1, 1)
-"""Where a finding points that concerns a file as a whole."""
+"""The place of a finding about a file as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class Excerpt:
     """A piece of a file to show beside a finding: the place, its line, and the words at the marks.
 
     `path` is relative to the registry, with `/`. `source` is the text of line `span.line` without its line
-    end; it is empty where no text can be shown.
+    end; it is empty if no text can be shown.
     """
 
     path: str
@@ -103,7 +103,7 @@ class Excerpt:
 
 @dataclass(frozen=True, slots=True)
 class SetValue:
-    """Give an existing field another value (a scalar)."""
+    """Replace the value of an existing field by another scalar."""
 
     path: FieldPath
     value: str | float | bool | None
@@ -128,14 +128,14 @@ class AppendItem:
 
 @dataclass(frozen=True, slots=True)
 class Remove:
-    """Take out a list item, or a key with its value; comments that belong to it go with it."""
+    """Remove a list item, or a key with its value; comments that belong to it are removed too."""
 
     path: FieldPath
 
 
 @dataclass(frozen=True, slots=True)
 class RenameKey:
-    """Give the key at the end of `path` another name, and leave its value."""
+    """Rename the key at the end of `path`, and keep its value."""
 
     path: FieldPath
     name: str
@@ -160,7 +160,7 @@ Edit: TypeAlias = SetValue | InsertKey | AppendItem | Remove | RenameKey | Repla
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A way to mend a finding. A safe one never changes what a record says; an unsafe one may."""
+    """A fix of a finding. A safe one never changes what a record says; an unsafe one may."""
 
     description: str
     edits: tuple[Edit, ...]
@@ -169,7 +169,7 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """What a fix comes to in a file: `text` in the place of what stands at `span`, which may be empty."""
+    """The effect of a fix on a file: `text` replaces the text at `span`, which may be empty."""
 
     span: Span
     text: str
@@ -177,9 +177,9 @@ class Replacement:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding, complete: it can be printed without looking anything up again.
+    """One finding, complete: it can be printed without further look-ups.
 
-    `message` stands alone, starts in lower case and has no final period; only `help` says how to mend it.
+    `message` is complete by itself, starts in lower case and has no final period; only `help` names a fix.
     `label` is the short text beside the marks. `field` is a name as `field_name` writes it, or empty.
     """
 
@@ -204,10 +204,10 @@ class Diagnostic:
 
     @property
     def label(self) -> str:
-        """The short text beside the marks, or nothing."""
+        """The short text beside the marks, or empty."""
         return self.excerpt.text
 
     @property
     def sort_key(self) -> tuple[str, Span, int, str, str]:
-        """By file, place, severity, rule and message: a total order, whatever ran first."""
+        """The sort key: file, place, severity, rule and message; a total order, whatever rule ran first."""
         return (self.path, self.span, self.severity.rank, self.rule, self.message)

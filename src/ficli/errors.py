@@ -1,4 +1,4 @@
-"""The few exceptions ficli raises; each knows its exit code and how to help.
+"""The few exceptions of ficli; each has its exit code and its hint.
 
 A finding about a record is a value (`ficli.diagnostics.Diagnostic`) and is never raised. An exception
 means that the work could not be done as asked.
@@ -12,7 +12,7 @@ from typing import ClassVar
 
 
 class ExitCode(IntEnum):
-    """What the shell is told.
+    """The exit codes.
 
     A crash is `FAILED`, never `PROBLEMS`: a build must not mistake a broken tool for a broken record.
     """
@@ -29,7 +29,7 @@ class FicliError(Exception):
 
     Args:
         message: what is wrong, lower case, without a final period.
-        hint: what the user can do about it, or nothing.
+        hint: what the user can do about it, or empty.
 
     """
 
@@ -49,7 +49,7 @@ class FicliError(Exception):
 
 
 class UsageError(FicliError):
-    """The command was called wrongly, or on something that is no registry."""
+    """The command was called wrongly, or on something that is not a registry."""
 
     exit_code = ExitCode.USAGE
 
@@ -59,10 +59,10 @@ class ConfigurationError(FicliError):
 
     Args:
         message: what is wrong, lower case, without a final period.
-        path: the file, as the user would name it.
-        line: 1-based line, or 0 where the whole file is meant.
+        path: the file, by the user's name for it.
+        line: 1-based line, or 0 for the whole file.
         column: 1-based column, or 0.
-        hint: what the user can do about it, or nothing.
+        hint: what the user can do about it, or empty.
 
     """
 

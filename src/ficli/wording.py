@@ -1,6 +1,6 @@
-"""How foreign text is put into a message: made harmless, measured, joined, matched to what was meant.
+"""Prepares foreign text for messages: makes it harmless, measures it, joins it, and finds near names.
 
-Text from a record, a file name or a server is data. Whatever reaches a terminal, a log or a JSON file
+Text from a record, a file name or a server is data. All that goes to a terminal, a log or a JSON file
 passes through `harmless` first.
 """
 
@@ -35,9 +35,9 @@ def harmless(text: str) -> str:
 
 
 def harmless_parts(text: str, *cuts: int) -> list[str]:
-    """Make a text harmless as a whole, and cut it at offsets of the text as it was.
+    """Make a text harmless as a whole, and cut it at offsets of the original text.
 
-    A command that a cut goes through would be whole again when the parts are joined.
+    A command that is cut would be whole again when the parts are joined.
     """
     commands = {match.start() for match in _COMMAND.finditer(HIDDEN.sub("x", text))}
     shown = [
@@ -59,7 +59,7 @@ def _code_of(letter: str) -> str:
 
 
 def quoted(value: object, *, longest: int = _LONG) -> str:
-    """Put a value in back-ticks for a message: harmless, on one line, and cut with `…` when it is long."""
+    """Format a value in back-ticks for a message: harmless, on one line, and cut with `…` if it is long."""
     text = value if isinstance(value, str) else _plain(value)
     text = harmless(text).replace("`", "'")
     return f"`{text[: longest - 1]}…`" if len(text) > longest else f"`{text}`"
@@ -74,24 +74,25 @@ def _plain(value: object) -> str:
 
 
 def listed(words: Iterable[object], *, last: str = "and") -> str:
-    """Join values in back-ticks as a sentence does: "`a`, `b` and `c`"."""
+    """Join values in back-ticks as in a sentence: "`a`, `b` and `c`"."""
     names = [quoted(word) for word in words]
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {last} {names[-1]}" if names else ""
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:
-    """Write a number with its noun: "1 record", "10,000 records"."""
+    """Format a number with its noun: "1 record", "10,000 records"."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
 def nearest(word: str, known: Iterable[str], *, most: int = 1) -> Sequence[str]:
-    """Find the known names a mistyped one may stand for, best first; empty when none is near.
+    """Return the known names that a mistyped one may stand for, best first; empty if none is near.
 
     Case and the difference between `-`, `_` and a space do not count.
     """
     from difflib import get_close_matches
 
     folded = {_fold(name): name for name in known}
+    # The similarity (Ratcliff/Obershelp) takes quadratic time, so only the start of a long word is compared.
     return [folded[match] for match in get_close_matches(_fold(word[:100]), folded, n=most, cutoff=0.72)]
 
 

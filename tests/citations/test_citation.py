@@ -6,9 +6,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ficli.citations.citation import address, cite_index, cite_record, cite_source, first_words, key_of, one_line
+from ficli.citations.citation import (
+    address,
+    cite_index,
+    cite_record,
+    cite_source,
+    first_words,
+    key_of,
+    licence_url,
+    one_line,
+)
 from ficli.citations.dates import day_first, month_first, without_year, year_first
-from ficli.citations.licences import licence_url
 from ficli.dates import PartialDate
 from ficli.incident.derived import changed_date
 from ficli.incident.record import Record

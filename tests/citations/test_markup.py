@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ficli.citations.citation import address
-from ficli.citations.markup import italic, join, link, listed, stopped, to_html, to_markdown, to_text
+from ficli.citations.markup import italic, join, join_pieces, link, stopped, to_html, to_markdown, to_text
 
 
 class Reader(HTMLParser):
@@ -33,7 +33,7 @@ class Reader(HTMLParser):
 
 
 def test_joining() -> None:
-    assert to_text(listed("a", "", "b", (), "c", between=", ")) == "a, b, c"
+    assert to_text(join_pieces("a", "", "b", (), "c", between=", ")) == "a, b, c"
     assert to_text(stopped("a", italic("b?"))) == "ab?"
     assert to_text(stopped("a", stop=";")) == "a;"
     assert to_text(stopped("")) == ""

@@ -12,8 +12,8 @@ import pytest
 from tests.cli.test_imports import NEVER, loaded
 
 from ficli.citations.catalogue import DATA_FORMATS, STYLES
-from ficli.cli import clipboard
-from ficli.cli.cite import complete_formats, complete_styles
+from ficli.commands.cite import cli
+from ficli.commands.cite.cli import complete_formats, complete_styles
 from ficli.errors import FicliError
 from ficli.registry import records
 from ficli.registry.records import read_record
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tests.index_server import Server
 
     from ficli.environment import Environment
-    from ficli.sources.fetching.policy import FetchPolicy
+    from ficli.web.fetch.policy import FetchPolicy
 
 Run = Callable[..., tuple[int, str, str]]
 World = Callable[..., "Environment"]
@@ -141,14 +141,14 @@ def test_a_tool_copies_where_the_user_sits_at_the_screen(environment: World, tmp
         tool.write_text(f"#!/bin/sh\nPATH=/usr/bin:/bin\n{script}\n", encoding="utf-8")
         tool.chmod(tool.stat().st_mode | stat.S_IXUSR)
     variables = {"PATH": str(tmp_path), "DISPLAY": ":0", "WAYLAND_DISPLAY": "w"}
-    said = clipboard.copy_text(environment(variables=variables), "Bot “lies”")
+    said = cli.copy_text(environment(variables=variables), "Bot “lies”")
 
     assert said == "copied to the clipboard by `xclip`"
     assert copied.read_text(encoding="utf-8") == "Bot “lies”"
 
     copied.unlink()
     with pytest.raises(FicliError, match="there is no clipboard"):
-        clipboard.copy_text(environment(variables=variables | {"SSH_CONNECTION": "x"}), "Bot")
+        cli.copy_text(environment(variables=variables | {"SSH_CONNECTION": "x"}), "Bot")
 
     assert not copied.exists()
 
@@ -156,7 +156,7 @@ def test_a_tool_copies_where_the_user_sits_at_the_screen(environment: World, tmp
 def test_more_than_a_terminal_takes_is_not_copied(environment: World) -> None:
     here = environment(terminal=True)
     with pytest.raises(FicliError):
-        clipboard.copy_text(here, "x" * 60_000)
+        cli.copy_text(here, "x" * 60_000)
 
     assert here.stderr.tell() == 0
 
@@ -213,4 +213,4 @@ def test_a_citation_needs_neither_the_network_nor_the_exact_tools(registry: Path
         modules & (NEVER | {"jsonschema", "jsonschema_rs", "ruamel.yaml", "rich.console", "ficli.incident.taxonomy"})
         == set()
     )
-    assert not any(name.startswith(("ficli.sources", "ficli.rules", "ficli.citations.formats")) for name in modules)
+    assert not any(name.startswith(("ficli.web", "ficli.rules", "ficli.citations.formats")) for name in modules)

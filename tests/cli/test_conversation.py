@@ -13,8 +13,9 @@ from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from ficli.cli import conversation, streams
-from ficli.commands.new import open_desk
+from ficli.commands.new import conversation
+from ficli.commands.new.new import open_desk
+from ficli.terminal import streams
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -30,7 +30,7 @@ TEXT = ["json", "jsonl", "csv", "atom", "redirects --server nginx", "cff"]
 def process(folder: Path, *arguments: str, before: str = "", **variables: str) -> subprocess.CompletedProcess[bytes]:
     """Run ficli in a process of its own."""
     path = os.pathsep.join(os.path.abspath(part) for part in sys.path if part)
-    command = [sys.executable, "-W", "error", "-c", f"{before}\nfrom ficli.cli.main import run\nrun()", *arguments]
+    command = [sys.executable, "-W", "error", "-c", f"{before}\nfrom ficli.terminal.main import run\nrun()", *arguments]
     environment = {"PATH": os.environ["PATH"], "PYTHONPATH": path, **variables}
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=False)  # noqa: S603 - our own
 
@@ -361,7 +361,7 @@ def test_the_database_can_be_asked(run: Run, registry: Path) -> None:
 
 
 def test_formats_fields_and_servers_complete() -> None:
-    from ficli.cli.export import complete_fields, complete_formats, complete_servers
+    from ficli.commands.export.cli import complete_fields, complete_formats, complete_servers
 
     assert complete_formats("j") == ["json", "jsonl"]
     assert complete_fields("st") == ["status", "steward_note"]

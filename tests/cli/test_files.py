@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ficli.cli.files import read_given
 from ficli.environment import Environment
 from ficli.errors import UsageError
+from ficli.terminal.streams import read_given
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ficli.cli.main import COMMANDS
+from ficli.terminal.main import COMMANDS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 PROBE = """
 import sys
-from ficli.cli.main import main
+from ficli.terminal.main import main
 code = main(sys.argv[1:])
 print(*sorted(sys.modules), file=sys.stderr)
 sys.exit(code)
@@ -30,7 +30,7 @@ NEVER = {
     "lxml",
     "htmldate",
     "protego",
-    "ficli.sources",
+    "ficli.web",
     "http.client",
     "pydantic",
     "rich.markup",
@@ -38,8 +38,8 @@ NEVER = {
     "asyncio",
     "sqlite3",
 }
-EXACT = {"jsonschema", "ruamel.yaml", "ficli.document.edit", "ficli.incident.draft7"}
-READING = {"yaml", "yaml_rs", "jsonschema_rs", "ficli.document", "ficli.rules.engine"}
+EXACT = {"jsonschema", "ruamel.yaml", "ficli.yaml.edit", "ficli.incident.draft7"}
+READING = {"yaml", "yaml_rs", "jsonschema_rs", "ficli.yaml", "ficli.rules.check_record"}
 
 
 def loaded(*arguments: str, cwd: Path) -> tuple[int, set[str]]:
@@ -64,7 +64,7 @@ def test_help_loads_no_engine(tmp_path: Path, arguments: list[str]) -> None:
     code, modules = loaded(*arguments, cwd=tmp_path)
 
     assert code == 0
-    assert "ficli.cli.main" in modules
+    assert "ficli.terminal.main" in modules
     assert modules & (NEVER | EXACT | READING | {"rich.console", "multiprocessing", "tomllib"}) == set()
 
 
@@ -86,7 +86,7 @@ def test_a_registry_with_problems_is_judged_without_the_network(registry: Path) 
 
     assert code == 1
     assert "jsonschema" in modules
-    assert modules & {"requests", "pydantic", "rich.console", "ficli.fixes"} == set()
+    assert modules & {"requests", "pydantic", "rich.console", "ficli.rules.fixes"} == set()
 
 
 def test_a_small_registry_needs_no_store(registry: Path) -> None:
@@ -118,13 +118,15 @@ def test_a_citation_loads_nothing_of_findings(registry: Path) -> None:
     code, modules = loaded("cite", "FI-0232", cwd=registry)
 
     assert code == 0
-    others = {"ficli.diagnostics", "ficli.document.controls", "ficli.document.nodes", "json", "tempfile"}
+    others = {"ficli.diagnostics", "ficli.yaml.control_characters", "ficli.yaml.nodes", "json", "tempfile"}
     assert modules & (NEVER | EXACT | others | {"rich.console", "multiprocessing", "ficli.rules"}) == set()
 
 
-@pytest.mark.parametrize(("arguments", "wanted"), [(["--help"], set()), (["fmt", "--help"], {"ficli.cli.fmt"})])
+@pytest.mark.parametrize(
+    ("arguments", "wanted"), [(["--help"], set()), (["fmt", "--help"], {"ficli.commands.fmt.cli"})]
+)
 def test_a_command_loads_no_other_command(tmp_path: Path, arguments: list[str], wanted: set[str]) -> None:
-    commands = {f"ficli.cli.{listed.module}" for listed in COMMANDS.values()}
+    commands = {f"ficli.commands.{listed.folder}.cli" for listed in COMMANDS.values()}
     code, modules = loaded(*arguments, cwd=tmp_path)
 
     assert code == 0
@@ -156,4 +158,4 @@ def test_a_draft_without_a_page_loads_no_network(registry: Path, source: list[st
     code, modules = loaded("new", "A bank fails", *given, *source, cwd=registry)
 
     assert code == 0
-    assert modules & {"requests", "urllib3", "lxml", "htmldate", "protego", "ficli.sources"} == set()
+    assert modules & {"requests", "urllib3", "lxml", "htmldate", "protego", "ficli.web"} == set()

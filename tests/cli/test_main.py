@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ficli.cli.main import main
-from ficli.cli.options import complete_rules
-from ficli.cli.progress import progress
-from ficli.commands import validate
+from ficli.commands.validate import validate
 from ficli.environment import Environment
 from ficli.errors import ConfigurationError, ExitCode, FicliError, UsageError
+from ficli.terminal.main import main
+from ficli.terminal.options import complete_rules
+from ficli.terminal.progress import progress
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -111,7 +111,7 @@ def test_names_of_rules_complete() -> None:
 def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """Give the time that the bar sees, for the test to set."""
     now = [100.0]
-    monkeypatch.setattr("ficli.cli.progress.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("ficli.terminal.progress.time.monotonic", lambda: now[0])
     return now
 
 

@@ -12,18 +12,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ficli.cli import conversation
-from ficli.commands import new as new_command
-from ficli.environment import Environment
-from ficli.environment.editor import open_editor
+from ficli.commands.new import conversation
+from ficli.commands.new import new as new_command
+from ficli.environment import Environment, open_editor
 from ficli.errors import FicliError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from ficli.commands.drafting import Draft
-    from ficli.commands.duplicates import Candidate
+    from ficli.commands.new.draft import WritableDraft
+    from ficli.commands.search.candidates import DuplicateCandidate
 
     Run = Callable[..., tuple[int, str, str]]
 
@@ -148,13 +147,13 @@ def test_the_same_slug_again_is_refused(registry: Path, run: Run) -> None:
 
 
 def test_of_two_at_once_one_wins(registry: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    alike = new_command.Desk.alike
+    alike = new_command.NewContext.alike
 
-    def another_is_faster(desk: new_command.Desk, draft: Draft) -> list[Candidate]:
+    def another_is_faster(desk: new_command.NewContext, draft: WritableDraft) -> list[DuplicateCandidate]:
         (registry / PATH).write_text("the other's")
         return alike(desk, draft)
 
-    monkeypatch.setattr(new_command.Desk, "alike", another_is_faster)
+    monkeypatch.setattr(new_command.NewContext, "alike", another_is_faster)
     code, stdout, stderr = run(*words(), cwd=registry)
 
     assert (code, stdout) == (3, "")
@@ -535,7 +534,7 @@ def test_what_is_left_is_offered_at_its_line(registry: Path, run: Run, monkeypat
         asked.append(question)
         return default and len(asked) == 1
 
-    monkeypatch.setattr("ficli.environment.editor.open_editor", edits)
+    monkeypatch.setattr("ficli.environment.open_editor", edits)
     monkeypatch.setattr(conversation, "agrees", agrees)
     code, stdout, stderr = run(*words(), "--edit", cwd=registry, terminal=True)
 
@@ -546,7 +545,7 @@ def test_what_is_left_is_offered_at_its_line(registry: Path, run: Run, monkeypat
 
 
 def test_what_nobody_can_be_asked_about_is_shown(registry: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ficli.environment.editor.open_editor", lambda *_: None)
+    monkeypatch.setattr("ficli.environment.open_editor", lambda *_: None)
     code, _, stderr = run(*words(), "--edit", cwd=registry)
 
     assert code == 1

@@ -10,8 +10,8 @@ import pytest
 import typer.main
 from typer.core import TyperGroup
 
-from ficli.cli.main import app
 from ficli.registry.layout import OWNED
+from ficli.terminal.main import app
 
 if TYPE_CHECKING:
     from pathlib import Path

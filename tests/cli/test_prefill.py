@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests.conftest import NOWHERE
 
-from ficli.cli import conversation
-from ficli.document.parse import parse
+from ficli.commands.new import conversation
+from ficli.yaml.parse import parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -149,13 +149,13 @@ def test_two_workers_in_a_process_of_their_own(start: Start, registry: Path) -> 
 
 SABOTAGE = """
 import sys
-from ficli.cli.main import run
-import ficli.commands.validate
+from ficli.terminal.main import run
+import ficli.commands.validate.validate
 
 def broken(*_arguments, **_options):
     raise {error}
 
-ficli.commands.validate.validate = broken
+ficli.commands.validate.validate.validate = broken
 run()
 """
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ficli.commands import reject as reject_command
+from ficli.commands.retire import reject as reject_command
 from ficli.registry.rejected import load_rejections
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ficli.commands.search_query import parse_query
+from ficli.commands.search.search import parse_query
 from ficli.errors import UsageError
 from ficli.registry import store, text_index
 

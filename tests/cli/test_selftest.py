@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ficli.commands import selftest
+from ficli.commands.selftest import selftest
 from ficli.diagnostics import Scope
 from ficli.environment.git import OLDEST
 from ficli.rules.catalogue import RULES

@@ -9,23 +9,23 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import pytest
 from tests.wayback import KEYS, TODAY, Machine, answered
 
-from ficli.commands.archive_links import ArchiveRequest, archive_links
-from ficli.commands.link_marks import CheckedLink, Cited
+from ficli.commands.check_links.archive_links import ArchiveRequest, archive_links
+from ficli.commands.check_links.check_links import CheckedLink, CitedSource
 from ficli.errors import FicliError
-from ficli.sources.archives import archive as archives
-from ficli.sources.archives.service import Wayback
-from ficli.sources.archives.states import State
-from ficli.sources.links.memory import Handed, open_memory
-from ficli.sources.links.verdicts import Verdict
+from ficli.web.archives import archive as archives
+from ficli.web.archives.service import Wayback
+from ficli.web.archives.states import ArchiveState
+from ficli.web.links.history import ArchiveJob, open_memory
+from ficli.web.links.verdicts import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from ficli.commands.archive_links import ArchiveReport
+    from ficli.commands.check_links.archive_links import ArchiveReport
     from ficli.environment import Environment
-    from ficli.sources.archives.archive import Archive
-    from ficli.sources.archives.keys import Keys
+    from ficli.web.archives.archive import Archive
+    from ficli.web.archives.service import Keys
 
 Run: TypeAlias = "Callable[..., tuple[int, str, str]]"
 
@@ -65,8 +65,8 @@ class Shelf:
     def links(self, verdict: Verdict = Verdict.OK) -> list[CheckedLink]:
         """Give both sources, with this verdict."""
 
-        def cited(position: int, url: str, day: str) -> Cited:
-            return Cited("drafts/bank.yaml", position, url, "", "", has_copy=False, day=day)
+        def cited(position: int, url: str, day: str) -> CitedSource:
+            return CitedSource("drafts/bank.yaml", position, url, "", "", has_copy=False, day=day)
 
         return [
             CheckedLink(cited(0, self.one, "2025-05-09"), verdict, ""),
@@ -91,7 +91,7 @@ def shelf(
     return Shelf(environment(), tmp_path / "registry", machine, archive)
 
 
-def states(report: ArchiveReport) -> list[State]:
+def states(report: ArchiveReport) -> list[ArchiveState]:
     return [item.outcome.state for item in report.archived]
 
 
@@ -99,7 +99,7 @@ def test_a_copy_that_there_is_goes_into_the_record_and_nothing_else_changes(shel
     shelf.machine.copies = [("20250510081500", shelf.one, "200")]
     report = shelf.run()
 
-    assert states(report) == [State.ALREADY_ARCHIVED, State.NONE]
+    assert states(report) == [ArchiveState.ALREADY_ARCHIVED, ArchiveState.NONE]
     assert [item.is_written for item in report.archived] == [True, False]
     added = f"    archive:\n      url: {shelf.copy}\n      captured: 2025-05-10\n"
     assert added in shelf.text
@@ -120,7 +120,7 @@ def test_without_writing_nothing_is_written_or_saved(shelf: Shelf) -> None:
     shelf.machine.copies = [("20250510081500", shelf.one, "200")]
     report = shelf.run(keys=KEYS, write=False)
 
-    assert states(report) == [State.ALREADY_ARCHIVED, State.NONE]
+    assert states(report) == [ArchiveState.ALREADY_ARCHIVED, ArchiveState.NONE]
     assert shelf.text == shelf.record
     assert "/save" not in shelf.machine.paths()
 
@@ -153,14 +153,14 @@ def saving(shelf: Shelf) -> Shelf:
 def test_a_page_without_a_copy_is_saved_where_there_are_keys(saving: Shelf) -> None:
     report = saving.run(keys=KEYS)
 
-    assert states(report) == [State.SAVED, State.ALREADY_ARCHIVED]
+    assert states(report) == [ArchiveState.SAVED, ArchiveState.ALREADY_ARCHIVED]
     assert "captured: 2026-11-23" in saving.text
     assert f"/web/20261123081500/{saving.one}" in saving.text
 
 
 @pytest.mark.parametrize("verdict", [Verdict.DEAD, Verdict.SUSPECT, Verdict.BLOCKED, Verdict.PARKED, Verdict.SKIPPED])
 def test_a_page_that_is_not_there_is_not_saved(saving: Shelf, verdict: Verdict) -> None:
-    assert states(saving.run(verdict, keys=KEYS)) == [State.NONE, State.ALREADY_ARCHIVED]
+    assert states(saving.run(verdict, keys=KEYS)) == [ArchiveState.NONE, ArchiveState.ALREADY_ARCHIVED]
     assert "/save" not in saving.machine.paths()
 
 
@@ -174,7 +174,7 @@ def test_a_run_that_is_stopped_goes_on_with_the_job(saving: Shelf, monkeypatch: 
             saving.run(keys=KEYS)
     assert saving.text == saving.record
 
-    assert states(saving.run(keys=KEYS)) == [State.SAVED, State.ALREADY_ARCHIVED]
+    assert states(saving.run(keys=KEYS)) == [ArchiveState.SAVED, ArchiveState.ALREADY_ARCHIVED]
     assert saving.machine.paths().count("/save") == 1
 
 
@@ -182,9 +182,9 @@ def test_a_job_of_another_day_is_forgotten(saving: Shelf) -> None:
     yesterday = TODAY - timedelta(days=1)
     saving.machine.copies.append(("20250510081500", saving.one, "200"))
     with open_memory(saving.root, yesterday) as memory:
-        memory.put_handed(saving.one, Handed("job-1", yesterday))
+        memory.put_handed(saving.one, ArchiveJob("job-1", yesterday))
 
-    assert states(saving.run(keys=KEYS)) == [State.ALREADY_ARCHIVED, State.ALREADY_ARCHIVED]
+    assert states(saving.run(keys=KEYS)) == [ArchiveState.ALREADY_ARCHIVED, ArchiveState.ALREADY_ARCHIVED]
     assert "/save/status/job-1" not in saving.machine.paths()
 
 
@@ -192,7 +192,7 @@ def test_why_none_is_made_is_told(shelf: Shelf) -> None:
     shelf.machine.says("/save", {"status": "error", "status_ext": "error:blocked-url", "message": "blocked"})
     outcome = shelf.run(keys=KEYS, limit=1).archived[0].outcome
 
-    assert outcome.state is not State.NONE
+    assert outcome.state is not ArchiveState.NONE
     assert "error:blocked-url" in outcome.said
 
 
@@ -201,7 +201,7 @@ def test_where_none_is_made_an_early_copy_is_still_told(shelf: Shelf) -> None:
     shelf.machine.says("/save", {"status": "error", "status_ext": "error:blocked-url", "message": "blocked"})
     outcome = shelf.run(keys=KEYS, limit=1).archived[0].outcome
 
-    assert outcome.state is State.ALREADY_ARCHIVED
+    assert outcome.state is ArchiveState.ALREADY_ARCHIVED
     assert outcome.copy is not None
     assert outcome.copy.early
     assert shelf.text == shelf.record
@@ -211,7 +211,7 @@ def test_an_archive_that_wants_to_be_left_alone_is(shelf: Shelf) -> None:
     shelf.machine.says("/cdx", answered(b"", "429 Too Many Requests", "Retry-After: 600"))
     report = shelf.run()
 
-    assert states(report) == [State.RATE_LIMITED]
+    assert states(report) == [ArchiveState.RATE_LIMITED]
     assert report.waiting == 1
     assert report.stopped is not None
     assert len(shelf.run().archived) == 1  # nothing was concluded, so it is asked again

@@ -286,7 +286,7 @@ def test_a_file_that_appears_meanwhile_is_not_overwritten(
             path.write_text("by hand", encoding="utf-8")
         write_file(path, content, **how)
 
-    monkeypatch.setattr("ficli.commands.assign.write_file", sneak)
+    monkeypatch.setattr("ficli.commands.assign.assign.write_file", sneak)
     assert ficli(index, "assign", "one")[1] == "FI-0002\tincidents/FI-0002.yaml\n"
     assert (index / "incidents" / "FI-0001.yaml").read_text(encoding="utf-8") == "by hand"
 
@@ -540,7 +540,7 @@ def test_a_disk_that_fills_up_between_two_writes(
         write_file(path, content, **how)
 
     with monkeypatch.context() as patch:
-        patch.setattr("ficli.commands.assign.write_file", fill)
+        patch.setattr("ficli.commands.assign.assign.write_file", fill)
         code, out, err = ficli(index, "assign", "--all")
     assert (code, out) == (3, "FI-0001\tincidents/FI-0001.yaml\n")
     assert "no space left on device" in err
@@ -560,7 +560,7 @@ def test_a_draft_that_cannot_be_taken_away_is_finished_later(
         raise FicliError(f"`{path.name}` could not be removed: read-only file system")
 
     with monkeypatch.context() as patch:
-        patch.setattr("ficli.commands.assign.remove_file", refuse)
+        patch.setattr("ficli.commands.assign.assign.remove_file", refuse)
         assert ficli(index, "assign", "a")[0] == 3
     assert names(index / "drafts") == ["a.yaml"]
     code, out, err = ficli(index, "assign", "--all")
@@ -579,7 +579,7 @@ def test_a_draft_that_is_changed_meanwhile_stays(
             draft.write("# one thing more\n")
         write_file(path, content, **how)
 
-    monkeypatch.setattr("ficli.commands.assign.write_file", edit)
+    monkeypatch.setattr("ficli.commands.assign.assign.write_file", edit)
     code, _, err = ficli(index, "assign", "a")
     assert (code, "`drafts/a.yaml` was changed meanwhile, so it was left where it is" in err) == (0, True)
     assert names(index / "drafts") == ["a.yaml"]
@@ -592,7 +592,7 @@ def test_another_registry_is_named(index: Path, ficli: Ficli, add_drafts: Callab
 
 
 def test_the_shell_completes_drafts(index: Path, add_drafts: Callable[..., None], ficli: Ficli) -> None:
-    from ficli.cli.assign import complete_drafts
+    from ficli.commands.assign.cli import complete_drafts
 
     add_drafts(index, "alpha", "beta")
     ficli(index, "assign", "--check")

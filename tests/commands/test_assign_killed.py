@@ -69,7 +69,7 @@ import ficli.environment.files
 ficli.environment.files.open = opened(builtins.open)
 subprocess.Popen = type("Popen", (subprocess.Popen,), {"__init__": guarded(subprocess.Popen.__init__)})
 
-from ficli.cli.main import main
+from ficli.terminal.main import main
 code = main(sys.argv[2:])
 print("points", counted, file=sys.stderr)
 sys.exit(code)

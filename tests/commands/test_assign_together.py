@@ -126,7 +126,7 @@ def test_the_number_of_attempts_is_bounded(
 ) -> None:
     add_drafts(index, "a")
     other = clone_of(index, "other")
-    monkeypatch.setattr("ficli.registry.worktree.WorkTree.push", lambda _tree, _upstream: False)
+    monkeypatch.setattr("ficli.registry.work_tree.WorkTree.push", lambda _tree, _upstream: False)
     code, _, err = ficli(other, "assign", "a", "--push")
     assert (code, "others were faster 5 times, so nothing was pushed" in err) == (3, True)
     assert (other / "drafts" / "a.yaml").exists()
@@ -139,7 +139,7 @@ def test_a_push_that_went_through_though_nobody_said_so(
     clone_of: Callable[..., Path],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    from ficli.registry.worktree import Upstream, WorkTree
+    from ficli.registry.work_tree import Upstream, WorkTree
 
     add_drafts(index, "a")
     other = clone_of(index, "other")

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import pytest
 
 from ficli.registry.records import read_record
-from ficli.sources.fetching.policy import FetchPolicy
-from ficli.sources.links.judge import judge
+from ficli.web.fetch.policy import FetchPolicy
+from ficli.web.links.check import judge
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from tests.conftest import Web
 
-    from ficli.sources.links.verdicts import Judgement
+    from ficli.web.links.verdicts import LinkJudgement
 
 Run: TypeAlias = "Callable[..., tuple[int, str, str]]"
 
@@ -287,7 +287,7 @@ def test_offline_asks_nobody(links: Links) -> None:
 
 
 def test_a_run_that_is_stopped_has_kept_what_was_answered(links: Links, monkeypatch: pytest.MonkeyPatch) -> None:
-    from ficli.sources.links.memory import LinkMemory
+    from ficli.web.links.history import LinkMemory
 
     links.cite("/a", "/a?b")
     links.web.answers["/a?b"] = links.web.answers["/a"]
@@ -437,11 +437,11 @@ def test_a_record_that_is_edited_while_addresses_are_asked_is_left_alone(
     links.cite("/gone")
     links.check()
 
-    def edited(*arguments: Any) -> Judgement:  # noqa: ANN401 - handed on
+    def edited(*arguments: Any) -> LinkJudgement:  # noqa: ANN401 - handed on
         links.cite("/a", "/gone")  # what was the first source is the second now
         return judge(*arguments)
 
-    monkeypatch.setattr("ficli.commands.check_links.judge", edited)
+    monkeypatch.setattr("ficli.commands.check_links.check_links.judge", edited)
     code, _, stderr = links.check("--write", day="2026-11-26")
     assert (code, "changed by someone else" in stderr) == (3, True)
     assert "status: dead" not in links.path.read_text(encoding="utf-8")

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from ficli.commands.citable import Wanted
-from ficli.commands.cite import Request, cite
-from ficli.commands.shelf import IndexShelf, Shelf, open_shelf
+from ficli.commands.cite.citable import CiteSelection
+from ficli.commands.cite.cite import CiteRequest, cite
+from ficli.commands.cite.record_source import IndexShelf, Shelf, open_shelf
 from ficli.errors import FicliError, UsageError
 from ficli.registry import records
 from ficli.registry.records import read_record
-from ficli.sources.exported_index import ExportedIndex
-from ficli.sources.fetching.policy import FetchPolicy
+from ficli.web.exported_index import ExportedIndex
+from ficli.web.fetch.policy import FetchPolicy
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,7 +59,7 @@ def cited(environment: World, registry: Path) -> Cite:
 
     def done(*names: str, style: str = "", form: str = "text", **wanted: Any) -> tuple[str, list[str]]:  # noqa: ANN401
         here = environment(cwd=registry)
-        request = Request(Wanted(names, **wanted), style=style, form=form)
+        request = CiteRequest(CiteSelection(names, **wanted), style=style, form=form)
         request.check()
         opened, _ = open_shelf(here, "", names, FetchPolicy, offline=False)
         notes: list[str] = []
@@ -207,20 +207,23 @@ def test_many_are_told_apart(cited: Cite) -> None:
 @pytest.mark.parametrize(
     ("request_", "said"),
     [
-        (Request(Wanted()), "name the records to cite"),
-        (Request(Wanted(("232",), every=True)), "name the records to cite"),
-        (Request(Wanted(index=True, sources=True)), "`--index` has no sources"),
-        (Request(Wanted(index=True, with_licence=True)), "and `--index` cites none"),
-        (Request(Wanted(("232",), sources=True, with_licence=True)), "and `--sources` cites none"),
-        (Request(Wanted(("232",)), style="apaa"), "there is no style `apaa`"),
-        (Request(Wanted(("232",)), form="docx"), "there is no format `docx`"),
-        (Request(Wanted(("232",)), style="apa", form="ris"), "`--style` is about text"),
-        (Request(Wanted(("232",)), in_text=True, form="ris"), "`--in-text` is about text"),
-        (Request(Wanted(("232",)), flavours=("ascii",)), "`--ascii` does not go with `--format text`"),
-        (Request(Wanted(("232",)), form="bibtex", flavours=("endnote",)), "`--ris-flavour endnote` does not go"),
+        (CiteRequest(CiteSelection()), "name the records to cite"),
+        (CiteRequest(CiteSelection(("232",), every=True)), "name the records to cite"),
+        (CiteRequest(CiteSelection(index=True, sources=True)), "`--index` has no sources"),
+        (CiteRequest(CiteSelection(index=True, with_licence=True)), "and `--index` cites none"),
+        (CiteRequest(CiteSelection(("232",), sources=True, with_licence=True)), "and `--sources` cites none"),
+        (CiteRequest(CiteSelection(("232",)), style="apaa"), "there is no style `apaa`"),
+        (CiteRequest(CiteSelection(("232",)), form="docx"), "there is no format `docx`"),
+        (CiteRequest(CiteSelection(("232",)), style="apa", form="ris"), "`--style` is about text"),
+        (CiteRequest(CiteSelection(("232",)), in_text=True, form="ris"), "`--in-text` is about text"),
+        (CiteRequest(CiteSelection(("232",)), flavours=("ascii",)), "`--ascii` does not go with `--format text`"),
+        (
+            CiteRequest(CiteSelection(("232",)), form="bibtex", flavours=("endnote",)),
+            "`--ris-flavour endnote` does not go",
+        ),
     ],
 )
-def test_what_does_not_go_together(request_: Request, said: str) -> None:
+def test_what_does_not_go_together(request_: CiteRequest, said: str) -> None:
     with pytest.raises(UsageError, match=said):
         request_.check()
 
@@ -237,7 +240,7 @@ def test_what_does_not_go_together(request_: Request, said: str) -> None:
 )
 def test_what_may_be_meant(style: str, form: str, hint: str) -> None:
     with pytest.raises(UsageError) as refused:
-        Request(Wanted(("232",)), style=style, form=form).check()
+        CiteRequest(CiteSelection(("232",)), style=style, form=form).check()
 
     assert refused.value.hint == hint
 
@@ -248,14 +251,16 @@ def test_a_day_that_is_none(environment: World, registry: Path, accessed: str) -
     opened, _ = open_shelf(here, "", (), FetchPolicy, offline=False)
 
     with pytest.raises(UsageError, match=f"`{accessed}` is no day"):
-        cite(here, opened, Request(Wanted(("232",)), accessed=accessed), lambda _: None)
+        cite(here, opened, CiteRequest(CiteSelection(("232",)), accessed=accessed), lambda _: None)
 
 
 def test_the_day_of_access(environment: World, registry: Path) -> None:
     def ama(accessed: str, **variables: str) -> str:
         here = environment(cwd=registry, variables=variables)
         opened, _ = open_shelf(here, "", (), FetchPolicy, offline=False)
-        return cite(here, opened, Request(Wanted(("232",)), style="ama", accessed=accessed), lambda _: None).text
+        return cite(
+            here, opened, CiteRequest(CiteSelection(("232",)), style="ama", accessed=accessed), lambda _: None
+        ).text
 
     assert "Accessed November 23, 2026." in ama("")
     assert "Accessed November 23, 2026." in ama("today")
@@ -299,7 +304,7 @@ def exported(**about: str) -> Shelf:
 
 def from_export(environment: World, opened: Shelf, *names: str, **wanted: Any) -> tuple[str, list[str]]:  # noqa: ANN401
     notes: list[str] = []
-    text = cite(environment(), opened, Request(Wanted(names, **wanted)), notes.append).text
+    text = cite(environment(), opened, CiteRequest(CiteSelection(names, **wanted)), notes.append).text
     return text, notes
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ficli.commands.export import Request, open_export
+from ficli.commands.export.export import ExportRequest, open_export
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize("form", ["sqlite", "parquet"])
 def test_a_binary_format_is_one_stream(registry: Path, environment: Callable[..., Environment], form: str) -> None:
     here = environment(cwd=registry)
-    with open_export(here, None, Request(form)) as export:
+    with open_export(here, None, ExportRequest(form)) as export:
         content = b"".join(export.content())
-    with open_export(here, None, Request(form, "out/")) as export:
+    with open_export(here, None, ExportRequest(form, "out/")) as export:
         (path,) = export.write()
 
     assert content == path.read_bytes() != b""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
 
-from ficli.commands.merge import offered
+from ficli.commands.retire.merge import offered
 from ficli.incident.record import Record
 from ficli.registry.records import record_data
 

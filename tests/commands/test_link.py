@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import pytest
 from tests.wayback import Machine, answered
 
-from ficli.document.parse import parse
-from ficli.sources.archives import archive as archives
-from ficli.sources.archives.service import Wayback
+from ficli.web.archives import archive as archives
+from ficli.web.archives.service import Wayback
+from ficli.yaml.parse import parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable

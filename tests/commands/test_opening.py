@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 import ficli.commands
-from ficli.commands.opening import open_registry
 from ficli.errors import ConfigurationError
+from ficli.open_registry import open_registry
 
 if TYPE_CHECKING:
     from collections.abc import Callable

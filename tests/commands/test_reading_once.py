@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import pytest
 
-from ficli.document import parse
 from ficli.registry import records
+from ficli.yaml import parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -224,7 +224,7 @@ def test_a_record_that_fills_the_page_is_cut(ficli: Ficli, root: Path, add_draft
 def test_markdown_has_room_in_the_summary_of_a_job(
     ficli: Ficli, root: Path, add_drafts: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ficli.cli.pages._LARGEST", 2000)
+    monkeypatch.setattr("ficli.terminal.page._LARGEST", 2000)
     add_drafts(root, "example-bank-five", "example-bank-six")
 
     _, out, _ = ficli(root, "review", "--output-format", "markdown")
@@ -298,7 +298,7 @@ def test_a_change_of_nothing(ficli: Ficli, root: Path) -> None:
 def test_many_cards_are_cut_for_people_only(
     ficli: Ficli, root: Path, add_drafts: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ficli.cli.review_page._MOST_CARDS", 1)
+    monkeypatch.setattr("ficli.commands.review.page._MOST_CARDS", 1)
     add_drafts(root, "example-bank-five", "example-bank-six")
 
     assert "1 more record not shown" in ficli(root, "review")[1]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ficli.commands.show import show_record
+from ficli.commands.show.show import show_record
 from ficli.wording import HIDDEN, display_width
 
 if TYPE_CHECKING:
@@ -23,7 +23,9 @@ World = Callable[..., "Environment"]
 Run = Callable[..., tuple[int, str, str]]
 
 KLARNA = "incidents/FI-0232.yaml"
-PROBE = "import sys\nfrom ficli.cli.main import main\nmain(sys.argv[1:])\nprint(*sorted(sys.modules), file=sys.stderr)"
+PROBE = (
+    "import sys\nfrom ficli.terminal.main import main\nmain(sys.argv[1:])\nprint(*sorted(sys.modules), file=sys.stderr)"
+)
 
 
 def change(registry: Path, old: str, new: str, name: str = KLARNA) -> None:
@@ -176,7 +178,7 @@ def test_a_record_without_errors_is_shown_without_the_exact_tools(registry: Path
     done = process(registry, "-c", PROBE, "show", "232")
     modules = set(done.stderr.split())
 
-    assert "ficli.commands.show" in modules
+    assert "ficli.commands.show.show" in modules
     assert (
         modules & {"requests", "urllib3", "http.client", "jsonschema", "ruamel.yaml", "rich.console", "asyncio"}
         == set()

@@ -11,7 +11,7 @@ from junitparser import JUnitXml
 
 from ficli.registry.records import SourceFile, read_record
 from ficli.rules.catalogue import RULES
-from ficli.rules.engine import Engine, FileReport
+from ficli.rules.check_record import Engine, FileReport
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -298,7 +298,7 @@ def test_a_ref_that_is_an_option_is_wrong_usage(ficli: Ficli, root: Path, ref: s
 
 
 def test_what_is_remembered_serves_a_change_too(ficli: Ficli, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ficli.rules.across._WORTH_CACHE", 1)
+    monkeypatch.setattr("ficli.rules.check_registry._WORTH_CACHE", 1)
     monkeypatch.setattr("ficli.registry.store.COARSEST_CLOCK", 0)
     assert ficli(root, "validate")[0] == 0
     read: list[str] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from ficli.commands.stats import count_records
+from ficli.commands.list.rows import count_records
 
 if TYPE_CHECKING:
     from pathlib import Path

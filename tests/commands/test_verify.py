@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
 
+from ficli.commands.verify.claims import ClaimAnswer, PageText, claims_of
 from ficli.incident.record import Record
-from ficli.sources.claims import Answer, Text, claims_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -186,28 +186,28 @@ def test_a_record_that_cannot_be_read(run: Run, registry: Path) -> None:
 # --- claims ------------------------------------------------------------------------------------------------
 
 
-def answer(summary: str, page: str, **record: object) -> list[tuple[str, Answer]]:
+def answer(summary: str, page: str, **record: object) -> list[tuple[str, ClaimAnswer]]:
     claims = claims_of(Record({"summary": summary, **record}))
-    return [(claim.written, Text(page).look_up(claim).answer) for claim in claims]
+    return [(claim.written, PageText(page).look_up(claim).answer) for claim in claims]
 
 
 @pytest.mark.parametrize(
     ("summary", "page", "expected"),
     [
-        ("It cost $290,000.", "a loss of US$290,000 in all", Answer.FOUND),
-        ("It cost $5 million.", "a loss of 5,000,000 dollars", Answer.FOUND),
-        ("It cost €5 million.", "a loss of £5 million", Answer.DIFFERS),
-        ("It cost €5 million.", "a loss of €6 million", Answer.NOT_FOUND),
-        ("On May 8, 2025 it lied.", "it was the 8th of May 2025", Answer.FOUND),
-        ("On May 8, 2025 it lied.", "reported on 2025-05-08", Answer.FOUND),
-        ("On May 8, 2025 it lied.", "reported on May 9, 2025", Answer.DIFFERS),
-        ("On May 8, 2025 it lied.", "reported in May 2025", Answer.NOT_FOUND),
-        ("In May 2025 it lied.", "reported on May 9, 2025", Answer.FOUND),
-        ("In 2025 it lied.", "2025年5月9日", Answer.FOUND),
-        ("In 2025 it lied.", "it costs 2025% or 12.2025", Answer.NOT_FOUND),
+        ("It cost $290,000.", "a loss of US$290,000 in all", ClaimAnswer.FOUND),
+        ("It cost $5 million.", "a loss of 5,000,000 dollars", ClaimAnswer.FOUND),
+        ("It cost €5 million.", "a loss of £5 million", ClaimAnswer.DIFFERS),
+        ("It cost €5 million.", "a loss of €6 million", ClaimAnswer.NOT_FOUND),
+        ("On May 8, 2025 it lied.", "it was the 8th of May 2025", ClaimAnswer.FOUND),
+        ("On May 8, 2025 it lied.", "reported on 2025-05-08", ClaimAnswer.FOUND),
+        ("On May 8, 2025 it lied.", "reported on May 9, 2025", ClaimAnswer.DIFFERS),
+        ("On May 8, 2025 it lied.", "reported in May 2025", ClaimAnswer.NOT_FOUND),
+        ("In May 2025 it lied.", "reported on May 9, 2025", ClaimAnswer.FOUND),
+        ("In 2025 it lied.", "2025年5月9日", ClaimAnswer.FOUND),
+        ("In 2025 it lied.", "it costs 2025% or 12.2025", ClaimAnswer.NOT_FOUND),
     ],
 )
-def test_a_claim_is_looked_up(summary: str, page: str, expected: Answer) -> None:
+def test_a_claim_is_looked_up(summary: str, page: str, expected: ClaimAnswer) -> None:
     assert [found for _, found in answer(summary, page)] == [expected]
 
 
@@ -219,4 +219,4 @@ def test_names_are_looked_up_in_any_usual_form() -> None:
     ]
     found = answer("The Federal Trade Commission fined Hidden plc.", "The FTC has spoken.", organizations=organizations)
 
-    assert found == [("Federal Trade Commission", Answer.FOUND)]
+    assert found == [("Federal Trade Commission", ClaimAnswer.FOUND)]

@@ -11,12 +11,12 @@ import pytest
 
 from ficli.config import Config, load_config, parse_config
 from ficli.incident.taxonomy import shipped_taxonomy
-from ficli.rules.across import Judgement, judge_registry
 from ficli.rules.catalogue import RULES
+from ficli.rules.check_registry import RegistryFindings, judge_registry
 from ficli.rules.contract import Settings
 from ficli.rules.selection import select_rules
 
-Judge = Callable[..., Judgement]
+Judge = Callable[..., RegistryFindings]
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def judge(tmp_path: Path) -> Judge:
         workers: int = 1,
         advance: Callable[[int, int], None] | None = None,
         **flags: Any,  # noqa: ANN401 - as `select_rules` takes them
-    ) -> Judgement:
+    ) -> RegistryFindings:
         root = tmp_path / "judged"
         for path, text in [*(("incidents/FI-0232.yaml", text) for text in texts), *(files or {}).items()]:
             (root / path).parent.mkdir(parents=True, exist_ok=True)

@@ -10,7 +10,7 @@ import pytest
 from ficli.diagnostics import FILE_START, Diagnostic, Excerpt, Severity
 from ficli.errors import FicliError
 from ficli.registry.records import read_record
-from ficli.rules.across import Judgement, only_paths
+from ficli.rules.check_registry import RegistryFindings, only_paths
 from ficli.rules.dates import future_date
 from ficli.rules.identity import duplicate_id
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from ficli.rules.contract import IndexContext, RecordContext
 
-Judge = Callable[..., Judgement]
+Judge = Callable[..., RegistryFindings]
 Run = Callable[..., tuple[int, str, str]]
 
 
@@ -29,7 +29,7 @@ def broken(_context: RecordContext | IndexContext) -> NoReturn:
     raise LookupError(message)
 
 
-def rules(judgement: Judgement) -> list[tuple[str, str]]:
+def rules(judgement: RegistryFindings) -> list[tuple[str, str]]:
     """Name each finding by its file and its rule."""
     return [(item.path, item.rule) for item in judgement.diagnostics]
 

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from ficli.diagnostics import Severity
-from ficli.rules.across import Judgement
+from ficli.rules.check_registry import RegistryFindings
 
-Judge = Callable[..., Judgement]
+Judge = Callable[..., RegistryFindings]
 
 AS_INFO = '[rules.cut-slug]\nseverity = "info"\n'
 CUT = "agents-customer-service", "agents-customer-ser"
@@ -26,7 +26,7 @@ def test_an_info_is_only_counted_when_it_is_not(judge: Judge, good: str, monkeyp
     def exact_path(_raw: bytes) -> None:
         pytest.fail("the record was read for positions that nobody wants")
 
-    monkeypatch.setattr("ficli.document.parse.parse", exact_path)
+    monkeypatch.setattr("ficli.yaml.parse.parse", exact_path)
     judgement = judge(good.replace(*CUT), config=AS_INFO, list_info=False)
 
     assert judgement.diagnostics == []

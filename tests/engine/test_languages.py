@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ficli.commands.selftest.selftest import base_record
 from ficli.config import Config
 from ficli.incident.taxonomy import shipped_taxonomy
-from ficli.rules.across import judge_registry
 from ficli.rules.catalogue import RULES
+from ficli.rules.check_registry import judge_registry
 from ficli.rules.contract import Settings
 from ficli.rules.selection import select_rules
-from ficli.rules.trial import base_record
 
 if TYPE_CHECKING:
     from pathlib import Path

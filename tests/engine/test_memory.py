@@ -12,10 +12,10 @@ import pytest
 from ficli.config import Config
 from ficli.diagnostics import Diagnostic
 from ficli.incident.taxonomy import shipped_taxonomy
+from ficli.registry.duplicates import Resemblance
 from ficli.registry.rejected import Rejections
-from ficli.registry.resemblance import Resemblance
-from ficli.rules.across import judge_registry
 from ficli.rules.catalogue import RULES
+from ficli.rules.check_registry import judge_registry
 from ficli.rules.contract import Settings
 from ficli.rules.remembered import RememberedFindings
 from ficli.rules.selection import select_rules
@@ -34,7 +34,7 @@ def run(registry: Path, today: date, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Give a function that judges the example with a memory; the clock runs ahead, so that no file is new."""
     later = time.time_ns() + 3_600_000_000_000
     monkeypatch.setattr("ficli.registry.store.time.time_ns", lambda: later)
-    monkeypatch.setattr("ficli.rules.across._WORTH_CACHE", 1)
+    monkeypatch.setattr("ficli.rules.check_registry._WORTH_CACHE", 1)
 
     told = {"likely-duplicate", "unused-suppression", "dangling-reference"}
 

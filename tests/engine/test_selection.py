@@ -12,17 +12,17 @@ from ficli.config import parse_config
 from ficli.dates import PartialDate
 from ficli.diagnostics import Scope, Severity
 from ficli.errors import ConfigurationError, UsageError
-from ficli.rules.across import Judgement
 from ficli.rules.catalogue import RULES
-from ficli.rules.selection import Selection, select_rules
+from ficli.rules.check_registry import RegistryFindings
+from ficli.rules.selection import RuleSelection, select_rules
 
-Judge = Callable[..., Judgement]
+Judge = Callable[..., RegistryFindings]
 
 WITHOUT_BASE = {name for name, rule in RULES.items() if rule.scope is not Scope.HISTORY}
 ESSENTIAL = {name for name, rule in RULES.items() if rule.essential}
 
 
-def chosen(config: str = "", /, **flags: Any) -> Selection:  # noqa: ANN401 - as `select_rules` takes them
+def chosen(config: str = "", /, **flags: Any) -> RuleSelection:  # noqa: ANN401 - as `select_rules` takes them
     """Choose among all rules."""
     return select_rules(RULES, parse_config(config, root=Path("/registry")), **flags)
 

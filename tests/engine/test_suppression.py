@@ -6,18 +6,18 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from ficli.document.parse import parse
-from ficli.rules.across import Judgement
+from ficli.rules.check_registry import RegistryFindings
 from ficli.rules.contract import Problem, RecordContext
 from ficli.rules.dates import future_date
 from ficli.rules.suppression import find_suppressions
+from ficli.yaml.parse import parse
 
-Judge = Callable[..., Judgement]
+Judge = Callable[..., RegistryFindings]
 
 WRONG = "severity: hgih"
 
 
-def rules(judgement: Judgement) -> list[str]:
+def rules(judgement: RegistryFindings) -> list[str]:
     """Name the rule of each finding, with its line."""
     return [f"{item.rule}:{item.span.line}" for item in judgement.diagnostics]
 

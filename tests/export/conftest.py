@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from ficli.commands.dataset import read_dataset
-from ficli.commands.opening import open_registry
-from ficli.export.dataset import PUBLIC, Selection
+from ficli.commands.export.dataset import read_dataset
+from ficli.export.dataset import PUBLIC, ExportSelection
+from ficli.open_registry import open_registry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from ficli.commands.dataset import Reading
+    from ficli.commands.export.dataset import DatasetOutcome
     from ficli.environment import Environment
 
 Data = dict[str, Any]
@@ -115,14 +115,14 @@ def index(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def read(environment: Callable[..., Environment]) -> Iterator[Callable[..., Reading]]:
+def read(environment: Callable[..., Environment]) -> Iterator[Callable[..., DatasetOutcome]]:
     """Give a function that reads a registry into a dataset."""
     from contextlib import ExitStack
 
     with ExitStack() as stack:
 
-        def reading(root: Path, *, only: tuple[str, ...] = PUBLIC, workers: int = 1, **chosen: Any) -> Reading:  # noqa: ANN401 - the fields of a selection are of several types
+        def reading(root: Path, *, only: tuple[str, ...] = PUBLIC, workers: int = 1, **chosen: Any) -> DatasetOutcome:  # noqa: ANN401 - the fields of a selection are of several types
             here = environment(cwd=root, workers=workers)
-            return stack.enter_context(read_dataset(here, open_registry(here), Selection(only=only, **chosen)))
+            return stack.enter_context(read_dataset(here, open_registry(here), ExportSelection(only=only, **chosen)))
 
         yield reading

@@ -16,14 +16,14 @@ from .conftest import put, record
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ficli.commands.dataset import Reading
+    from ficli.commands.export.dataset import DatasetOutcome
 
-Read = Callable[..., "Reading"]
+Read = Callable[..., "DatasetOutcome"]
 ATOM = "{http://www.w3.org/2005/Atom}"
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
-def feed(reading: Reading) -> str:
+def feed(reading: DatasetOutcome) -> str:
     return "".join(atom.render(reading.dataset))
 
 

@@ -8,35 +8,35 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ficli.citations.citation import cite_index, cite_record
-from ficli.commands.shelf import IndexShelf
+from ficli.commands.cite.record_source import IndexShelf
 from ficli.errors import UsageError
 from ficli.export import json_
 from ficli.incident.record import Record
-from ficli.sources.exported_index import parse_index
+from ficli.web.exported_index import parse_index
 
 from .conftest import RECORDS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ficli.commands.dataset import Reading
+    from ficli.commands.export.dataset import DatasetOutcome
 
-Read = Callable[..., "Reading"]
+Read = Callable[..., "DatasetOutcome"]
 
 
 @pytest.fixture
-def reading(index: Path, read: Read) -> Reading:
+def reading(index: Path, read: Read) -> DatasetOutcome:
     """Give the index, read."""
     return read(index)
 
 
 @pytest.fixture
-def shelf(reading: Reading) -> IndexShelf:
+def shelf(reading: DatasetOutcome) -> IndexShelf:
     """Give the exported index as `ficli cite --registry URL` takes it."""
     return IndexShelf(parse_index("".join(json_.render(reading.dataset)).encode(), "https://example.org/index.json"))
 
 
-def test_a_record_is_cited_as_in_the_registry(shelf: IndexShelf, reading: Reading) -> None:
+def test_a_record_is_cited_as_in_the_registry(shelf: IndexShelf, reading: DatasetOutcome) -> None:
     for data in RECORDS.values():
         if data["status"] == "published":
             expected = cite_record(Record(data), reading.dataset.config)

@@ -16,9 +16,9 @@ from .conftest import put, record
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ficli.commands.dataset import Reading
+    from ficli.commands.export.dataset import DatasetOutcome
 
-Read = Callable[..., "Reading"]
+Read = Callable[..., "DatasetOutcome"]
 
 
 def rows(pieces: Iterable[str]) -> list[dict[str, str]]:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from ficli.commands.stats import count_records
+from ficli.commands.export.dataset import Spool
+from ficli.commands.list.rows import count_records
 from ficli.errors import UsageError
-from ficli.export.spool import Spool
 from ficli.incident.derived import confidence, page_url, what, wing
 from ficli.incident.record import Record
 
@@ -18,13 +18,13 @@ from .conftest import FULL, put, record, tombstone
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ficli.commands.dataset import Reading
+    from ficli.commands.export.dataset import DatasetOutcome
     from ficli.environment import Environment
 
-Read = Callable[..., "Reading"]
+Read = Callable[..., "DatasetOutcome"]
 
 
-def ids(reading: Reading) -> list[str]:
+def ids(reading: DatasetOutcome) -> list[str]:
     return [entry["id"] or entry["slug"] for entry in reading.dataset.records]
 
 

@@ -17,17 +17,16 @@ import pyarrow.parquet as pq
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ficli.commands.opening import OpenRegistry
+from ficli.commands.export.dataset import Spool
 from ficli.config import Config
 from ficli.export import atom, csv_, json_, jsonl, parquet, sqlite
-from ficli.export.dataset import Dataset, Selection
-from ficli.export.entry import entry_of
+from ficli.export.dataset import Dataset, ExportSelection, exported_record
 from ficli.export.fields import fit, record_fields
-from ficli.export.spool import Spool
-from ficli.incident.counts import count
+from ficli.incident.counts import count_facts
 from ficli.incident.derived import Confidence
 from ficli.incident.record import Record
 from ficli.incident.taxonomy import shipped_taxonomy
+from ficli.open_registry import OpenRegistry
 
 from .conftest import record
 
@@ -53,11 +52,13 @@ def dataset_of(text: str, spool: Spool) -> Dataset:
         sources=[{"kind": "press", "title": text, "url": f"https://example.org/{text}", "authors": [text], "passages": [text]}],
         corrections=[{"date": "2026-02-02", "note": text}],
     )  # fmt: skip
-    entry = entry_of(Record(data), Confidence("low", text), fields, config=OPENED.config, taxonomy=OPENED.taxonomy)
+    entry = exported_record(
+        Record(data), Confidence("low", text), fields, config=OPENED.config, taxonomy=OPENED.taxonomy
+    )
     spool.add(json_.dumps(entry).encode(), 1)
     return Dataset(
-        config=OPENED.config, taxonomy=OPENED.taxonomy, selection=Selection(), fields=fields, version="2026.02.02",
-        counts=count({}), records=spool, tombstones=[],
+        config=OPENED.config, taxonomy=OPENED.taxonomy, selection=ExportSelection(), fields=fields, version="2026.02.02",
+        counts=count_facts({}), records=spool, tombstones=[],
     )  # fmt: skip
 
 

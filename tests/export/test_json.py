@@ -16,13 +16,13 @@ from ficli.export.fields import record_fields
 from ficli.incident.schema import shipped_schema
 
 if TYPE_CHECKING:
-    from ficli.commands.dataset import Reading
+    from ficli.commands.export.dataset import DatasetOutcome
 
-Read = Callable[..., "Reading"]
+Read = Callable[..., "DatasetOutcome"]
 SCHEMA = "index.schema.json"
 
 
-def exported(reading: Reading) -> Any:  # noqa: ANN401 - JSON
+def exported(reading: DatasetOutcome) -> Any:  # noqa: ANN401 - JSON
     return json.loads("".join(json_.render(reading.dataset)))
 
 

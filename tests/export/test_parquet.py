@@ -15,9 +15,9 @@ from ficli.export import parquet
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ficli.commands.dataset import Reading
+    from ficli.commands.export.dataset import DatasetOutcome
 
-Read = Callable[..., "Reading"]
+Read = Callable[..., "DatasetOutcome"]
 
 
 @pytest.mark.parametrize("notes", [False, True])

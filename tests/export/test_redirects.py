@@ -12,13 +12,13 @@ from ficli.export import redirects
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ficli.commands.dataset import Reading
+    from ficli.commands.export.dataset import DatasetOutcome
 
-Read = Callable[..., "Reading"]
+Read = Callable[..., "DatasetOutcome"]
 SITE = "https://failureindex.ai/failures"
 
 
-def written(reading: Reading, server: str) -> list[str]:
+def written(reading: DatasetOutcome, server: str) -> list[str]:
     lines = "".join(redirects.render(reading.dataset, server)).splitlines()
     return [line.strip() for line in lines if line and not line.startswith("#")]
 

@@ -12,14 +12,14 @@ import pytest
 
 from ficli.errors import FicliError
 from ficli.export import sqlite
-from ficli.export.sqlite_tables import create, record_table
+from ficli.export.sqlite import create, record_table
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ficli.commands.dataset import Reading
+    from ficli.commands.export.dataset import DatasetOutcome
 
-Read = Callable[..., "Reading"]
+Read = Callable[..., "DatasetOutcome"]
 Ask = Callable[[str], list[Any]]
 
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ficli.commands import validate as validating
-from ficli.commands.validate import FixMode, ValidateOutcome, ValidateRequest, validate
+from ficli.commands.validate import validate as validating
+from ficli.commands.validate.validate import FixMode, ValidateOutcome, ValidateRequest, validate
 from ficli.diagnostics import Edit, Fix, ReplaceText, SetValue
 from ficli.environment import Environment
 from ficli.errors import FicliError
 from ficli.registry.writing import write_changes
-from ficli.rules.across import Judgement, judge_registry
+from ficli.rules.check_registry import RegistryFindings, judge_registry
 from ficli.rules.contract import Problem, RecordContext
 from ficli.rules.dates import date_order, future_date
 
@@ -164,11 +164,11 @@ def test_many_fixes_in_one_file_are_made_together(
 ) -> None:
     rounds = []
 
-    def counted(*arguments: Any, **options: Any) -> Judgement:  # noqa: ANN401 - handed on
+    def counted(*arguments: Any, **options: Any) -> RegistryFindings:  # noqa: ANN401 - handed on
         rounds.append(options["records"])
         return judge_registry(*arguments, **options)
 
-    monkeypatch.setattr("ficli.fixes.judge_registry", counted)
+    monkeypatch.setattr("ficli.rules.fixes.judge_registry", counted)
     good = record.read_bytes()
     record.write_bytes(good.replace(b"customer", b"cust\xe2\x80\x8bomer"))
     outcome = mend()

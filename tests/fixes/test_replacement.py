@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ficli.diagnostics import Diagnostic, Excerpt, Fix, Replacement, SetValue, Severity, Span
-from ficli.document.lines import Lines
-from ficli.fixes import replacement
-from ficli.fixes.replacement import Replacements, difference
 from ficli.registry.records import Records
+from ficli.rules import fixes
+from ficli.rules.fixes import Replacements, difference
+from ficli.yaml.document import LineTable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,7 +22,7 @@ TEXTS = st.text(alphabet="ab\r\n", max_size=12)
 
 def put_in(text: str, change: Replacement) -> str:
     """Make a replacement by hand."""
-    lines, span = Lines(text), change.span
+    lines, span = LineTable(text), change.span
     start = lines.start(span.line) + span.column - 1
     end = lines.start(span.end_line) + span.end_column - 1
     return text[:start] + change.text + text[end:]
@@ -47,7 +47,7 @@ def test_it_is_as_small_as_it_can_be() -> None:
 def test_the_work_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "incidents").mkdir()
     (tmp_path / "incidents" / "a.yaml").write_bytes(b"severity: hgih\n")
-    monkeypatch.setattr(replacement, "MOST_TEXT", 3 * 15)
+    monkeypatch.setattr(fixes, "MOST_TEXT", 3 * 15)
     told = Replacements(Records(tmp_path))
     fix = Fix("", (SetValue(("severity",), "high"),))
 

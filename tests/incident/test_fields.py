@@ -14,10 +14,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from ficli.diagnostics import Remove
-from ficli.document.edit import apply
-from ficli.document.layout import canonical
-from ficli.document.order import Layout
-from ficli.document.parse import parse
 from ficli.export.fields import record_fields
 from ficli.incident.fields import BY_NAME, BY_PLACE, EXPORTED, LAYOUT, RECORD, Field, date_at, is_fact
 from ficli.incident.scaffold import scaffold
@@ -25,6 +21,10 @@ from ficli.incident.schema import ShapeChecker, shipped_schema
 from ficli.incident.taxonomy import FIELDS as TERM_FIELDS
 from ficli.incident.taxonomy import shipped_taxonomy
 from ficli.registry.text_index import FIELDS as SEARCHED
+from ficli.yaml.edit import apply
+from ficli.yaml.layout import canonical
+from ficli.yaml.order import Layout
+from ficli.yaml.parse import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from ficli.document.layout import is_canonical
-from ficli.document.parse import parse
 from ficli.incident.fields import LAYOUT
 from ficli.incident.scaffold import completed, scaffold
 from ficli.incident.schema import ShapeChecker, shipped_schema
 from ficli.incident.shape import ShapeKind, shape_errors
 from ficli.incident.taxonomy import shipped_taxonomy
+from ficli.yaml.layout import is_canonical
+from ficli.yaml.parse import parse
 
 KNOWN: dict[str, Any] = {
     "slug": "example-bank-chatbot",

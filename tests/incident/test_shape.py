@@ -13,7 +13,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ficli.config import Config
-from ficli.document.parse import parse
 from ficli.incident.schema import ShapeChecker, registry_schema
 from ficli.incident.shape import (
     ShapeError,
@@ -26,6 +25,7 @@ from ficli.incident.shape import (
 )
 from ficli.incident.taxonomy import shipped_taxonomy
 from ficli.wording import HIDDEN
+from ficli.yaml.parse import parse
 
 CHECKER = ShapeChecker(registry_schema(shipped_taxonomy(), Config(root=Path("/registry"))))
 PUBLISHED = parse((files("ficli.registry") / "example" / "incidents" / "FI-0232.yaml").read_bytes()).data

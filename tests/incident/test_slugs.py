@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ficli.incident.slugs import LONGEST, MOST_WORDS, cut_from, free_slug, suggest_slug, why_no_slug
+from ficli.incident.ids import LONGEST, MOST_WORDS, cut_from, free_slug, suggest_slug, why_no_slug
 
 CASES = [
     ("Klarna reintroduces human agents after quality declines", ["Klarna"], "klarna-reintroduces-human-agents-quality-declines"),

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 import yaml
 
 REPOSITORY = Path(__file__).parents[2]

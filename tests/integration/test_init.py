@@ -9,10 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import yaml
 
+import yaml
 from ficli import __version__
-from ficli.commands.integration import INTEGRATION_FILES
+from ficli.commands.init.init import INTEGRATION_FILES
 
 Run = Callable[..., tuple[int, str, str]]
 

@@ -11,11 +11,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-import yaml
 
-from ficli.sources.links.course import settled
-from ficli.sources.links.memory import open_memory
-from ficli.sources.links.verdicts import Judgement, Verdict
+import yaml
+from ficli.web.links.history import open_memory, settled
+from ficli.web.links.verdicts import LinkJudgement, Verdict
 
 RECORD = (
     "schema_version: 1\nslug: a\nstatus: draft\ntitle: A\nsources:\n  - title: A\n    url: https://news.example.org/a\n"
@@ -32,7 +31,7 @@ def step(run: Callable[..., tuple[int, str, str]], tmp_path: Path) -> Step:
     (root / "drafts" / "a.yaml").write_text(RECORD, encoding="utf-8")
     today = datetime.now(UTC).date()
     with open_memory(root, today + timedelta(days=1)) as memory:
-        memory.put(settled("https://news.example.org/a", Judgement(Verdict.SOFT_404, "gone"), None, today))
+        memory.put(settled("https://news.example.org/a", LinkJudgement(Verdict.SOFT_404, "gone"), None, today))
     (tmp_path / "runner" / "ficli" / "bin").mkdir(parents=True)
     (tmp_path / "runner" / "ficli" / "bin" / "ficli").symlink_to(Path(sys.executable).parent / "ficli")
     workflow = yaml.safe_load((root / ".github" / "workflows" / "ficli-links.yml").read_text(encoding="utf-8"))

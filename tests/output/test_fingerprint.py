@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from ficli.diagnostics import Diagnostic, Excerpt, Severity, Span
-from ficli.output.fingerprint import fingerprints
+from ficli.output.report import fingerprints
 
 Make = Callable[..., Diagnostic]
 Mark = Callable[..., Excerpt]

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ficli.commands.init import init
-from ficli.commands.integration import Integrations
+from ficli.commands.init.init import Integrations, init
 from ficli.environment import Environment
 from ficli.errors import UsageError
 from ficli.registry.layout import CONFIG_FILE, GIT_FOLDER, OWNED, SCHEMA_FILE, WATCHED, find_root, owned_among

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from ficli.document.edit import EditError
-from ficli.registry.publish import is_published_form, published
+from ficli.commands.assign.publish import is_published_form, published
 from ficli.registry.records import SourceFile
+from ficli.yaml.edit import EditError
 
 DRAFT = b"schema_version: 1\nslug: one\nstatus: draft # soon\ntitle: One\n"
 GIVEN = {"day": "2026-11-23", "taxonomy_version": "1.0.0"}

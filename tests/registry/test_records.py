@@ -119,7 +119,7 @@ def test_a_file_is_read_and_parsed_when_it_is_asked_for_and_never_again(tmp_path
 
 
 def test_without_the_accelerator_the_one_document_serves_all(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ficli.document.accept._accelerator", lambda: None)
+    monkeypatch.setattr("ficli.yaml.fast_path._accelerator", lambda: None)
     file = SourceFile("", "a.yaml", b"title: x\n")
 
     assert file.plain == {"title": "x"}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ficli.errors import ConfigurationError
-from ficli.registry.entry import page_mark
+from ficli.registry.index_entry import page_mark
 from ficli.registry.rejected import Rejection, load_rejections, parse_rejections
 
 if TYPE_CHECKING:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
 
-from ficli.commands.opening import OpenRegistry, load_taxonomy
-from ficli.commands.validate import ValidateRequest, validate
+from ficli.commands.validate.validate import ValidateRequest, validate
 from ficli.config import Config
-from ficli.fixes import Fixed, fix_registry
-from ficli.rules.across import judge_registry
+from ficli.open_registry import OpenRegistry, load_taxonomy
+from ficli.rules.check_registry import judge_registry
+from ficli.rules.fixes import Fixed, fix_registry
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from ficli.diagnostics import Diagnostic
     from ficli.environment import Environment
     from ficli.rules.contract import Settings
-    from ficli.rules.selection import Selection
+    from ficli.rules.selection import RuleSelection
 
 Files: TypeAlias = Mapping[str, bytes]
 TODAY = date(2026, 11, 23)
 
 
-def terms_of(root: Path) -> tuple[Settings, Selection]:
+def terms_of(root: Path) -> tuple[Settings, RuleSelection]:
     """Give what a registry is judged by: its own `taxonomy.yaml` if it has one, and every rule."""
     return OpenRegistry(Config(root=root), load_taxonomy(root)).terms(TODAY)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ficli.incident.slugs import cut_from
+from ficli.incident.ids import cut_from
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from ficli.diagnostics import Diagnostic, Severity
-from ficli.fixes import Fixed
+from ficli.rules.fixes import Fixed
 
 HERE = Path(__file__).parent
 

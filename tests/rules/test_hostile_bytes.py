@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
+from ficli.commands.selftest.selftest import base_record
 from ficli.diagnostics import Diagnostic
-from ficli.rules.trial import base_record
 from ficli.wording import HIDDEN
 
 BASE = base_record().encode()

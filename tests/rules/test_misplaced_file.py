@@ -13,7 +13,7 @@ import pytest
 
 from ficli.config import Config
 from ficli.incident.taxonomy import shipped_taxonomy
-from ficli.registry.entry import Entry
+from ficli.registry.index_entry import IndexEntry
 from ficli.registry.scan import Stray, StrayKind, scan
 from ficli.rules.contract import IndexContext, Settings
 from ficli.rules.yaml_file.misplaced_file import check
@@ -21,7 +21,7 @@ from ficli.rules.yaml_file.misplaced_file import check
 
 def index(paths: list[str], strays: list[Stray]) -> IndexContext:
     """Make an index of records with these paths, in the order that a scan gives."""
-    entries = [Entry(path, "", "", "", "") for path in sorted(paths)]
+    entries = [IndexEntry(path, "", "", "", "") for path in sorted(paths)]
     return IndexContext(entries, strays, Settings(Config(Path("/registry")), shipped_taxonomy(), date(2026, 11, 23)))
 
 

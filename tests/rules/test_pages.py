@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from ficli.commands.selftest.selftest import NOT_SHOWN, page_of, shown_change, trial_files
 from ficli.diagnostics import Diagnostic, Scope, Severity
 from ficli.rules.catalogue import RULES
-from ficli.rules.page import Page, parse_page
-from ficli.rules.trial import NOT_SHOWN, page_of, shown_change, trial_files
+from ficli.rules.page import RulePage, parse_page
 
 HERE = Path(__file__).parent
 OF_HISTORY = sorted(name for name, rule in RULES.items() if rule.scope is Scope.HISTORY)
@@ -98,7 +98,7 @@ def test_the_sections_are_read() -> None:
         """
     )
 
-    assert page == Page(
+    assert page == RulePage(
         "Summary.",
         "something\nover two lines.",
         "because.",

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from ficli.diagnostics import AppendItem, Diagnostic, Excerpt, Fix, InsertKey, Severity, Span
-from ficli.registry.entry import Entry
+from ficli.registry.index_entry import IndexEntry
 from ficli.registry.records import SourceFile
 from ficli.registry.store import VERDICTS, FileFacts
-from ficli.rules.across import Judgement, judge_registry
-from ficli.rules.engine import Engine, FileReport
+from ficli.rules.check_record import Engine, FileReport
+from ficli.rules.check_registry import RegistryFindings, judge_registry
+from ficli.rules.cross_record import RegistryRules
 from ficli.rules.remembered import RememberedFindings, _earlier, _text
-from ficli.rules.together import Across
 
 from .conftest import terms_of
 from .test_fixtures import BAD, BAD_FOLDERS, name, settle
@@ -30,11 +30,11 @@ ALLOWED = "# ficli: allow[likely-duplicate, shared-source, duplicate-quote] told
 @pytest.fixture(autouse=True)
 def _remember_all(monkeypatch: pytest.MonkeyPatch) -> None:
     """Remember however few records, however young."""
-    monkeypatch.setattr("ficli.rules.across._WORTH_CACHE", 0)
+    monkeypatch.setattr("ficli.rules.check_registry._WORTH_CACHE", 0)
     monkeypatch.setattr("ficli.registry.store.COARSEST_CLOCK", -(10**12))
 
 
-def judged(root: Path, *, cache: bool = True) -> Judgement:
+def judged(root: Path, *, cache: bool = True) -> RegistryFindings:
     terms = terms_of(root)
     return judge_registry(*terms, cache=RememberedFindings(*terms) if cache else None)
 
@@ -51,7 +51,7 @@ def idle(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
         monkeypatch.setattr(Engine, "know", refuse)
         monkeypatch.setattr(SourceFile, "raw", property(refuse))
         for work in ("_locator", "_problems"):
-            monkeypatch.setattr(Across, work, refuse)
+            monkeypatch.setattr(RegistryRules, work, refuse)
 
     return forbid
 
@@ -82,7 +82,7 @@ def test_rules_do_not_run_again_where_only_other_records_have_changed(
     judged(registry)
     path = registry / "incidents" / "FI-0666.yaml"
     path.write_bytes(b"# one line more\n" + path.read_bytes())
-    monkeypatch.setattr(Across, "_problems", None)
+    monkeypatch.setattr(RegistryRules, "_problems", None)
 
     assert "likely-duplicate" in {item.rule for item in judged(registry).diagnostics}
 
@@ -93,13 +93,13 @@ def test_only_places_in_what_has_changed_are_worked_out_again(registry: Path, mo
     path = registry / "incidents" / "FI-0666.yaml"
     path.write_bytes(path.read_bytes().replace(b"title: ", b"title: New ", 1))
     placed: list[str] = []
-    really = Across._locator
+    really = RegistryRules._locator
 
-    def noted(self: Across, at: str) -> object:
+    def noted(self: RegistryRules, at: str) -> object:
         placed.append(at)
         return really(self, at)
 
-    monkeypatch.setattr(Across, "_locator", noted)
+    monkeypatch.setattr(RegistryRules, "_locator", noted)
     found = judged(registry).diagnostics
 
     assert "likely-duplicate" in {item.rule for item in found}
@@ -215,14 +215,14 @@ def test_a_note_that_cannot_be_right_is_not_believed(
 def test_a_fix_that_json_would_change_is_not_remembered(edit: AppendItem | InsertKey) -> None:
     item = Diagnostic("r", Severity.ERROR, "m", Excerpt("p", Span(1, 1, 1, 1), ""), fix=Fix("d", (edit,)))
 
-    assert _text(FileReport("p", Entry("p", "", "", "", ""), (item,)), None, None) is None
+    assert _text(FileReport("p", IndexEntry("p", "", "", "", ""), (item,)), None, None) is None
 
 
 def test_every_field_of_a_finding_is_remembered() -> None:
     place = Excerpt("other", Span(1, 2, 3, 4), "\udcff ü", "label")
     fix = Fix("d", (InsertKey(("a", 1), "b", {"c": [None, True, 1, 1.5]}),), safe=False)
     item = Diagnostic("r", Severity.INFO, "m", place, "f", (Excerpt("p", Span(1, 1, 1, 1), "x"), place), "h", fix)
-    report = FileReport("p", Entry("p", "i", "s", "d", "t", organizations=("a", "b")), (item,), infos=3)
+    report = FileReport("p", IndexEntry("p", "i", "s", "d", "t", organizations=("a", "b")), (item,), infos=3)
     text = _text(report, None, None)
 
     assert text is not None

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NoReturn
 
+from ficli.commands.selftest.selftest import base_record
 from ficli.diagnostics import Diagnostic
 from ficli.rules.dates import future_date
 from ficli.rules.identity import duplicate_id
 from ficli.rules.tool import rule_crashed
-from ficli.rules.trial import base_record
 
 if TYPE_CHECKING:
     import pytest

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from ficli.diagnostics import ReplaceText
-from ficli.document.parse import parse
 from ficli.rules.suppression import find_suppressions
 from ficli.rules.tool.unused_suppression import problem
+from ficli.yaml.parse import parse
 
 
 def without(text: str, name: str) -> str:

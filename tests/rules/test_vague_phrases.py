@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ficli.dates import PartialDate
-from ficli.rules.dates._phrases import vague_phrase
+from ficli.rules.dates.false_precision import vague_phrase
 
 
 def found(date: str, text: str) -> tuple[str, str] | None:

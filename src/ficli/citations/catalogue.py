@@ -1,16 +1,20 @@
-"""The tables of styles and data formats, and how one is loaded: nothing is imported before it is asked for."""
+"""The tables of styles and data formats: each is imported when it is asked for, and written as text."""
 
 from __future__ import annotations
 
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
+from ficli.citations.markup import WRITERS, join
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import ModuleType
 
-    from ficli.citations.data_format import DataFormat
-    from ficli.citations.style import Style
+    from ficli.citations.citation import Citation
+    from ficli.citations.contract import CitationStyle, DataFormat
+    from ficli.citations.markup import Reference
+
 
 STYLES = (
     "house",
@@ -24,20 +28,20 @@ STYLES = (
     "vancouver",
     "ama",
 )
-"""The names that `--style` takes; each is the name of a module in `styles`, with underscores."""
+"""The names that `--style` accepts; each is the name of a module in `styles`, with underscores."""
 
 DATA_FORMATS = ("bibtex", "biblatex", "ris", "csl-json", "cff", "jsonld")
-"""The names that `--format` takes besides those of `markup.WRITERS`; each is the name of a module in `formats`."""
+"""The names that `--format` accepts besides those of `markup.WRITERS`; each names a module in `formats`."""
 
 
-def style(name: str) -> Style:
+def style(name: str) -> CitationStyle:
     """Load a style.
 
     Raises:
         KeyError: there is no such style.
 
     """
-    return cast("Style", _module("styles", name, STYLES).STYLE)
+    return cast("CitationStyle", _module("styles", name, STYLES).STYLE)
 
 
 def data_format(name: str) -> DataFormat:
@@ -54,3 +58,23 @@ def _module(folder: str, name: str, known: Sequence[str]) -> ModuleType:
     if name not in known:
         raise KeyError(name)
     return import_module(f"ficli.citations.{folder}.{name.replace('-', '_')}")
+
+
+def write_in_style(citations: Sequence[Citation], style: CitationStyle, markup: str, *, in_text: bool = False) -> str:
+    """Write citations in a style, one a line; in Markdown with a blank line between, so that each is a paragraph.
+
+    Args:
+        citations: already numbered and distinct, see `together`.
+        style: the style.
+        markup: a key of `ficli.citations.markup.WRITERS`.
+        in_text: whether to write the in-text citation instead of the reference.
+
+    """
+    write = WRITERS[markup]
+    lines = (write(style.in_text(citation) if in_text else _reference(citation, style)) for citation in citations)
+    return ("\n\n" if markup == "markdown" else "\n").join(lines) + "\n"
+
+
+def _reference(citation: Citation, style: CitationStyle) -> Reference:
+    mark = f" [{citation.mark}.]" if citation.mark else ""
+    return join(style.reference(citation), mark, f" {citation.licence_line}" if citation.licence_line else "")

@@ -1,4 +1,4 @@
-"""What is cited: an entry of the index, the index as a whole, or a source, with every fact that a style needs."""
+"""What is cited: an entry, the index or a source, with every fact that a style needs, and licences by SPDX name."""
 
 from __future__ import annotations
 
@@ -19,14 +19,32 @@ if TYPE_CHECKING:
     from ficli.config import Config
     from ficli.incident.record import Record
 
+
+_CREATIVE_COMMONS = re.compile(r"CC-(BY(?:-NC)?(?:-SA|-ND)?)-([1-4]\.[05])")
+_OTHER = {
+    "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
+    "ODbL-1.0": "https://opendatacommons.org/licenses/odbl/1-0/",
+    "ODC-By-1.0": "https://opendatacommons.org/licenses/by/1-0/",
+    "PDDL-1.0": "https://opendatacommons.org/licenses/pddl/1-0/",
+}
+
+
+def licence_url(name: str) -> str:
+    """Return the address of a licence for data; empty if it is not known."""
+    match = _CREATIVE_COMMONS.fullmatch(name)
+    if match:
+        return f"https://creativecommons.org/licenses/{match[1].lower()}/{match[2]}/"
+    return _OTHER.get(name, "")
+
+
 ENGLISH = "en"
 _UNSAFE = re.compile(r"[\s<>\"{}|\\^`]")
 _MARKS = ' ,;:—–-"“”'
 _ARTICLES = frozenset({"a", "an", "the"})
 
 
-class Kind(StrEnum):
-    """What is cited."""
+class CitationKind(StrEnum):
+    """The kind of thing that is cited."""
 
     ENTRY = "entry"
     INDEX = "index"
@@ -35,18 +53,18 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Everything that a style or a format needs to know of what it cites.
+    """All facts that a style or a format needs of the thing it cites.
 
     Attributes:
         kind: an entry, the whole index or a source.
         key: what the citation goes by in a bibliography: lower-case letters, digits and hyphens.
         title: on one line; the index's name for the index.
-        authors: whole names, never taken apart. An entry has one, the steward; a source may have none.
+        authors: whole names, never split. An entry has one, the steward; a source may have none.
         container: what the title is a part of: the index's name, or a source's publisher; may be empty.
-        publisher: who publishes it; may be one of the authors. A style prints it only where it differs from them.
+        publisher: who publishes it; may be one of the authors. A style prints it only if it differs from them.
         number: the ID of an entry; empty otherwise.
-        url: where it can be read; nothing in it can end an address in text, Markdown, HTML or BibTeX.
-        issued: when it was indexed, published or, for the index, last changed; None where that is not known.
+        url: where it can be read; no character in it can end an address in text, Markdown, HTML or BibTeX.
+        issued: when it was indexed, published or, for the index, last changed; None if that is not known.
         version: the version of the index; empty otherwise.
         language: BCP 47.
         licence: SPDX name of the licence of the data; empty for a source.
@@ -55,15 +73,15 @@ class Citation:
         steward: who keeps the index.
         accessed: the day on which it was read; None to leave that out.
         keep_case: whether the title keeps its case in styles that write titles in title case.
-        mark: what has to be said of it, such as that it was removed; empty otherwise.
-        licence_line: the line about the licence under an entry's page; empty where it is not wanted.
+        mark: a remark about it, such as that it was removed; empty otherwise.
+        licence_line: the line about the licence under an entry's page; empty if it is not wanted.
         place: the 1-based place among the citations given together.
-        suffix: `a`, `b`, … where author and year do not tell citations given together apart.
-        short_title: enough of the title to tell it from the others.
+        suffix: `a`, `b`, … if citations given together have the same author and year.
+        short_title: enough of the title to differ from the others.
 
     """
 
-    kind: Kind
+    kind: CitationKind
     key: str
     title: str
     authors: tuple[str, ...]
@@ -88,7 +106,7 @@ class Citation:
 
     @property
     def author(self) -> str:
-        """The authors as one text: "A", "A and B", "A, B, and C"; empty where there is none."""
+        """The authors as one text: "A", "A and B", "A, B, and C"; empty if there is none."""
         return self.author_list("and")
 
     def author_list(self, last: str) -> str:
@@ -100,7 +118,7 @@ class Citation:
 
     @property
     def short_author(self) -> str:
-        """Who stands for the authors in the text: "A", "A and B", "A et al."; the short title where there is none."""
+        """The authors as in-text citations name them: "A", "A and B", "A et al."; without authors, the short title."""
         if len(self.authors) > 2:  # noqa: PLR2004 - two are both named
             return f"{self.authors[0]} et al."
         return self.author or self.short_title
@@ -112,7 +130,7 @@ class Citation:
 
     @property
     def year(self) -> str:
-        """The year of issue, with the suffix that tells citations apart; empty where there is none."""
+        """The year of issue, with the suffix that keeps citations distinct; empty if there is none."""
         return f"{self.issued.parts[0]:04}{self.suffix}" if self.issued else ""
 
     @property
@@ -122,12 +140,12 @@ class Citation:
 
     @property
     def remarks(self) -> str:
-        """What has to be said beside the facts: the mark and the licence; empty where there is nothing."""
+        """The remarks beside the facts: the mark and the licence; empty if there are none."""
         return sentences(self.mark, self.licence_line)
 
     @property
     def note(self) -> str:
-        """What a data format says in its note: the ID and the day of indexing, and the remarks."""
+        """The note of a data format: the ID, the day of indexing and the remarks."""
         indexed = f"; indexed {self.issued}" if self.issued else ""
         return sentences(f"Incident {self.number}{indexed}" if self.number else "", self.mark, self.licence_line)
 
@@ -138,12 +156,12 @@ def cite_record(record: Record, config: Config, *, licence_line: bool = False) -
     Args:
         record: the record; what it lacks is empty in the citation.
         config: the registry's settings.
-        licence_line: whether to say under which licence it stands.
+        licence_line: whether to name the licence.
 
     """
     title, record_id = one_line(record.title), one_line(record.id)
     return Citation(
-        kind=Kind.ENTRY,
+        kind=CitationKind.ENTRY,
         key=_key(record),
         title=title,
         authors=(config.steward,),
@@ -174,7 +192,7 @@ def cite_index(config: Config, changed: str) -> Citation:
     """
     name = one_line(config.name)
     return Citation(
-        kind=Kind.INDEX,
+        kind=CitationKind.INDEX,
         key=key_of(name),
         title=name,
         authors=(config.steward,),
@@ -194,7 +212,7 @@ def cite_index(config: Config, changed: str) -> Citation:
 
 
 def cite_source(record: Record, position: int, config: Config) -> Citation:
-    """Cite a source of a record itself.
+    """Cite one source of a record.
 
     Args:
         record: the record.
@@ -208,7 +226,7 @@ def cite_source(record: Record, position: int, config: Config) -> Citation:
     listed = source.get("authors")
     names = tuple(filter(None, map(one_line, map(_text, listed)))) if isinstance(listed, list) else ()
     return Citation(
-        kind=Kind.SOURCE,
+        kind=CitationKind.SOURCE,
         key=f"{_key(record)}-source-{position + 1}",
         title=title,
         authors=names or tuple(filter(None, (publisher or _host(url),))),
@@ -228,22 +246,22 @@ def cite_source(record: Record, position: int, config: Config) -> Citation:
 
 
 def one_line(text: str) -> str:
-    """Put text on one line, each run of blanks as one, without what nobody sees: controls, bidirectional overrides."""
+    """Write text on one line: each run of blanks as one, without invisible characters (controls, bidi overrides)."""
     return " ".join(HIDDEN.sub("", " ".join(text.split())).split())
 
 
 def sentences(*texts: str) -> str:
-    """Put texts behind each other with a period between them; what is empty is left out."""
+    """Join texts with a period between them; empty ones are left out."""
     return ". ".join(text.rstrip(".") for text in texts if text)
 
 
 def address(url: str) -> str:
-    """Percent-encode what may not stand in an address and could end it early where it is written."""
+    """Percent-encode the characters that are not allowed in an address or could end it early."""
     return _UNSAFE.sub(lambda match: quote(match.group(), safe=""), one_line(url))
 
 
 def first_words(title: str, number: int) -> str:
-    """Give the first words of a title, without an article before them and without a mark after them."""
+    """Return the first words of a title, without a leading article and without trailing punctuation."""
     words = title.split()
     if len(words) > 1 and words[0].lower() in _ARTICLES:
         del words[0]
@@ -267,7 +285,7 @@ def _mark(record: Record) -> str:
 
 
 def _licence_line(record_id: str, config: Config) -> str:
-    """Write the line as the page has it, with the licence as people write it: `CC-BY 4.0`."""
+    """Write the line as the page does, with the licence's common name: `CC-BY 4.0`."""
     licence = re.sub(r"-(?=[0-9])", " ", config.licence)
     return f"Data fields {licence}, prose citation permitted. Incident ID {record_id}. Full dataset at /data."
 

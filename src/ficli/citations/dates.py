@@ -1,4 +1,4 @@
-"""Dates as styles write them, with English names of months whatever the locale, at the precision that is known."""
+"""Dates as styles write them: English names of months in any locale, at the precision that is known."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ if TYPE_CHECKING:
     from ficli.dates import PartialDate
 
 THREE_LETTERS = tuple(name[:3] for name in MONTHS)
-"""Of the house and NLM."""
+"""For the house style and NLM."""
 
 ABBREVIATED = (
     "Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.",
 )  # fmt: skip
-"""Of MLA and IEEE."""
+"""For MLA and IEEE."""
 
 
 def month_first(day: PartialDate | None, months: Sequence[str] = MONTHS) -> str:
-    """Write `June 5, 2026`, `June 2026` or `2026`; empty where there is no date."""
+    """Write `June 5, 2026`, `June 2026` or `2026`; empty if there is no date."""
     match day.parts if day else ():
         case (year, month, number):
             return f"{months[month - 1]} {number}, {year:04}"
@@ -33,7 +33,7 @@ def month_first(day: PartialDate | None, months: Sequence[str] = MONTHS) -> str:
 
 
 def day_first(day: PartialDate | None, months: Sequence[str] = MONTHS) -> str:
-    """Write `5 June 2026`, `June 2026` or `2026`; empty where there is no date."""
+    """Write `5 June 2026`, `June 2026` or `2026`; empty if there is no date."""
     match day.parts if day else ():
         case (year, month, number):
             return f"{number} {months[month - 1]} {year:04}"
@@ -41,7 +41,7 @@ def day_first(day: PartialDate | None, months: Sequence[str] = MONTHS) -> str:
 
 
 def year_first(day: PartialDate | None, months: Sequence[str] = THREE_LETTERS) -> str:
-    """Write `2026 Jun 5`, `2026 Jun` or `2026`; empty where there is no date."""
+    """Write `2026 Jun 5`, `2026 Jun` or `2026`; empty if there is no date."""
     match day.parts if day else ():
         case (year, month, number):
             return f"{year:04} {months[month - 1]} {number}"
@@ -51,7 +51,7 @@ def year_first(day: PartialDate | None, months: Sequence[str] = THREE_LETTERS) -
 
 
 def without_year(day: PartialDate | None, months: Sequence[str] = MONTHS) -> str:
-    """Write `June 5` or `June`, to stand where the year stands elsewhere; empty where only the year is known."""
+    """Write `June 5` or `June`, for styles that put the year elsewhere; empty if only the year is known."""
     match day.parts if day else ():
         case (_, month, number):
             return f"{months[month - 1]} {number}"

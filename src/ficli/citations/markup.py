@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class Piece(NamedTuple):
-    """A run of text, in italics or not; `link` makes it an address that can be followed."""
+    """A run of text, in italics or not; with `link` it is an address that can be followed."""
 
     text: str
     italic: bool = False
@@ -24,7 +24,7 @@ _STOPPED = re.compile(r"[.?!…。？！؟۔][\"'”’»›」』]*\Z")
 
 
 def join(*parts: str | Piece | Reference) -> Reference:
-    """Put parts together as they are; what is empty is left out."""
+    """Join parts as they are; empty ones are left out."""
     pieces: list[Piece] = []
     for part in parts:
         if isinstance(part, str):
@@ -37,15 +37,15 @@ def join(*parts: str | Piece | Reference) -> Reference:
 
 
 def stopped(*parts: str | Piece | Reference, stop: str = ".") -> Reference:
-    """Put parts together and end them with a period, unless they end in a period, `?` or `!` already."""
+    """Join parts and end them with a period, unless they already end in a period, `?` or `!`."""
     whole = join(*parts)
     if not whole or (not whole[-1].link and is_stopped(whole[-1].text)):
         return whole
     return join(whole, stop)
 
 
-def listed(*parts: str | Piece | Reference, between: str = " ") -> Reference:
-    """Put parts behind each other with something between them; what is empty is left out, with its blank."""
+def join_pieces(*parts: str | Piece | Reference, between: str = " ") -> Reference:
+    """Join parts with a separator; empty ones are left out, with their blank."""
     whole: Reference = ()
     for part in map(join, parts):
         whole = join(whole, between, part) if whole and part else whole or part
@@ -53,7 +53,7 @@ def listed(*parts: str | Piece | Reference, between: str = " ") -> Reference:
 
 
 def is_stopped(text: str) -> bool:
-    """Tell whether a text ends in a mark that ends a sentence, be it inside quotation marks."""
+    """Return whether a text ends with punctuation that ends a sentence, also inside quotation marks."""
     return _STOPPED.search(text) is not None
 
 
@@ -63,7 +63,7 @@ def italic(text: str) -> Piece:
 
 
 def link(url: str) -> Piece:
-    """Give an address that can be followed."""
+    """Return an address that can be followed."""
     return Piece(url, link=True)
 
 
@@ -73,7 +73,7 @@ def to_text(reference: Reference) -> str:
 
 
 def to_markdown(reference: Reference) -> str:
-    """Write CommonMark: italics between stars, addresses in pointed brackets, everything else taken literally."""
+    """Write CommonMark: italics between stars, addresses in angle brackets, all else escaped."""
     return "".join(map(_markdown_piece, reference))
 
 
@@ -83,11 +83,11 @@ def to_html(reference: Reference) -> str:
 
 
 WRITERS: Mapping[str, Callable[[Reference], str]] = {"text": to_text, "markdown": to_markdown, "html": to_html}
-"""How a reference can be written, by the name that `--format` takes."""
+"""The ways to write a reference, by the name that `--format` accepts."""
 
 
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]<>#|~$]|&(?=[#\w])|^[-+=]|(?<=^[0-9])[.)]")
-"""What CommonMark or GitHub would take for markup; the last two only where a line begins."""
+"""What CommonMark or GitHub would read as markup; the last two only at the start of a line."""
 
 
 def _markdown_piece(piece: Piece) -> str:

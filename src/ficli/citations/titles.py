@@ -1,4 +1,4 @@
-"""Titles inside a reference: title case where a style wants it, and quotation marks inside quotation marks."""
+"""Titles inside a reference: title case if a style wants it, and nested quotation marks."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _SMALL = frozenset({
 _PREFIXES = frozenset({
     "anti", "bi", "co", "de", "ex", "inter", "mid", "multi", "non", "post", "pre", "pro", "re", "semi", "sub", "un",
 })  # fmt: skip
-"""What stands before a hyphen without being a word, so that what follows stays small: "Re-identified"."""
+"""Prefixes before a hyphen that are not words, so that the next part stays lower case: "Re-identified"."""
 
 _WORDS_OF_A_NOTE = 4
 _WORD = re.compile(r"\S+")
@@ -36,14 +36,14 @@ _CURLY = re.compile(r'“([^"“”]*)”')
 
 
 def title_of(citation: Citation) -> str:
-    """Give the title in title case, unless it is to keep its case or is in another language."""
+    """Return the title in title case, unless it has to keep its case or is in another language."""
     return citation.title if citation.keep_case or not citation.is_english else title_case(citation.title)
 
 
 def title_case(title: str) -> str:
-    """Write a Title with Capitals; no letter is made small, and a word with an inner capital, digit or dot stays.
+    """Write a Title with Capitals; no letter is lowered, and a word with an inner capital, digit or dot stays.
 
-    The first word, the last, and one behind a colon or a dash have a capital whatever they are.
+    The first word, the last, and one after a colon or a dash always begin with a capital.
     """
     words = list(_WORD.finditer(title))
     written, done = "", 0
@@ -55,7 +55,7 @@ def title_case(title: str) -> str:
 
 
 def _capitalized(word: str, *, outer: bool) -> str:
-    """Capitalize a word and the parts of a compound; `outer` where even a small word has a capital."""
+    """Capitalize a word and the parts of a compound; `outer` if even a small word gets a capital."""
     if any(char.isdigit() for char in word) or "." in word.strip(_AROUND):
         return word
     parts = re.split(r"([-‐–—/])", word)
@@ -79,7 +79,7 @@ def _part(part: str, *, always: bool) -> str:
 
 
 def short_of(citation: Citation) -> str:
-    """Give the first four words of the title, fewer if the fourth is a small one, as a short note has them."""
+    """Return the first four words of the title, fewer if the fourth is a small one, as for a short note."""
     words = first_words(citation.title, _WORDS_OF_A_NOTE).split()
     while len(words) > 1 and words[-1].strip(_AROUND) in _SMALL:
         del words[-1]
@@ -88,20 +88,20 @@ def short_of(citation: Citation) -> str:
 
 
 def in_quotes(title: str, end: str = ".") -> str:
-    """Put a title in curly quotation marks, those inside made single, and end it inside them.
+    """Put a title in curly quotation marks, with single ones inside, and its punctuation inside them.
 
-    A title that ends in `?`, `!` or a period swallows a period, but not a comma.
+    A title that ends in `?`, `!` or a period takes no further period, but a comma.
     """
     inner = singled_curly(title)
     return f"“{inner}{'' if end == '.' and is_stopped(inner) else end}”"
 
 
 def singled_straight(title: str) -> str:
-    """Turn each pair of straight quotation marks into single ones; where one has no fellow, all stay."""
+    """Replace each pair of straight quotation marks by single ones; with an unpaired one, all stay."""
     return _STRAIGHT.sub(r"'\1'", title) if title.count('"') % 2 == 0 else title
 
 
 def singled_curly(title: str) -> str:
-    """Turn each pair of double quotation marks into single curly ones; one without a fellow stays."""
+    """Replace each pair of double quotation marks by single curly ones; an unpaired one stays."""
     singled = _CURLY.sub("‘\\1’", title)
     return _STRAIGHT.sub("‘\\1’", singled) if singled.count('"') % 2 == 0 else singled

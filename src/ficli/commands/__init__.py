@@ -1,1 +1,1 @@
-"""The use cases, free of any framework: an environment and a request go in, an outcome comes out."""
+"""The use cases, free of any framework: each takes an environment and a request, and returns an outcome."""

@@ -1,6 +1,6 @@
 """The only gate to the outside: clock, environment variables, streams, processes and the writing of files.
 
-Everything above takes an `Environment`; tests hand in one with a fixed clock, scrubbed variables and
+All other modules take an `Environment`; tests pass one with a fixed clock, scrubbed variables and
 string streams.
 """
 
@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shlex
+import subprocess
 import sys
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -25,10 +27,11 @@ from ficli.environment.files import (
     write_together,
 )
 from ficli.errors import FicliError, UsageError
-from ficli.wording import quoted
+from ficli.wording import harmless, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
 
 __all__ = [
     "Environment",
@@ -48,7 +51,7 @@ __all__ = [
 ]
 
 _PATIENCE = 5.0
-"""Seconds in which a program that is fed has to be done."""
+"""Seconds that a program with input may run."""
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -60,15 +63,15 @@ def _system_today() -> date:
 
 @dataclass(frozen=True)
 class Environment:
-    """What a command may know of the world it runs in.
+    """A command's access to the outside.
 
     Attributes:
         variables: the environment variables.
         cwd: the working folder, absolute.
-        stdin: standard input, or what stands for it.
+        stdin: standard input, or its replacement.
         stdout: the product: diagnostics, a path, a citation, a dataset.
         stderr: progress, notes, prompts, errors.
-        clock: today's date in the user's time zone.
+        clock: returns today's date in the user's time zone.
         workers: how many processes may work at the same time.
 
     """
@@ -82,12 +85,12 @@ class Environment:
     workers: int = field(default_factory=lambda: usable_cores())  # noqa: PLW0108 - defined below
 
     def today(self) -> date:
-        """Today, or the day of `SOURCE_DATE_EPOCH` (seconds, UTC) where that is set.
+        """Today, or the day of `SOURCE_DATE_EPOCH` (seconds, UTC) if that is set.
 
         See https://reproducible-builds.org/specs/source-date-epoch/.
 
         Raises:
-            UsageError: `SOURCE_DATE_EPOCH` is set and is no number of seconds.
+            UsageError: `SOURCE_DATE_EPOCH` is set and is not a number of seconds.
 
         """
         epoch = self.variables.get("SOURCE_DATE_EPOCH", "")
@@ -100,7 +103,7 @@ class Environment:
             raise UsageError(message, hint="unset it, or set it to what `date +%s` prints") from error
 
     def colour(self, choice: str, stream: TextIO) -> bool:
-        """Tell whether to colour: the flag first, then NO_COLOR, FORCE_COLOR, and the stream's terminal.
+        """Return whether to use colour: by the flag first, then NO_COLOR, FORCE_COLOR, and the stream's terminal.
 
         Args:
             choice: `always`, `never` or `auto`.
@@ -117,14 +120,14 @@ class Environment:
 
 
 def _whole_number(text: str) -> int:
-    """Read decimal digits and nothing else; `int` would take `1_000` and the digits of other scripts."""
+    """Parse decimal digits and nothing else; `int` would accept `1_000` and the digits of other scripts."""
     if not (text.isascii() and text.isdecimal()):
         raise ValueError(text)
     return int(text)
 
 
 def is_terminal(stream: TextIO) -> bool:
-    """Tell whether a person is at the other end; a closed stream has nobody."""
+    """Return whether a stream is a terminal; a closed stream is not."""
     try:
         return stream.isatty()
     except ValueError:
@@ -150,10 +153,10 @@ def in_parallel(
 
     Args:
         function: a module-level function, so that it can be sent to a worker.
-        items: what to apply it to; each should be worth some ten milliseconds.
+        items: the arguments; each should be worth some ten milliseconds of work.
         workers: how many processes, at least one.
         prepare: called once in each worker with `arguments`.
-        arguments: what `prepare` takes.
+        arguments: the arguments of `prepare`.
 
     Raises:
         FicliError: a worker died (killed, out of memory, a crash in a compiled library).
@@ -165,6 +168,7 @@ def in_parallel(
     with ProcessPoolExecutor(workers, initializer=_start_worker, initargs=(prepare, arguments)) as pool:
         try:
             with _interrupts_held():
+                # `map` submits all items at once, which starts the processes; they inherit the blocked signal.
                 results = pool.map(function, items)
             yield from results
         except BrokenProcessPool as error:
@@ -177,7 +181,7 @@ def in_parallel(
 
 @contextlib.contextmanager
 def _interrupts_held() -> Iterator[None]:
-    """Start processes that Ctrl-C does not reach: it comes to this one, when all of them have been started."""
+    """Start processes that Ctrl-C does not reach: this process gets it, once all of them have been started."""
     import signal
 
     if not hasattr(signal, "pthread_sigmask"):  # Windows, where the workers turn it off themselves
@@ -191,7 +195,7 @@ def _interrupts_held() -> Iterator[None]:
 
 
 def _start_worker(prepare: Callable[..., object], arguments: tuple[object, ...]) -> None:
-    """Prepare a worker, which leaves it to its parent to end the work on Ctrl-C and to speak to the user."""
+    """Prepare a worker: it leaves Ctrl-C and all output to its parent."""
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -199,14 +203,14 @@ def _start_worker(prepare: Callable[..., object], arguments: tuple[object, ...])
 
 
 def find_program(name: str, variables: Mapping[str, str]) -> str:
-    """Give the path of a program; empty where the user's `PATH` has none of this name."""
+    """Return the path of a program; empty if the user's `PATH` has none of this name."""
     import shutil
 
     return shutil.which(name, path=variables.get("PATH", "")) or ""
 
 
 def feed_program(command: Sequence[str], text: str) -> bool:
-    """Run a program with a text as its standard input, and tell whether it took it; it may stay in the background.
+    """Run a program with a text as its standard input, and return whether it succeeded; it may stay in the background.
 
     Args:
         command: the program's path and its words.
@@ -227,3 +231,61 @@ def feed_program(command: Sequence[str], text: str) -> bool:
     except (OSError, subprocess.TimeoutExpired):
         return False
     return done.returncode == 0
+
+
+_PLUS_LINE = frozenset("vi vim nvim gvim view nano pico emacs emacsclient micro kak joe jed mg ne".split())
+"""Editors that accept `+12` before a file as the line to go to."""
+
+_COLON_LINE = frozenset("hx helix subl zed".split())
+"""Editors that accept `file:12`."""
+
+
+def open_editor(environment: Environment, path: Path, line: int = 0) -> None:
+    """Open a file in the user's editor, and wait.
+
+    The editor is `VISUAL`, else `EDITOR`, else `vi`. It draws where prompts do, so that stdout has only the product.
+
+    Args:
+        environment: the environment to work in.
+        path: the file.
+        line: where to go first, from 1; 0 for anywhere.
+
+    Raises:
+        FicliError: the editor cannot be started, or reports that it failed.
+
+    """
+    command = environment.variables.get("VISUAL") or environment.variables.get("EDITOR") or "vi"
+    try:
+        words = shlex.split(command)
+    except ValueError as error:
+        message = f"the editor {quoted(command)} cannot be started: {str(error).lower()}"
+        raise FicliError(message, hint=_KEPT) from error
+    if not words:
+        message = f"the editor {quoted(command)} cannot be started: it names no program"
+        raise FicliError(message, hint=_KEPT)
+    name = os.path.basename(words[0]).removesuffix(".exe")
+    try:
+        screen = environment.stderr.fileno()
+        done = subprocess.run(  # noqa: S603 - the command is the user's own setting
+            [*words, *_place(name, str(path), line)],
+            check=False,
+            stdout=screen,
+            cwd=environment.cwd,
+            env=dict(environment.variables),
+        )
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        message = f"the editor {quoted(command)} cannot be started: {reason}"
+        raise FicliError(message, hint=_KEPT) from error
+    if done.returncode:
+        message = f"the editor {quoted(command)} ended with exit code {done.returncode}"
+        raise FicliError(message, hint=f"`{harmless(path.name)}` is as the editor left it")
+
+
+_KEPT = "the file is written; set `EDITOR` to open it"
+
+
+def _place(name: str, path: str, line: int) -> list[str]:
+    if line and name in _PLUS_LINE:
+        return [f"+{line}", path]
+    return [f"{path}:{line}" if line and name in _COLON_LINE else path]

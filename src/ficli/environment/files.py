@@ -1,4 +1,4 @@
-"""The writing of files: each whole or not at all, several together, one that nobody else has."""
+"""Writes files: each whole or not at all, several together, or a new one only if nobody else has made it."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ if TYPE_CHECKING:
 
 
 class FileTakenError(FicliError):
-    """There is a file of that name already, and it may not be replaced."""
+    """A file of that name exists already, and may not be replaced."""
 
 
 class PendingFile:
-    """A file that is written under another name in its folder, and takes its place when it is complete.
+    """A file that is written under another name in its folder, and is renamed when it is complete.
 
     The old file's permissions are kept, and a symbolic link is followed, so that the link stays one. Every method
-    raises `FicliError` where the folder cannot be written or the disk is full.
+    raises `FicliError` if the folder cannot be written or the disk is full.
 
     Attributes:
-        path: the file as it will be called.
-        temporary: the file as it is called until then.
+        path: the final path.
+        temporary: the path until then.
 
     """
 
@@ -64,7 +64,7 @@ class PendingFile:
             os.chmod(self.temporary, _mode_for(self._target))
 
     def put(self, *, overwrite: bool = True, sync: bool = True) -> None:
-        """Give it its name, in place of the old file if that may be; `sync` as for `write_file`."""
+        """Rename it to its final name, in place of the old file if that is allowed; `sync` as for `write_file`."""
         with self._telling():
             if overwrite:
                 os.replace(self.temporary, self._target)
@@ -74,7 +74,7 @@ class PendingFile:
             sync_folder(self._target.parent)
 
     def discard(self) -> None:
-        """Leave no trace of it; one that has its name stays."""
+        """Delete the temporary file; one that was renamed stays."""
         with contextlib.suppress(OSError):
             os.unlink(self.temporary)
 
@@ -108,8 +108,8 @@ def write_file(path: Path, content: bytes, *, overwrite: bool = True, sync: bool
     Args:
         path: where to.
         content: every byte of the new file.
-        overwrite: whether a file that is there already may be replaced.
-        sync: whether the new name is on disk too when this returns; who writes many files calls `sync_folder` once.
+        overwrite: whether an existing file may be replaced.
+        sync: whether the new name is on disk too on return; to write many files, call `sync_folder` once instead.
 
     Raises:
         FileTakenError: the file exists and may not be replaced.
@@ -129,10 +129,10 @@ def write_file(path: Path, content: bytes, *, overwrite: bool = True, sync: bool
 
 @contextlib.contextmanager
 def write_together() -> Iterator[Callable[[Path], PendingFile]]:
-    """Write several files of which none takes its place before all are complete.
+    """Write several files; none is renamed to its final name before all are complete.
 
-    Gives a function that begins a file. When the block ends they are put in place in the order they were begun, so
-    that a list of the others comes last; when it fails, every old file stays as it was.
+    Yields a function that begins a file. When the block ends they are renamed in the order they were begun, so
+    that a list of the others comes last; if it fails, every old file stays as it was.
 
     Raises:
         FicliError: a folder cannot be written, or the disk is full.
@@ -160,7 +160,7 @@ def write_together() -> Iterator[Callable[[Path], PendingFile]]:
 
 @contextlib.contextmanager
 def temporary_folder() -> Iterator[Path]:
-    """Give an empty folder that is gone afterwards with all that was put into it.
+    """Yield an empty folder that is deleted afterwards with its content.
 
     Raises:
         FicliError: the system has no room for one.
@@ -177,14 +177,14 @@ def temporary_folder() -> Iterator[Path]:
 
 
 def append_file(path: Path, content: Callable[[int], bytes]) -> None:
-    """Add to the end of a file, which is made where there is none; what it holds already is not touched.
+    """Append to a file, which is created if it does not exist; its present content is not touched.
 
     Args:
         path: the file.
-        content: gives the bytes to add, told how many bytes the file has.
+        content: returns the bytes to add, given the size of the file in bytes.
 
     Raises:
-        FicliError: it cannot be written, or is no ordinary file.
+        FicliError: it cannot be written, or is not an ordinary file.
 
     """
     try:
@@ -197,7 +197,7 @@ def append_file(path: Path, content: Callable[[int], bytes]) -> None:
 
 
 def remove_file(path: Path) -> None:
-    """Take a file away; one that is gone already is no error.
+    """Delete a file; it is not an error if it does not exist.
 
     Raises:
         FicliError: the system refuses.
@@ -211,8 +211,9 @@ def remove_file(path: Path) -> None:
 
 
 def _put_new(temporary: str, target: Path) -> None:
-    """Give the temporary file its name unless something has that name already, in one step of the system."""
+    """Rename the temporary file unless the final name is taken, atomically."""
     try:
+        # A hard link is created atomically and fails if the name exists; a rename would replace the file.
         os.link(temporary, target)
     except FileExistsError:
         raise
@@ -232,13 +233,14 @@ def _mode_for(target: Path) -> int:
     try:
         return stat.S_IMODE(target.stat().st_mode)
     except FileNotFoundError:
+        # The mask can only be read by setting it.
         mask = os.umask(0)
         os.umask(mask)
         return 0o666 & ~mask
 
 
 def sync_folder(folder: Path) -> None:
-    """Make durable which names a folder holds; some systems do not let it be opened, and lose nothing by that."""
+    """Make the names in a folder durable; a system that cannot open folders does not need it."""
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:

@@ -1,6 +1,6 @@
-"""Git as a subprocess: bytes in, bytes out, no pager, no prompt, nothing of a foreign repository run.
+"""Runs git as a subprocess: bytes in, bytes out, no pager, no prompt, no program of a foreign repository.
 
-What a repository may set to have a program run when somebody only looks at it (a file system monitor, hooks,
+Settings of a repository that run a program when somebody only looks at it (a file system monitor, hooks,
 a pager, an external diff, the helper of a signature, a filter of files) is turned off for every call.
 """
 
@@ -26,7 +26,7 @@ PATIENCE = 300.0
 """Seconds that a call may take before it is ended; a log over 100,000 records takes a few."""
 
 OLDEST = (2, 30)
-"""The oldest version of git that ficli works with: `git rev-parse` knows `--end-of-options` since then."""
+"""The oldest version of git that ficli works with: `git rev-parse` accepts `--end-of-options` since then."""
 
 _KEPT = (
     "PATH",
@@ -77,7 +77,7 @@ _SET = {
     "GIT_NO_REPLACE_OBJECTS": "1",
 }
 _LOOKING = frozenset({"diff", "hash-object", "status"})
-"""Subcommands that pass files through the filters that a repository may have set up, though they change none."""
+"""Subcommands that pass files through the filters of a repository, though they change none."""
 
 _SETTINGS = (
     "core.fsmonitor=false",
@@ -105,12 +105,12 @@ _SETTINGS = (
 
 
 class GitError(FicliError):
-    """Git is not there, was not content, or took too long.
+    """Git is not there, failed, or took too long.
 
     Args:
         message: what is wrong, lower case, without a final period.
-        hint: what the user can do about it, or nothing.
-        stderr: what git said.
+        hint: what the user can do about it, or empty.
+        stderr: git's message.
 
     """
 
@@ -132,17 +132,17 @@ def run_git(
     patience: float = PATIENCE,
     network: bool = False,
 ) -> bytes:
-    """Run one git command and give what it prints.
+    """Run one git command and return its output.
 
     Args:
-        environment: the world to work in; of its variables git sees where it is installed, who the user is, and no
+        environment: the environment to work in; git gets `PATH`, the variables that name the user, and no
             `GIT_DIR` or `GIT_INDEX_FILE` of a hook that ficli was started from.
         folder: where it runs.
-        arguments: the subcommand and what follows it. A name that a user or a repository chose goes behind
+        arguments: the subcommand and what follows it. A name that a user or a repository chose goes after
             `--end-of-options` or `--`, so that it is never read as an option.
-        stdin: what it is given to read.
-        patience: seconds after which it is ended, with all that it has started.
-        network: whether it speaks to another machine, and so may use what the user has set for that.
+        stdin: its standard input.
+        patience: seconds after which it is ended, with all processes that it has started.
+        network: whether it connects to another machine, and so may use the user's settings for that.
 
     Raises:
         GitMissingError: there is no git on this machine.
@@ -186,7 +186,7 @@ def run_git(
 
 
 def require_git(environment: Environment, folder: Path) -> None:
-    """See that there is a git, and one that ficli can work with; a version that cannot be read is taken for one.
+    """Check that git is there, in a version that ficli works with; a version that cannot be parsed is accepted.
 
     Raises:
         GitMissingError: there is no git on this machine.
@@ -215,7 +215,7 @@ def _variables(known: Mapping[str, str], *, network: bool) -> dict[str, str]:
 
 
 def _filters_off(environment: Environment, folder: Path) -> dict[str, str]:
-    """Give the variables that keep git from running the filters that any of its settings names."""
+    """Return the variables that keep git from running the filters in any of its settings."""
     try:
         listed = run_git(environment, folder, ["config", "--null", "--name-only", "--get-regexp", r"^filter\."])
     except GitError:  # there are none; or the call that this is for will say what is wrong
@@ -233,7 +233,7 @@ _NO_FILTER = {"clean": "", "process": "", "required": "false"}
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """End a process and whatever it started, which holds the pipes open otherwise."""
+    """End a process and its children, which would keep the pipes open."""
     with contextlib.suppress(OSError):
         if hasattr(os, "killpg"):
             os.killpg(process.pid, signal.SIGKILL)

@@ -1,4 +1,4 @@
-"""One process at a time: a lock on a file, which the system lifts when its holder ends, however it ends."""
+"""One process at a time: a lock on a file, which the system releases when its holder ends, however it ends."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def locked(path: Path, *, patience: float = PATIENCE) -> Iterator[None]:
     """Hold a lock while the body runs; the file stays behind, empty.
 
     Args:
-        path: the file; its folder must be there.
+        path: the file; its folder must exist.
         patience: seconds to wait while another process holds it.
 
     Raises:

@@ -1,4 +1,4 @@
-"""A feed of new and corrected records, for people who want to be told: Atom, RFC 4287."""
+"""A feed of new and corrected records, for people who want to be notified: Atom, RFC 4287."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Iterator
 
-    from ficli.export.dataset import Dataset, Entry
+    from ficli.export.dataset import Dataset, ExportedRecord
 
 MOST = 100
-"""How many records are in a feed where no day is given from which on it has all."""
+"""How many records a feed has at most, unless a first day is given."""
 _BETWEEN = "\n\n"
 
 
 def render(dataset: Dataset) -> Iterator[str]:
-    """Write the feed, what was changed last first."""
+    """Write the feed, the latest change first."""
     config = dataset.config
     entries = (entry for entry in dataset.records if entry["url"])
     most = len(dataset.records) if dataset.selection.since else MOST
@@ -43,11 +43,11 @@ def render(dataset: Dataset) -> Iterator[str]:
     yield "</feed>\n"
 
 
-def _age(entry: Entry) -> tuple[str, str]:
+def _age(entry: ExportedRecord) -> tuple[str, str]:
     return entry["updated_date"], entry["id"]
 
 
-def _entry(entry: Entry) -> Iterator[str]:
+def _entry(entry: ExportedRecord) -> Iterator[str]:
     corrections = [f"Corrected on {item['date']}: {item['note']}" for item in reversed(entry["corrections"])]
     yield "  <entry>\n"
     yield f"  {_element('id', entry['url'])}"
@@ -74,7 +74,7 @@ def _attribute(text: str) -> str:
 
 
 def _visible(text: str) -> str:
-    """Refer to what a reader of the file could not see, or what could act on a terminal, by its number."""
+    """Write invisible characters, and those that could act on a terminal, as numeric character references."""
     return text if text.isascii() else HIDDEN.sub(_reference, text)
 
 

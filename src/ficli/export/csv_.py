@@ -1,6 +1,6 @@
 """The index as tables for spreadsheets: one of records, one of their sources, one of tombstones.
 
-A cell that a spreadsheet would take for a formula gets an apostrophe in front, so that it stays text.
+A cell that a spreadsheet would read as a formula gets an apostrophe in front, so that it stays text.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from ficli.export.dataset import Tombstone, key_of
+from ficli.export.dataset import Tombstone, export_key
 from ficli.export.fields import field_type
 from ficli.wording import HIDDEN
 
@@ -32,11 +32,11 @@ _ITEMS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "corrections": lambda item: f"{item['date']}: {item['note']}",
     "amounts": lambda item: f"{item['value']} {item['currency']}",
 }
-"""What is written of each item of a list of mappings; the other formats have all of it."""
+"""The fields that are written of each item of a list of mappings; the other formats have all of them."""
 
 
 def files(dataset: Dataset) -> dict[str, Iterator[str]]:
-    """Give the text of each file by its name; where fields were chosen there are no sources."""
+    """Return the text of each file by its name; if fields were chosen there are no sources."""
     found = {"records.csv": render(dataset)}
     if not dataset.selection.fields:
         found["sources.csv"] = render_sources(dataset)
@@ -56,7 +56,7 @@ def render(dataset: Dataset) -> Iterator[str]:
 def render_sources(dataset: Dataset) -> Iterator[str]:
     """Write the table of sources, each with the ID of its record, or the slug of a draft."""
     fields = dataset.fields["sources"]["items"]["properties"]
-    rows = ([key_of(entry), *flat(item, fields)] for entry in dataset.records for item in entry["sources"])
+    rows = ([export_key(entry), *flat(item, fields)] for entry in dataset.records for item in entry["sources"])
     return _table(["record", *columns(fields)], rows)
 
 
@@ -66,7 +66,7 @@ def render_tombstones(dataset: Dataset) -> Iterator[str]:
 
 
 def columns(fields: Mapping[str, Schema]) -> list[str]:
-    """Name the columns of some fields; what a mapping holds has columns of its own, such as `quote_text`."""
+    """Return the columns of some fields; a mapping has a column for each of its fields, such as `quote_text`."""
     names: list[str] = []
     for name, field in fields.items():
         inner = columns(field["properties"]) if field_type(field) == "object" else [""]
@@ -97,7 +97,7 @@ def _cell(value: object) -> str:
 
 
 def neutral(text: str) -> str:
-    """Put an apostrophe in front of what a spreadsheet would calculate."""
+    """Put an apostrophe in front of a text that a spreadsheet would read as a formula."""
     return f"'{text}" if _FORMULA.match(text) else text
 
 

@@ -1,37 +1,103 @@
-"""The whole index as one value: what every format is written from."""
+"""The whole index as one value, from which every format is written, and a record as the dataset has it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 
+from ficli.citations.catalogue import data_format, style
+from ficli.citations.citation import cite_record
+from ficli.citations.markup import to_text
+from ficli.export.fields import fit, shaped
+from ficli.incident.derived import changed_date, is_anonymized, page_url, what, wing
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from ficli.config import Config
     from ficli.incident.counts import Counts
+    from ficli.incident.derived import Confidence
+    from ficli.incident.record import Record
     from ficli.incident.schema import Schema
     from ficli.incident.taxonomy import Taxonomy
 
+
+STYLES = ("house", "apa", "mla", "chicago")
+"""The styles in which each record is cited; none of them has the day on which a page was read."""
+DATA_FORMATS = ("bibtex",)
+"""The data formats in which each record is cited besides."""
+
+
+def exported_record(
+    record: Record, known: Confidence, fields: Mapping[str, Schema], *, config: Config, taxonomy: Taxonomy
+) -> ExportedRecord:
+    """Return the dataset's entry of a valid record.
+
+    Args:
+        record: a published record or a draft that matches the schema.
+        known: its confidence.
+        fields: the fields wanted.
+        config: the registry's settings.
+        taxonomy: the registry's vocabulary.
+
+    """
+    data: dict[str, Any] = {
+        "date_basis": "occurred",
+        **record.data,
+        "url": page_url(record, config) if record.id else None,
+        "what": what(record),
+        "anonymized": is_anonymized(record),
+        "organizations": [{"anonymized": False, **item} for _, item in record.mappings("organizations")],
+        "updated_date": changed_date(record) or None,
+        "wing": wing(record, taxonomy),
+        "confidence": known.level,
+        "confidence_reason": known.why,
+        "source_count": len(record.sources),
+        "sources": [{**source, "number": place + 1} for place, source in record.sources],
+        "citations": _citations(record, config) if record.id and "citations" in fields else None,
+    }
+    return {name: shaped(data.get(name), field) for name, field in fields.items()}
+
+
+def _citations(record: Record, config: Config) -> dict[str, str]:
+    citation = cite_record(record, config)
+    texts = {name: to_text(style(name).reference(citation)) for name in STYLES}
+    return texts | {name: data_format(name).write([citation]).rstrip() for name in DATA_FORMATS}
+
+
+def tombstone_of(record: Record, config: Config) -> Tombstone:
+    """Read a valid tombstone; its final target is computed when all are known."""
+    return Tombstone(
+        id=record.id,
+        slug=record.slug,
+        status=record.status,
+        url=page_url(record, config),
+        title=fit(record.title),
+        reason=fit(record.text("reason")),
+        retired_date=record.text("retired_date"),
+        merged_into=record.text("merged_into"),
+    )
+
+
 FORMAT = 1
-"""The version of the dataset's form, which `schema/index.schema.json` states."""
+"""The version of the dataset's form, as in `schema/index.schema.json`."""
 
-Entry: TypeAlias = dict[str, Any]
-"""A record with what follows from it, as `definitions.record` of the schema has it."""
+ExportedRecord: TypeAlias = dict[str, Any]
+"""A record with its derived values, as `definitions.record` of the schema has it."""
 
 
-def key_of(entry: Entry) -> str:
-    """Give what a record goes by where its data is spread over several tables: its ID, or the slug of a draft."""
+def export_key(entry: ExportedRecord) -> str:
+    """Return the key of a record where its data is spread over several tables: its ID, or the slug of a draft."""
     return str(entry["id"] or entry["slug"])
 
 
-class Entries(Protocol):
-    """The records, kept so that each can be read again and again without all being in memory."""
+class ExportedRecords(Protocol):
+    """The records, stored so that each can be read several times without all being in memory."""
 
     def __len__(self) -> int:
         """How many there are."""
 
-    def __iter__(self) -> Iterator[Entry]:
+    def __iter__(self) -> Iterator[ExportedRecord]:
         """Yield each, by ID, drafts last."""
 
     def lines(self) -> Iterator[str]:
@@ -39,7 +105,7 @@ class Entries(Protocol):
 
 
 class Tombstone(NamedTuple):
-    """What has become of a retired record, as `definitions.tombstone` of the schema has it; empty for null."""
+    """The target of a retired record, as `definitions.tombstone` of the schema has it; empty for null."""
 
     id: str
     slug: str
@@ -54,18 +120,18 @@ class Tombstone(NamedTuple):
 
 
 PUBLIC = ("published", "merged", "removed")
-"""The statuses that an export has by default: all but drafts."""
+"""The statuses of a default export: all but drafts."""
 
 
 @dataclass(frozen=True, slots=True)
-class Selection:
-    """What of the index is wanted.
+class ExportSelection:
+    """The part of the index that is wanted.
 
     Attributes:
         only: the statuses.
-        since: `YYYY-MM-DD`: nothing that was last changed earlier; empty for everything.
-        fields: the fields of a record; none for all.
-        with_steward_notes: whether the steward's commentary is wanted.
+        since: `YYYY-MM-DD`: leave out what was last changed earlier; empty for everything.
+        fields: the fields of a record; empty for all.
+        with_steward_notes: whether to include the steward's commentary.
 
     """
 
@@ -80,7 +146,7 @@ class Selection:
         return "merged" in self.only or "removed" in self.only
 
     def wants(self, status: str, changed: str) -> bool:
-        """Tell whether a record of this status, last changed on this day, is wanted; a draft has no day."""
+        """Return whether a record of this status, last changed on this day, is wanted; a draft has no day."""
         return status in self.only and changed >= self.since
 
 
@@ -91,10 +157,10 @@ class Dataset:
     Attributes:
         config: its name, steward, licence and address.
         taxonomy: its vocabulary.
-        selection: what of it is here.
+        selection: the part that is here.
         fields: the schema of each field of a record, in order.
-        version: the newest day on which something changed, as `YYYY.MM.DD`; empty while there is none.
-        counts: of the whole index, whatever is here.
+        version: the newest day on which something changed, as `YYYY.MM.DD`; empty if there is none.
+        counts: of the whole index, whatever part is here.
         records: the records, by ID, drafts last.
         tombstones: the retired ones, by ID.
 
@@ -102,14 +168,14 @@ class Dataset:
 
     config: Config
     taxonomy: Taxonomy
-    selection: Selection
+    selection: ExportSelection
     fields: Mapping[str, Schema]
     version: str
     counts: Counts
-    records: Entries
+    records: ExportedRecords
     tombstones: Sequence[Tombstone]
 
     @property
     def updated(self) -> str:
-        """The version as a day, `YYYY-MM-DD`; empty while there is none."""
+        """The version as a day, `YYYY-MM-DD`; empty if there is none."""
         return self.version.replace(".", "-")

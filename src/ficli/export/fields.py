@@ -1,4 +1,4 @@
-"""The fields of the dataset, as its JSON Schema has them, and how data is given exactly these fields."""
+"""The fields of the dataset, from its JSON Schema, and the conversion of data to exactly these fields."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ if TYPE_CHECKING:
 STEWARD_NOTE = "steward_note"
 _NEVER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _EXACT = 2**53
-"""The largest whole number that a reader of JSON keeps exactly."""
+"""The largest whole number that every JSON reader keeps exactly."""
 _LINE_END = re.compile("\r\n?")
 
 
 def record_fields(chosen: Sequence[str] = (), *, with_steward_notes: bool = False) -> Mapping[str, Schema]:
-    """Give the fields of a record with their schemas, in order.
+    """Return the fields of a record with their schemas, in order.
 
     Args:
-        chosen: the names of those that are wanted, in the order wanted; nothing for all.
-        with_steward_notes: whether the steward's commentary is among them.
+        chosen: the names of those that are wanted, in the order wanted; empty for all.
+        with_steward_notes: whether to include the steward's commentary.
 
     Raises:
         UsageError: there is no such field.
@@ -50,7 +50,7 @@ def _all_of(known: Mapping[str, Schema]) -> str:
 
 
 def shaped(value: object, field: Schema) -> Any:  # noqa: ANN401 - whatever the schema says
-    """Give plain data every field that its schema knows, and none else, with all text fit for every format.
+    """Return plain data with exactly the fields of its schema, and all text valid in every format.
 
     A field that the data lacks is None, or an empty list.
     """
@@ -69,15 +69,15 @@ def shaped(value: object, field: Schema) -> Any:  # noqa: ANN401 - whatever the 
 
 
 def field_type(field: Schema) -> str:
-    """Give the type of a field that may also be null."""
+    """Return the type of a field that may also be null."""
     kind = field["type"]
     return str(kind[0] if isinstance(kind, list) else kind)
 
 
 def fit(text: str) -> str:
-    """Make a text one that every format can hold.
+    """Convert a text to one that every format can hold.
 
-    What no text should have (controls but tab and line feed, half a character, noncharacters) becomes U+FFFD, and
+    Invalid characters (controls except tab and line feed, half a character, noncharacters) become U+FFFD, and
     every line end a line feed. Marks of direction and invisible characters are text in some languages and stay.
     """
     return _NEVER.sub("\N{REPLACEMENT CHARACTER}", _LINE_END.sub("\n", text))

@@ -30,7 +30,7 @@ def render(dataset: Dataset) -> Iterator[str]:
 
 
 def head(dataset: Dataset) -> dict[str, Any]:
-    """Give all but the records: what the index is, what of it is here, its vocabulary and its counts."""
+    """Return all but the records: what the index is, which part of it is here, its vocabulary and its counts."""
     config, selection = dataset.config, dataset.selection
     return {
         "format": FORMAT,
@@ -53,12 +53,12 @@ def head(dataset: Dataset) -> dict[str, Any]:
 
 
 def tombstone_data(tombstone: Tombstone) -> dict[str, str | None]:
-    """Give a tombstone as the schema has it."""
+    """Return a tombstone as the schema has it."""
     return {name: value or None for name, value in tombstone._asdict().items()}
 
 
 def dumps(value: object) -> str:
-    """Write JSON on one line; what a reader could not see, or what could act on a terminal, is escaped."""
+    """Write JSON on one line; invisible characters, and those that could act on a terminal, are escaped."""
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return text if text.isascii() else HIDDEN.sub(_escape, text)
 

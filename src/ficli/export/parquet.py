@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from ficli.incident.schema import Schema
 
 _ROW_GROUP = 2000
-"""Rows that are in memory at a time, and that a reader may skip together."""
+"""Rows in memory at a time, which a reader may also skip together."""
 
 
 def require() -> None:
-    """See that pyarrow can be used.
+    """Check that pyarrow can be used.
 
     Raises:
         UsageError: it is not installed.

@@ -1,4 +1,4 @@
-"""The records in parts of so many rows, with a manifest, for what reads a folder of files as one table."""
+"""The records in parts of so many rows, with a manifest, for programs that read a folder of files as one table."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from ficli.export.dataset import Dataset
 
 Fill: TypeAlias = "Callable[[PendingFile], None]"
-"""Writes all of a file that was begun; raises `FicliError` where the disk is full."""
+"""Writes all of a file that was begun; raises `FicliError` if the disk is full."""
 MANIFEST = "manifest.json"
 _PART = re.compile(r"records-[0-9]{5,}\.(?:jsonl|parquet)|tombstones\.(?:jsonl|parquet)")
 
 
 def files(dataset: Dataset, kind: str, rows: int) -> Iterator[tuple[str, Fill]]:
-    """Name the parts, the tombstones where they are wanted, and last the manifest, each with what fills it.
+    """Yield the parts, the tombstones if they are wanted, and last the manifest, each with its writer.
 
     Args:
         dataset: the index.
@@ -58,10 +58,10 @@ def files(dataset: Dataset, kind: str, rows: int) -> Iterator[tuple[str, Fill]]:
 
 
 def stale_parts(folder: Path) -> list[str]:
-    """Name the parts that an earlier export left in a folder, which a new one has to clear away or replace.
+    """Return the parts of an earlier export in a folder, which a new one has to delete or replace.
 
     Raises:
-        UsageError: the folder has parts that no manifest in it names, so that they may be anybody's.
+        UsageError: the folder has parts that are not in a manifest in it, so that somebody else may own them.
 
     """
     try:

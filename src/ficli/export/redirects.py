@@ -1,4 +1,4 @@
-"""What a web server does with the pages of retired records: leads on to the record that tells it now, or says gone."""
+"""Redirects for a web server: pages of merged records lead to the new record, pages of removed ones are gone."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ SERVERS = {
     "netlify": "_redirects",
     "cloudflare": "_redirects",
 }
-"""The servers, and what a file for each is called."""
+"""The servers, and the name of the file for each."""
 MOST_AT_CLOUDFLARE = 2000
-"""How many redirects Cloudflare takes from such a file."""
+"""How many redirects Cloudflare accepts in such a file."""
 _SAFE = "/:@!&'()*+,;=~"
 
 
@@ -31,7 +31,7 @@ def render(dataset: Dataset, server: str) -> Iterator[str]:
 
 
 def _nginx(tombstones: Iterable[Tombstone]) -> Iterator[str]:
-    """Write maps, since a map of any length is looked up in one step."""
+    """Write maps, since nginx looks up a map of any length in one step (a hash table)."""
     known = list(tombstones)
     yield (
         "#\n# In the http block:    map_hash_bucket_size 256;  # before the first map\n"
@@ -66,7 +66,7 @@ def _apache(tombstones: Iterable[Tombstone]) -> Iterator[str]:
 
 
 def _listed(tombstones: Iterable[Tombstone]) -> Iterator[str]:
-    """Write a line for each redirect; neither Netlify nor Cloudflare can be told that a page is gone."""
+    """Write a line for each redirect; Netlify and Cloudflare have no form for a page that is gone."""
     yield "# In the folder that is published. A page that was removed is named and needs a page of its own.\n\n"
     for tombstone in tombstones:
         if tombstone.redirect_url:
@@ -76,7 +76,7 @@ def _listed(tombstones: Iterable[Tombstone]) -> Iterator[str]:
 
 
 def _path(tombstone: Tombstone) -> str:
-    """Give the path of a page as a server sees it, decoded."""
+    """Return the path of a page as a server sees it, decoded."""
     return unquote(urlsplit(tombstone.url).path)
 
 
@@ -85,7 +85,7 @@ def _quoted_path(tombstone: Tombstone) -> str:
 
 
 def _target(tombstone: Tombstone) -> str:
-    """Write where a page leads, without a character that a configuration file gives a meaning to."""
+    """Write the target of a page, without a character that has a meaning in a configuration file."""
     return quote(tombstone.redirect_url, safe=_SAFE + "%")
 
 

@@ -1,11 +1,11 @@
-"""What changed between two versions of a record, field by field, and which of it was a fact that readers rely on."""
+"""The changes between two versions of a record, field by field, and which of them change a fact."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ficli.incident.fields import is_fact
-from ficli.incident.urls.identity import match_key
+from ficli.urls.identity import match_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -17,9 +17,9 @@ class FieldChange(NamedTuple):
     """A value that was added, changed or removed.
 
     Attributes:
-        path: the field in the new version, or where it is gone in the old one.
-        before: the old value; None where there was none.
-        after: the new value; None where there is none.
+        path: the field in the new version, or in the old one if it is gone.
+        before: the old value; None if there was none.
+        after: the new value; None if there is none.
         gone: whether `path` is one of the old version.
 
     """
@@ -31,14 +31,14 @@ class FieldChange(NamedTuple):
 
     @property
     def is_fact(self) -> bool:
-        """Whether something that was stated as a fact is no longer stated; what is added takes nothing back."""
+        """Whether a stated fact is not stated any more; an addition does not count."""
         return self.before is not None and is_fact(self.path)
 
 
 def field_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[FieldChange]:
     """Compare two versions of a record, in the order of the old fields and then of the new ones.
 
-    Items of a list are compared with those that mean the same thing, wherever they stand: a source with that of the
+    Items of a list are compared with those that mean the same thing, at any position: a source with that of the
     same page, an organization with that of the same name.
     """
     return list(_mappings((), before, after))
@@ -101,4 +101,4 @@ _NAMES: Mapping[str, Callable[[object], str]] = {
     "sources": _by_page,
     "amounts": _by_sum,
 }
-"""What an item of a list goes by, by the field's name."""
+"""The field that identifies an item of a list, by the list's name."""

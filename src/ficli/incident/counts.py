@@ -1,4 +1,4 @@
-"""How many records there are: by status, and the published ones by year, mode, surface, severity and confidence."""
+"""Counts of records: by status, and the published ones by year, mode, surface, severity and confidence."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ STATUSES = ("draft", "published", "merged", "removed")
 CONFIDENCES = ("low", "medium", "high")
 
 
-class Facts(NamedTuple):
-    """What is counted of one record; what is absent is empty."""
+class CountedFacts(NamedTuple):
+    """The counted facts of one record; a missing one is empty."""
 
     status: str
     year: str
@@ -33,7 +33,7 @@ class Counts(NamedTuple):
         statuses: how many records there are of each status.
         headline: published records of each headline severity, without those of low confidence.
         left_out: those of low confidence, by severity.
-        groups: for each field, how many published records have each value; nothing stands for an absent one.
+        groups: for each field, how many published records have each value; empty for a missing one.
 
     """
 
@@ -44,12 +44,12 @@ class Counts(NamedTuple):
 
 
 def year_of(date: str) -> str:
-    """Give the year of a date, or nothing where it is none."""
+    """Return the year of a date, or empty if it is not one."""
     return date[:4] if PartialDate.parse(date) else ""
 
 
-def count(tally: Mapping[Facts, int]) -> Counts:
-    """Sum up how many records have the same facts, by each of the facts."""
+def count_facts(tally: Mapping[CountedFacts, int]) -> Counts:
+    """Count the records with the same facts, by each of the facts."""
     published = {facts: number for facts, number in tally.items() if facts.status == "published"}
     statuses = _sums(tally, "status")
     low = {facts: number for facts, number in published.items() if facts.confidence == "low"}
@@ -68,7 +68,7 @@ def count(tally: Mapping[Facts, int]) -> Counts:
     )
 
 
-def _sums(tally: Mapping[Facts, int], fact: str) -> Counter[str]:
+def _sums(tally: Mapping[CountedFacts, int], fact: str) -> Counter[str]:
     sums: Counter[str] = Counter()
     for facts, number in tally.items():
         sums[getattr(facts, fact)] += number

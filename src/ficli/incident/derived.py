@@ -1,6 +1,6 @@
-"""What follows from a record and is never typed into it: wing, "What", page URL, named or not, confidence.
+"""The derived values of a record, which are never typed: wing, "What", page URL, named or not, confidence.
 
-All of it is computed here and in `independence`, from the record alone. A broken record gives empty values and low
+All of it is computed here and in `independence`, from the record alone. A broken record has empty values and low
 confidence, never an error.
 """
 
@@ -28,26 +28,26 @@ class Confidence:
 
 
 def wing(record: Record, taxonomy: Taxonomy) -> str:
-    """Tell whether the system is `generative` or `predictive`, from its surface; empty where that is not known."""
+    """Return whether the system is `generative` or `predictive`, from its surface; empty if not known."""
     surface = taxonomy.ai_surfaces.get(record.text("ai_surface"))
     return surface.wing if surface is not None else ""
 
 
 def what(record: Record) -> str:
-    """Give the first sentence of the summary, which the page shows under "What"."""
-    from ficli.incident.sentences import first_sentence  # patterns that a citation does not need
+    """Return the first sentence of the summary, which the page shows under "What"."""
+    from ficli.prose.sentences import first_sentence  # patterns that a citation does not need
 
     return first_sentence(record.text("summary"))
 
 
 def is_anonymized(record: Record) -> bool:
-    """Tell whether a record has organizations and names none of them."""
+    """Return whether a record has organizations and names none of them."""
     organizations = record.mappings("organizations")
     return bool(organizations) and all(organization.get("anonymized") is True for _, organization in organizations)
 
 
 def changed_date(record: Record) -> str:
-    """Give the day on which a record was last indexed, corrected or retired; empty where no such day can be read."""
+    """Return the day on which a record was last indexed, corrected or retired; empty if it has no valid day."""
     days = [record.text("indexed_date"), record.text("retired_date")]
     days += [day for _, item in record.mappings("corrections") if isinstance(day := item.get("date"), str)]
     dates = [date for day in days if (date := PartialDate.parse(day)) is not None and date.has_day]
@@ -55,14 +55,14 @@ def changed_date(record: Record) -> str:
 
 
 def page_url(record: Record, config: Config) -> str:
-    """Give the address of a record's page; empty where it has no slug."""
+    """Return the address of a record's page; empty if it has no slug."""
     return f"{config.base_url}/failures/{record.slug}" if record.slug else ""
 
 
 def confidence(record: Record, taxonomy: Taxonomy) -> Confidence:
-    """Tell how well a record is supported.
+    """Return how well a record is supported.
 
-    `high` takes two independent sources, one of them of a primary kind; `medium` two independent ones; all else
+    `high` needs two independent sources, one of them of a primary kind; `medium` two independent ones; all else
     is `low`.
     """
     from ficli.incident.independence import independence
@@ -84,7 +84,7 @@ def _has_another(voice: Voice, known: Independence) -> bool:
 
 
 def why_low(record: Record) -> str:
-    """Say why the confidence in a record is low; empty where it is not."""
+    """Return why the confidence in a record is low; empty if it is not."""
     from ficli.incident.independence import are_surely_independent, independence
 
     return "" if are_surely_independent(record.sources) else _why_low(independence(record))

@@ -1,4 +1,4 @@
-"""jsonschema's validator for draft-07, with errors that say where they are and what asked for them.
+"""jsonschema's validator for draft-07, with errors that have their place and their cause.
 
 As shipped, it loses the name of a field that the schema `false` forbids, leaves `if` out of an error's path,
 and lets `$` in a pattern match before a final line break.

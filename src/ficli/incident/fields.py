@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from ficli.document.order import Layout
+from ficli.yaml.order import Layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ficli.diagnostics import FieldPath
-    from ficli.document.order import Names
+    from ficli.yaml.order import KeyPath
 
     _Shape = tuple[object, ...]
     """A field path with `int` in place of each list position."""
@@ -226,7 +226,7 @@ def on_page(part: str, fields: tuple[Field, ...] = RECORD) -> list[Field]:
     return sorted((field for field in fields if field.part == part), key=lambda field: field.place)
 
 
-def places(fields: tuple[Field, ...] = RECORD, before: Names = ()) -> Iterator[tuple[Names, Field]]:
+def places(fields: tuple[Field, ...] = RECORD, before: KeyPath = ()) -> Iterator[tuple[KeyPath, Field]]:
     """Yield every field with its place, in the order of the record, a mapping before what it holds."""
     for field in fields:
         place = (*before, field.name)
@@ -251,7 +251,7 @@ DATED: Final = _dated(RECORD)
 """The dates of a record, and the fields in which there are any; of each mapping only these."""
 
 _DATES: Final = dict(_date_shapes(DATED))
-BY_PLACE: Final[dict[Names, Field]] = dict(places())
+BY_PLACE: Final[dict[KeyPath, Field]] = dict(places())
 BY_NAME: Final = {field.name: field for field in RECORD}
 ASSIGNED: Final = tuple(field.name for field in RECORD if field.since == "published")
 """The fields that a draft does not have: a record gets them when it is published, or later."""

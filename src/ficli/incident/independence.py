@@ -1,6 +1,6 @@
-"""Which sources of a record tell of the incident independently of each other, and why the others do not.
+"""Which sources of a record report the incident independently of each other, and why the others do not.
 
-Two sources are independent when their registrable domains differ, their match keys differ, neither is an encyclopedia,
+Two sources are independent if their registrable domains differ, their match keys differ, neither is an encyclopedia,
 an aggregator or an incident database, and neither is a syndicated copy of the other. So a source is an edge between a
 domain and a text, and the most sources that are independent of each other are a maximum bipartite matching.
 """
@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from ficli.incident.copies import same_texts, text_of
-from ficli.incident.urls.archives import unwrap_archive
-from ficli.incident.urls.domains import registrable_domain
-from ficli.incident.urls.host_kinds import host_kinds
-from ficli.incident.urls.hosts import HostKind
-from ficli.incident.urls.identity import match_key
-from ficli.incident.urls.parse import parse_url
-from ficli.incident.urls.sites import plain_host
+from ficli.incident.syndication import same_texts, title_text
+from ficli.urls.archives import unwrap_archive
+from ficli.urls.domains import registrable_domain
+from ficli.urls.identity import match_key
+from ficli.urls.known_hosts import HostKind, host_kinds
+from ficli.urls.parse import parse_url
+from ficli.urls.sites import plain_host
 from ficli.wording import quoted
 
 if TYPE_CHECKING:
@@ -28,20 +27,20 @@ if TYPE_CHECKING:
     from ficli.incident.record import Record
 
 COMPILATION = "reference"
-"""The kind of a source that compiles others, whatever its site."""
+"""The kind of a source that compiles others, on any site."""
 
 ENOUGH = 2
-"""As many independent sources support a record."""
+"""How many independent sources are enough for a record."""
 
 _VIEWERS = frozenset({"ampproject.org", "bing.com", "bing-amp.com", "google.com"})
-"""They show pages of others."""
+"""Sites that show pages of others."""
 
 _NEVER_INDEPENDENT = (HostKind.ENCYCLOPEDIA, HostKind.AGGREGATOR, HostKind.INCIDENT_DATABASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two sources, by their 0-based positions, and whether they are independent; `reason` says why, in words."""
+    """Two sources, by their 0-based positions, and whether they are independent; `reason` explains it in words."""
 
     first: int
     second: int
@@ -51,16 +50,16 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """What counts of a source when it is asked who speaks.
+    """The properties of a source that identify who speaks.
 
     Attributes:
         position: its 0-based position in the record.
-        kind: its kind, or nothing.
+        kind: its kind, or empty.
         key: its match key.
-        domain: the registrable domain of the page, also where the source is an archived copy of it.
+        domain: the registrable domain of the page, also if the source is an archived copy of it.
         text: the number of its text; copies of one text have the same.
         title: its title, without the publisher's name.
-        unfit: why it never counts as independent; empty where it may.
+        unfit: why it never counts as independent; empty if it may.
 
     """
 
@@ -73,17 +72,17 @@ class Voice:
     unfit: str
 
     def is_independent_of(self, other: Voice) -> bool:
-        """Tell whether two sources are independent of each other."""
+        """Return whether two sources are independent of each other."""
         return not (self.unfit or other.unfit or self.domain == other.domain or self.text == other.text)
 
 
 @dataclass(frozen=True, slots=True)
 class Independence:
-    """Who speaks in a record.
+    """The independent sources of a record.
 
     Attributes:
         voices: its sources, in order.
-        independent: the positions of as many sources as can be that are all independent of each other.
+        independent: the positions of a largest set of sources that are all independent of each other.
 
     """
 
@@ -100,7 +99,7 @@ class Independence:
         return (_pair(one, other) for one, other in combinations(self.voices, 2))
 
     def dependent(self) -> dict[int, Pair]:
-        """Pair each source that could count and does not with the first one that counts and that it depends on."""
+        """Return, for each fit source that is not counted, its pair with the first counted source it depends on."""
         chosen = set(self.independent)
         counted = [voice for voice in self.voices if voice.position in chosen]
         # No two that count have a domain or a text in common.
@@ -118,9 +117,9 @@ class Independence:
 
 
 def independence(record: Record) -> Independence:
-    """Find which sources of a record are independent of each other."""
+    """Compute which sources of a record are independent of each other (maximum bipartite matching)."""
     sites = [(position, source, *_page(source)) for position, source in record.sources]
-    texts = [text_of(source, domain, agency=HostKind.WIRE in host_kinds(key)) for _, source, key, domain in sites]
+    texts = [title_text(source, domain, agency=HostKind.WIRE in host_kinds(key)) for _, source, key, domain in sites]
     voices = tuple(
         Voice(position, text.kind, key, domain, number, text.title, _unfit(position, source, key, domain))
         for (position, source, key, domain), text, number in zip(sites, texts, same_texts(texts), strict=True)
@@ -194,7 +193,7 @@ def are_surely_independent(sources: Sequence[tuple[int, Mapping[str, Any]]]) -> 
 
 
 def _are_of_two_sites(one: str, other: str) -> bool:
-    """Tell whether the domains differ; those whose last two parts do need not be looked up."""
+    """Return whether the domains differ; if their last two parts do, no look-up is needed."""
     ours, theirs = one.split(".")[-2:], other.split(".")[-2:]
     if ".".join(ours) in _VIEWERS or ".".join(theirs) in _VIEWERS:
         return False
@@ -202,7 +201,7 @@ def _are_of_two_sites(one: str, other: str) -> bool:
 
 
 def _page(source: Mapping[str, Any]) -> tuple[str, str]:
-    """Give the match key and the registrable domain of a source's page; empty where it has no address."""
+    """Return the match key and the registrable domain of a source's page; empty if it has no address."""
     url = source.get("url")
     if not isinstance(url, str):
         return "", ""

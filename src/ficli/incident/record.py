@@ -1,7 +1,7 @@
-"""A typed view of a record's plain data that never fails: a field of the wrong type reads as absent.
+"""A typed view of a record's plain data that never fails: a field of the wrong type reads as missing.
 
-The shape rules say what is absent or wrong; every other rule can then ask for a title, the sources or a
-date without looking at types again.
+The shape rules report what is missing or wrong; every other rule can read a title, the sources or a
+date without checking types again.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from ficli.diagnostics import FieldPath
     from ficli.incident.fields import Field
-    from ficli.incident.text.money import Money
+    from ficli.prose.money import Money
 
 TOMBSTONES = frozenset({"merged", "removed"})
 _TELLING = sorted((place for place, field in BY_PLACE.items() if field.tells), key=len)
@@ -31,7 +31,7 @@ class Record:
     """An incident, read from the plain data of one file.
 
     Args:
-        data: what the YAML holds; anything that is no mapping reads as a record without fields.
+        data: the data of the YAML file; anything that is not a mapping reads as a record without fields.
 
     """
 
@@ -39,24 +39,24 @@ class Record:
         self.data: Mapping[str, Any] = data if isinstance(data, dict) else {}
 
     def text(self, name: str) -> str:
-        """Read a top-level text field; empty where it is absent or no text."""
+        """Read a top-level text field; empty if it is missing or not a text."""
         value = self.data.get(name)
         return value if isinstance(value, str) else ""
 
     def mapping(self, name: str) -> Mapping[str, Any]:
-        """Read a top-level mapping field; empty where it is absent or no mapping."""
+        """Read a top-level mapping field; empty if it is missing or not a mapping."""
         value = self.data.get(name)
         return value if isinstance(value, dict) else {}
 
     def mappings(self, name: str) -> list[tuple[int, Mapping[str, Any]]]:
-        """Read a top-level list of mappings, each with its 0-based position; other items are passed over."""
+        """Read a top-level list of mappings, each with its 0-based position; other items are skipped."""
         value = self.data.get(name)
         if not isinstance(value, list):
             return []
         return [(number, item) for number, item in enumerate(value) if isinstance(item, dict)]
 
     def texts(self, name: str) -> list[tuple[int, str]]:
-        """Read a top-level list of texts, each with its 0-based position; other items are passed over."""
+        """Read a top-level list of texts, each with its 0-based position; other items are skipped."""
         value = self.data.get(name)
         if not isinstance(value, list):
             return []
@@ -64,22 +64,22 @@ class Record:
 
     @property
     def id(self) -> str:
-        """The ID, or nothing in a draft."""
+        """The ID, or empty in a draft."""
         return self.text("id")
 
     @property
     def slug(self) -> str:
-        """The slug, or nothing."""
+        """The slug, or empty."""
         return self.text("slug")
 
     @property
     def status(self) -> str:
-        """`draft`, `published`, `merged`, `removed`, or whatever text stands there."""
+        """`draft`, `published`, `merged`, `removed`, or any other text in the field."""
         return self.text("status")
 
     @property
     def title(self) -> str:
-        """The title, or nothing."""
+        """The title, or empty."""
         return self.text("title")
 
     @property
@@ -94,7 +94,7 @@ class Record:
 
     @cached_property
     def prose(self) -> list[tuple[FieldPath, str]]:
-        """The texts that tell the incident, each with its field path: title, summary, account and what explains it."""
+        """The texts about the incident, each with its field path: title, summary, account and explanations."""
         found: list[tuple[FieldPath, str]] = []
         for place in _TELLING:
             holder = self.mapping(place[0]) if place[1:] else self.data
@@ -104,17 +104,18 @@ class Record:
 
     @cached_property
     def prose_text(self) -> str:
-        """All of `prose`, one text below the other."""
+        """All texts of `prose`, joined by line feeds."""
         return _BETWEEN.join(text for _, text in self.prose)
 
     @cached_property
     def sums(self) -> list[tuple[FieldPath, str, Money]]:
-        """The sums of money with a currency that `prose` names, each with the field path and the text it stands in."""
-        from ficli.incident.text.money import find_money
+        """The sums of money with a currency in `prose`, each with the field path and its text."""
+        from ficli.prose.money import find_money
 
         starts = list(accumulate((len(text) + len(_BETWEEN) for _, text in self.prose), initial=0))
         found = []
         for money in find_money(self.prose_text):
+            # All texts are searched at once; binary search in their starts finds the one that a sum is in.
             number = bisect_right(starts, money.start) - 1
             found.append((*self.prose[number], money._replace(start=money.start - starts[number])))
         return found
@@ -147,7 +148,7 @@ class Record:
 
 
 def texts_in(data: object) -> Iterator[tuple[FieldPath, str]]:
-    """Yield every text of plain data with its field path, in no order; the walk keeps its own stack."""
+    """Yield every text of plain data with its field path, in no particular order; iterative, with its own stack."""
     waiting: list[tuple[FieldPath, object]] = [((), data)]
     while waiting:
         path, value = waiting.pop()

@@ -1,24 +1,24 @@
-"""The text of a new draft: what is known, a TODO for what is not, and hints for what may be left out.
+"""Writes the text of a new draft: known fields, a TODO for required ones, and hints for optional ones.
 
-Fields stand in canonical order, as `ficli fmt` would write them. A hint becomes a field when `# ` is taken off the
-front of its lines.
+Fields are in canonical order, as `ficli fmt` writes them. A hint becomes a field when `# ` is deleted from the
+start of its lines.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from ficli.document.emit import entry
 from ficli.incident.fields import BY_NAME, LAYOUT, PATH_STEPS, RECORD
 from ficli.incident.taxonomy import SEVERE
+from ficli.yaml.emit import emit_entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from ficli.document.order import Names
-    from ficli.document.plain import Plain
     from ficli.incident.fields import Field
     from ficli.incident.taxonomy import Taxonomy
+    from ficli.yaml.order import KeyPath
+    from ficli.yaml.scalars import PlainData
 
 MODELINE: Final = "# yaml-language-server: $schema={schema}\n"
 _ADVICE: Final = (
@@ -27,22 +27,22 @@ _ADVICE: Final = (
 )
 
 
-def _todo(field: Field) -> Plain:
+def _todo(field: Field) -> PlainData:
     """Return what the scaffold has in place of a value; None for a field that it leaves out."""
-    value: Plain = f"TODO: {field.hint}" if isinstance(field.hint, str) and field.hint else field.hint or None
+    value: PlainData = f"TODO: {field.hint}" if isinstance(field.hint, str) and field.hint else field.hint or None
     if field.fields:
         value = {inner.name: todo for inner in field.fields if (todo := _todo(inner)) is not None} or None
     return [value] if field.many and value is not None else value
 
 
-_TODO: Final[dict[str, Plain]] = {
+_TODO: Final[dict[str, PlainData]] = {
     field.name: [{}] if field.fields else _todo(field)
     for field in RECORD
     if field.needed and (field.hint or field.fields)
 }
 """The fields that a draft must have."""
 
-_OPTIONAL: Final[dict[str, Plain]] = {
+_OPTIONAL: Final[dict[str, PlainData]] = {
     field.name: todo for field in RECORD if not field.needed and field.in_draft and (todo := _todo(field)) is not None
 }
 """The fields that a draft may have."""
@@ -50,7 +50,7 @@ _OPTIONAL: Final[dict[str, Plain]] = {
 _PATH: Final = {step.name: _todo(step) for step in BY_NAME["failure_path"].fields}
 
 FIELDS: Final = ("schema_version", "slug", "status", *sorted({*_TODO, *_OPTIONAL}))
-"""Every field that a scaffold can give, known or not."""
+"""Every field that a scaffold can have, known or not."""
 
 
 def scaffold(known: Mapping[str, Any], taxonomy: Taxonomy, *, schema: str) -> str:
@@ -59,7 +59,7 @@ def scaffold(known: Mapping[str, Any], taxonomy: Taxonomy, *, schema: str) -> st
     Args:
         known: the fields of the record that are known, as plain data; a field within a list may be missing too.
         taxonomy: the vocabulary, for the profile of the failure mode.
-        schema: the way from the draft to the schema, for editors.
+        schema: the path from the draft to the schema, for editors.
 
     """
     data = completed(known)
@@ -70,15 +70,15 @@ def scaffold(known: Mapping[str, Any], taxonomy: Taxonomy, *, schema: str) -> st
         if name == "failure_path":
             lines += _failure_path(data, taxonomy)
         elif name not in data:
-            lines.append(_hint(entry(name, _OPTIONAL[name], 0)))
+            lines.append(_hint(emit_entry(name, _OPTIONAL[name], 0)))
         else:
-            lines.append(entry(name, in_order(data[name], (name,)), 0))
+            lines.append(emit_entry(name, canonical_order(data[name], (name,)), 0))
             lines.append(_item_hints(name, data[name]))
     return "".join(lines)
 
 
 def completed(known: Mapping[str, Any]) -> dict[str, Any]:
-    """Give a draft's data with a TODO for each field that it needs and that is not known."""
+    """Return a draft's data with a TODO for each field that is required and not known."""
     grave = {name: _OPTIONAL[name] for name in ("failure_path", "mechanism")} if known.get("severity") in SEVERE else {}
     data: dict[str, Any] = {"schema_version": 1, **known, "status": "draft"}
     for name, todo in (*_TODO.items(), *grave.items()):
@@ -90,21 +90,21 @@ def completed(known: Mapping[str, Any]) -> dict[str, Any]:
     return data
 
 
-def in_order(value: Any, place: Names) -> Any:  # noqa: ANN401 - any plain data
-    """Put the keys of a value in canonical order, at every depth."""
+def canonical_order(value: Any, place: KeyPath) -> Any:  # noqa: ANN401 - any plain data
+    """Return a value with its keys in canonical order, at every depth."""
     if isinstance(value, list):
-        return [in_order(item, place) for item in value]
+        return [canonical_order(item, place) for item in value]
     if isinstance(value, dict):
         keys = list(value)
         return {
-            key: in_order(value[key], (*place, key))
+            key: canonical_order(value[key], (*place, key))
             for key in (keys[position] for position in LAYOUT.arranged(place, keys))
         }
     return value
 
 
 def _hint(text: str, indent: int = 0) -> str:
-    """Put whole lines behind `# `."""
+    """Comment out whole lines with `# `."""
     pad = " " * indent
     return "".join(f"{pad}# {line[indent:]}\n" for line in text.splitlines())
 
@@ -116,11 +116,11 @@ def _item_hints(name: str, items: object) -> str:
     if field is None or not field.needed or not isinstance(last, dict):
         return ""
     hints = {inner.name: _todo(inner) for inner in field.fields if not inner.needed and inner.name not in last}
-    return _hint("".join(entry(inner, todo, 4) for inner, todo in hints.items() if todo is not None), 4)
+    return _hint("".join(emit_entry(inner, todo, 4) for inner, todo in hints.items() if todo is not None), 4)
 
 
 def _failure_path(data: Mapping[str, Any], taxonomy: Taxonomy) -> Iterator[str]:
-    """Write the five steps, each below what incidents of this mode have in common."""
+    """Yield the five steps, each below the typical one of incidents of this mode."""
     mode = taxonomy.failure_modes.get(str(data.get("failure_mode")))
     own = data.get("failure_path")
     steps = own if isinstance(own, dict) else _PATH
@@ -131,7 +131,7 @@ def _failure_path(data: Mapping[str, Any], taxonomy: Taxonomy) -> Iterator[str]:
         if mode is not None and step in PATH_STEPS and own in (None, _PATH):
             lines.append(f"  # {mode.profile[step]}\n")
         if step in steps:
-            lines.append(entry(step, steps[step], 2))
+            lines.append(emit_entry(step, steps[step], 2))
     if own is not None:
         return iter(lines)
     head = 1 if mode is not None else 0

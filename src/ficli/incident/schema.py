@@ -1,7 +1,7 @@
-"""The JSON Schemas: as shipped, made a registry's own, and asked whether a record has the right shape.
+"""The JSON Schemas: the shipped ones, their form for a registry, and the check of a record against them.
 
-Whether a record is fine is asked of jsonschema-rs, which is fast; what is wrong with it is asked of
-jsonschema, which is exact and has the last word.
+jsonschema-rs, which is fast, decides whether a record is valid; jsonschema, which is exact, reports
+what is wrong and decides in doubt.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _MOST_VALIDATORS = 100
 
 
 def data_file(name: str) -> bytes:
-    """Read a file that is shipped with the package."""
+    """Return the bytes of a file that is shipped with the package."""
     return (files("ficli.incident") / "data" / name).read_bytes()
 
 
@@ -40,12 +40,12 @@ def _shipped(name: str) -> Schema:
 
 
 def shipped_schema(name: str) -> Schema:
-    """Give a schema of `SCHEMAS` as published, for the caller to change as it likes."""
+    """Return a schema of `SCHEMAS` as published; the caller may change it."""
     return copy.deepcopy(_shipped(name))
 
 
 def registry_schema(taxonomy: Taxonomy, config: Config) -> Schema:
-    """Make the incident schema a registry's own: its vocabulary, and the form of its IDs."""
+    """Return the incident schema for a registry: with its vocabulary, and the form of its IDs."""
     schema = shipped_schema("incident")
     _set_id_form(schema, id_pattern(config.id_prefix, config.id_digits), format_id(232, config))
     record, source = schema["properties"], schema["definitions"]["source"]["properties"]
@@ -88,7 +88,7 @@ class _FastValidator(Protocol):
 
 
 class ShapeChecker:
-    """Answers for one schema whether data has its shape, and if not, where."""
+    """Checks data against one schema, and yields the errors."""
 
     def __init__(self, schema: Schema) -> None:
         self.schema = schema
@@ -96,7 +96,7 @@ class ShapeChecker:
         self._exact: dict[frozenset[str] | None, Any] = {}
 
     def accepts(self, data: object) -> bool:
-        """Tell whether data surely has the right shape; False may mean that only `errors` can tell."""
+        """Return whether data certainly matches the schema; False if only `errors` can decide."""
         if self._fast is None:
             return next(self.errors(data), None) is None
         try:
@@ -109,7 +109,7 @@ class ShapeChecker:
         yield from self._validator(self._suspects(data)).iter_errors(data)
 
     def _suspects(self, data: object) -> frozenset[str] | None:
-        """Name the fields in which there may be an error, so that the others need no closer look; None for all."""
+        """Return the fields that may have an error, so that the others need no closer check; None for all."""
         if self._fast is None or not isinstance(data, dict):
             return None
         try:
@@ -120,14 +120,16 @@ class ShapeChecker:
             return None
 
     def _validator(self, suspects: frozenset[str] | None) -> Any:  # noqa: ANN401 - the classes are made at run time
-        """Give the exact validator for data that is fine but for these fields, and for what concerns it as a whole."""
+        """Return an exact validator for data that is valid except for these fields, and for the data as a whole."""
         if suspects not in self._exact:
             from ficli.incident.draft7 import ExactValidator
 
             schema = self.schema
             if suspects is not None and "properties" in schema:
                 fields = {name: field if name in suspects else True for name, field in schema["properties"].items()}
+                # The schema `True` accepts anything: fields that the fast validator accepted cost nothing here.
                 schema = {**schema, "properties": fields}
+            # Each set of wrong fields has its own validator, so that hostile records must not fill the memory.
             if len(self._exact) >= _MOST_VALIDATORS:
                 self._exact.clear()
             self._exact[suspects] = ExactValidator(schema)

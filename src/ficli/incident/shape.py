@@ -1,7 +1,7 @@
-"""What is wrong with the shape of data, once for each mistake, at the deepest field, in a curator's words.
+"""Schema errors in a curator's words: each mistake once, at the deepest field.
 
 jsonschema finds the errors; this module sorts them into kinds, drops the ones that follow from another,
-and says each in one sentence. Rules, the taxonomy and the configuration use the same sentences.
+and describes each in one sentence. Rules, the taxonomy and the configuration use the same sentences.
 """
 
 from __future__ import annotations
@@ -27,21 +27,21 @@ DERIVED = frozenset({
     "wing", "what", "url", "page_url", "page", "citation", "confidence", "independence", "independent_sources",
     "source_count", "sources_count", "number_of_sources", "named",
 })  # fmt: skip
-"""Names under which people type what ficli works out: see "Derived, never typed" in the record format."""
+"""Names of derived values that people type by mistake: see "Derived, never typed" in the record format."""
 
 _FEW_NAMES = 14
 _FEW_VALUES = 40
 _CODE_LENGTH = 2
-"""Of a code of two letters, such as a country's, nobody can guess which other one was meant."""
+"""For a code of two letters, such as a country's, no correction is suggested: any other one may be meant."""
 
 PLACEHOLDERS = ("TODO", "FIXME", "TBD", "XXX")
-"""Words that people leave where a text is still to be written."""
+"""Words that people write for a text that is still to be written."""
 
 _PLACEHOLDER = re.compile(rf"\s*(TODO(?![\w-])|({'|'.join(PLACEHOLDERS)})[\s.:!]*\Z)")
 
 
 class ShapeKind(StrEnum):
-    """The sorts of mistake; each has a rule of its own."""
+    """The kinds of mistake; each has its own rule."""
 
     MISSING = "missing"
     UNKNOWN = "unknown"
@@ -58,14 +58,14 @@ class ShapeError:
     """One mistake.
 
     Attributes:
-        kind: what sort of mistake.
+        kind: the kind of mistake.
         path: the field; for a missing one, the mapping that lacks it.
-        value: what stands there (nothing for a missing field).
+        value: the present value (None for a missing field).
         name: the missing or unknown field.
-        expected: what belongs there, in words.
-        allowed: every value that is allowed, where they can be listed.
+        expected: the expected value, in words.
+        allowed: every allowed value, if they can be listed.
         known: the field names that are known in the same mapping.
-        because: the field values that demand or forbid it, such as `{"status": "draft"}`.
+        because: the field values that require or forbid it, such as `{"status": "draft"}`.
 
     """
 
@@ -80,7 +80,7 @@ class ShapeError:
 
     @property
     def near(self) -> str:
-        """The allowed value or known name that was probably meant, or nothing."""
+        """The allowed value or known name that was probably meant, or empty."""
         if self.kind is ShapeKind.VALUE and isinstance(self.value, str):
             if len(self.value) <= _CODE_LENGTH:
                 return next((code for code in self.allowed if code.casefold() == self.value.casefold()), "")
@@ -91,17 +91,17 @@ class ShapeError:
 
 
 def is_placeholder(text: str) -> bool:
-    """Tell whether a text is still to be written: `TODO: the docket number`, or `TBD` alone."""
+    """Return whether a text is still to be written: `TODO: the docket number`, or `TBD` alone."""
     return _PLACEHOLDER.match(text) is not None
 
 
 def shape_errors(data: object, checker: ShapeChecker, *, record: bool = True) -> list[ShapeError]:
-    """List what is wrong with the shape of data, each mistake once, in the order of the fields' paths.
+    """Return the schema errors of data, each mistake once, in the order of the fields' paths.
 
     Args:
         data: plain data.
         checker: holds the schema.
-        record: whether the data is a record, some of whose mistakes other rules tell more closely.
+        record: whether the data is a record, since other rules report some of its mistakes in more detail.
 
     """
     found: dict[tuple[FieldPath, str], ShapeError] = {}
@@ -124,13 +124,13 @@ def shape_errors(data: object, checker: ShapeChecker, *, record: bool = True) ->
 
 
 def _by_path(error: ShapeError) -> tuple[list[tuple[int, str]], str]:
-    """Order list items by their number and fields by their name."""
+    """Return the sort key of an error: list items by their number, fields by their name."""
     steps = [(step, "") if isinstance(step, int) else (-1, step) for step in error.path]
     return steps, error.name
 
 
 def _said_elsewhere(error: ShapeError) -> bool:
-    """Leave to other rules what is theirs: text still to be written, and dates, which they read more closely."""
+    """Return whether other rules report an error: text still to be written, and dates."""
     if not isinstance(error.value, str) or error.kind is not ShapeKind.VALUE:
         return False
     return is_placeholder(error.value) or bool(date_at(error.path))
@@ -213,14 +213,14 @@ def _expectation(error: ValidationError) -> str:
 
 
 def _in_a_sentence(description: str) -> str:
-    """Make a schema's description fit into a line of help."""
+    """Adapt a schema's description to a line of help."""
     return (
         description[:1].lower() + description[1:].rstrip(".") if description[1:2].islower() else description.rstrip(".")
     )
 
 
 def _condition(error: ValidationError, schema: Schema) -> dict[str, str]:
-    """Say which field values made the schema ask for this, from the `if` beside the `then` that failed."""
+    """Return the field values that made the schema require this, from the `if` beside the `then` that failed."""
     steps = list(error.absolute_schema_path)
     if "if" not in steps:
         return {}
@@ -241,7 +241,7 @@ def _property_names(schema: object) -> tuple[str, ...]:
 
 
 def _numbers_without_end(data: object) -> Iterator[tuple[FieldPath, float]]:
-    """Find infinities and not-a-number, which JSON Schema cannot speak of; the walk keeps its own stack."""
+    """Yield infinities and not-a-number, which JSON Schema does not cover; iterative, with its own stack."""
     waiting: list[tuple[FieldPath, object]] = [((), data)]
     while waiting:
         path, value = waiting.pop()
@@ -270,7 +270,7 @@ def _type_name(wanted: str | list[str]) -> str:
 
 
 def found_type(value: object) -> str:
-    """Say what a value is, as a curator would: "a list", "the number `5`", "empty"."""
+    """Describe the type of a value for a curator: "a list", "the number `5`", "empty"."""
     if value is None:
         return "empty"
     if isinstance(value, bool):
@@ -283,14 +283,14 @@ def found_type(value: object) -> str:
 
 
 def because_of(conditions: Mapping[str, str]) -> str:
-    """Name what demands or forbids a field: "a record with `status: published` and `severity: high`"."""
+    """Describe what requires or forbids a field: "a record with `status: published` and `severity: high`"."""
     if not conditions:
         return ""
     return "a record with " + " and ".join(quoted(f"{name}: {value}") for name, value in conditions.items())
 
 
 def describe(error: ShapeError) -> tuple[str, str]:
-    """Put a mistake into words: the message, and what to do about it."""
+    """Return the message of a mistake, and the help for it."""
     name = quoted(error.name or _last_name(error.path))
     conditions = because_of(error.because)
     match error.kind:
@@ -326,7 +326,7 @@ def describe(error: ShapeError) -> tuple[str, str]:
 
 
 def _known_names(error: ShapeError) -> str:
-    """Offer the name that was meant, or the few that are known; a long list helps nobody."""
+    """Suggest the name that was probably meant, or the few known ones; a long list does not help."""
     if error.near:
         return f"did you mean `{error.near}`?"
     if len(error.known) <= _FEW_NAMES:
@@ -335,14 +335,14 @@ def _known_names(error: ShapeError) -> str:
 
 
 def _last_name(path: FieldPath) -> str:
-    """Name a field by its own name, and an item by its list's: `title`, `countries[2]`."""
+    """Return the name of a field without its path, and of an item with its list: `title`, `countries[2]`."""
     if not path:
         return "this file"
     return field_name(path[-2:]) if isinstance(path[-1], int) else path[-1]
 
 
 def _repeated(items: list[object]) -> str:
-    """Find the first text that stands in a list more than once."""
+    """Return the first text that is in a list more than once."""
     return next((item for item in items if isinstance(item, str) and items.count(item) > 1), "")
 
 

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from ficli.config import TAXONOMY_FILE
 from ficli.diagnostics import FieldPath, field_name
-from ficli.document.parse import parse
 from ficli.errors import ConfigurationError
 from ficli.incident.schema import ShapeChecker, data_file, shipped_schema
 from ficli.wording import listed, quoted
+from ficli.yaml.parse import parse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ficli.document.parsed import Document
+    from ficli.yaml.document import YamlDocument
 
 FIELDS = ("failure_mode", "ai_surface", "severity", "kind", "industry")
 """The fields that take a term of the vocabulary, in the order of its file."""
@@ -53,7 +53,7 @@ class Surface(Term):
 
 @dataclass(frozen=True, slots=True)
 class SeverityLevel(Term):
-    """How grave the consequence in the real world was, with written tests for it."""
+    """How severe the consequence in the real world was, with written tests for it."""
 
     criteria: tuple[str, ...] = ()
 
@@ -77,10 +77,10 @@ class Taxonomy:
     industries: Mapping[str, Term]
 
     def terms(self, name: str) -> Mapping[str, Term]:
-        """Give the terms that a field takes: failure_mode, ai_surface, severity, industry or kind.
+        """Return the terms that a field accepts: failure_mode, ai_surface, severity, industry or kind.
 
         Raises:
-            KeyError: the field takes no term of the vocabulary.
+            KeyError: the field has no terms in the vocabulary.
 
         """
         groups: dict[str, Mapping[str, Term]] = {
@@ -94,12 +94,12 @@ class Taxonomy:
 
 
 def shipped_taxonomy() -> Taxonomy:
-    """Give the vocabulary that `ficli init` writes."""
+    """Return the vocabulary that `ficli init` writes."""
     return parse_taxonomy(data_file(TAXONOMY_FILE), checker=None)
 
 
 def parse_taxonomy(raw: bytes, *, checker: ShapeChecker | None) -> Taxonomy:
-    """Read the bytes of a `taxonomy.yaml`.
+    """Parse the bytes of a `taxonomy.yaml`.
 
     Args:
         raw: the file.
@@ -130,11 +130,11 @@ def parse_taxonomy(raw: bytes, *, checker: ShapeChecker | None) -> Taxonomy:
 
 
 def load_taxonomy_checker() -> ShapeChecker:
-    """Make the checker that `parse_taxonomy` takes."""
+    """Return the checker for `parse_taxonomy`."""
     return ShapeChecker(shipped_schema("taxonomy"))
 
 
-def _check_shape(document: Document, checker: ShapeChecker) -> None:
+def _check_shape(document: YamlDocument, checker: ShapeChecker) -> None:
     if checker.accepts(document.data):
         return
     from ficli.incident.shape import describe, shape_errors
@@ -144,7 +144,7 @@ def _check_shape(document: Document, checker: ShapeChecker) -> None:
         _fail(document, error.path, message, hint)
 
 
-def _check_slugs(document: Document) -> None:
+def _check_slugs(document: YamlDocument) -> None:
     for group in ("failure_modes", "ai_surfaces", "severities", "source_kinds", "industries"):
         items = document.data[group]
         slugs = [item["slug"] for item in items]
@@ -161,7 +161,7 @@ def _check_slugs(document: Document) -> None:
         _fail(document, ("severities",), message, "rules and headline counts depend on these four")
 
 
-def _fail(document: Document, path: FieldPath, message: str, hint: str) -> NoReturn:
+def _fail(document: YamlDocument, path: FieldPath, message: str, hint: str) -> NoReturn:
     span = document.value_span(path) or document.value_span(document.nearest(path))
     line, column = (span.line, span.column) if span else (0, 0)
     name = field_name(path)

@@ -1,4 +1,4 @@
-"""The formats in which findings are written: one module a format, each a function of a `Report`.
+"""The formats of findings: one module a format, each a function of a `Report`.
 
 To add one: a module with `render(report)`, a line in `FORMATS`, a case in `tests/output/`.
 """
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ficli.output.report import Report
 
 FORMATS = ("full", "concise", "json", "jsonl", "github", "gitlab", "sarif", "junit", "markdown")
-"""The names that `--output-format` takes; each is the name of a module here, `json` with an underscore."""
+"""The names that `--output-format` accepts; each is the name of a module here, `json` with an underscore."""
 
 
 def renderer(name: str) -> Callable[[Report], Iterator[str]]:

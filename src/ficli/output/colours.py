@@ -56,13 +56,13 @@ class Palette:
         return self.paint(severity, text)
 
     def strong(self, text: str) -> str:
-        """Make text bold."""
+        """Write text in bold."""
         return self.paint(Tone.STRONG, text)
 
     def quiet(self, text: str) -> str:
-        """Colour what frames the text: gutters, line numbers, arrows."""
+        """Colour the frame of the text: gutters, line numbers, arrows."""
         return self.paint(Tone.QUIET, text)
 
     def second(self, text: str) -> str:
-        """Colour the marks of a place that only explains."""
+        """Colour the marks of a secondary place."""
         return self.paint(Tone.SECOND, text)

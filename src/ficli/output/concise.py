@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ficli.output.colours import Palette
-from ficli.output.statistics import count_by_rule
+from ficli.output.report import count_by_rule
 from ficli.wording import harmless
 
 if TYPE_CHECKING:

@@ -1,11 +1,11 @@
-"""Each finding with the lines it is about, marked, and how to mend it: what a reviewer reads."""
+"""Each finding with the lines it is about, marked, and how to fix it, for reviewers."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
 from ficli.output.colours import Palette
-from ficli.output.statistics import count_by_rule
+from ficli.output.report import count_by_rule
 from ficli.wording import display_width, first_cells, harmless, harmless_parts, wrapped
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ class _Frame:
 
 
 class _Window:
-    """The part of a source line that is shown, made harmless, and where in it the marks stand, in terminal cells."""
+    """The shown part of a source line, made harmless, and the places of the marks in it, in terminal cells."""
 
     def __init__(self, excerpt: Excerpt, room: int) -> None:
         source, span = excerpt.source, excerpt.span
@@ -120,7 +120,7 @@ class _Window:
 
 
 def _clip(ahead: str, marked: str, behind: str, room: int) -> tuple[str, str, str]:
-    """Cut a line to the room there is, keeping the marked part and a little before it."""
+    """Cut a line to the available width, keeping the marked part and a little before it."""
     if display_width(ahead) + min(display_width(marked), room // 2) > room - 1:
         ahead = "…" + _last_cells(ahead, min(_LEAD_IN, room // 2))
     left = room - display_width(ahead)

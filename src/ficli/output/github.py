@@ -1,4 +1,4 @@
-"""GitHub annotations: workflow commands, worst finding first, as many as GitHub shows; the rest is counted.
+"""GitHub annotations: workflow commands, most severe first, as many as GitHub shows; the rest is counted.
 
 See https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands.
 """
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ficli.output.report import Report
 
 MOST = 10
-"""As many annotations as GitHub is sure to show of one step."""
+"""As many annotations as GitHub certainly shows of one step."""
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
@@ -43,10 +43,10 @@ def _annotation(item: Diagnostic, report: Report) -> str:
 
 
 def _data(text: str) -> str:
-    """Escape what ends the data of a command; the runner takes it back."""
+    """Escape the characters that end the data of a command; the runner unescapes them."""
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:
-    """Escape also what ends a property."""
+    """Escape also the characters that end a property."""
     return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -9,8 +9,8 @@ import hashlib
 from typing import TYPE_CHECKING, Any
 
 from ficli.diagnostics import Severity
-from ficli.output.dumping import dumped
-from ficli.output.fingerprint import fingerprints
+from ficli.output.json_text import dumped
+from ficli.output.report import fingerprints
 from ficli.registry.layout import CONFIG_FILE
 from ficli.rules.tool import rule_crashed
 from ficli.wording import counted, harmless

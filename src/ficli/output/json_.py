@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ficli import __version__
 from ficli.diagnostics import Severity
-from ficli.output.dumping import dumped
+from ficli.output.json_text import dumped
 from ficli.wording import harmless
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def render(report: Report) -> Iterator[str]:
 
 
 def summary_object(report: Report) -> dict[str, Any]:
-    """Sum up a run: records and rules, and findings by severity whether they are listed or not."""
+    """Return the summary of a run: records and rules, and findings by severity, listed or not."""
     safe, unsafe = report.fixable
     since = report.since
     return {
@@ -50,7 +50,7 @@ def summary_object(report: Report) -> dict[str, Any]:
 
 
 def diagnostic_object(item: Diagnostic) -> dict[str, Any]:
-    """Write one finding: positions are 1-based and count characters, the end column is exclusive."""
+    """Return one finding: positions are 1-based and count characters, the end column is exclusive."""
     return {
         "rule": item.rule,
         "severity": str(item.severity),

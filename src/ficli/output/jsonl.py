@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ficli import __version__
-from ficli.output.dumping import dumped
 from ficli.output.json_ import FORMAT_VERSION, diagnostic_object, summary_object
+from ficli.output.json_text import dumped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""JUnit XML: a test case for each finding, which fails, and one for each rule that found nothing, which passes.
+"""JUnit XML: a failed test case for each finding, and a passed one for each rule without findings.
 
 The form is the one that Jenkins and GitLab read, see https://github.com/testmoapp/junitxml.
 """
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def render(report: Report) -> Iterator[str]:
-    """Yield the document. A broken rule is an error of the run, as is a record that could not be read."""
+    """Yield the document. A broken rule is an error of the run, and so is a record that could not be read."""
     silent = [rule for rule in report.ran if rule not in {item.rule for item in report.shown}]
     broken = sum(item.rule == rule_crashed.RULE.name for item in report.shown) + bool(report.unread)
     failed = sum(_fails(item) for item in report.shown)
@@ -49,7 +49,7 @@ def render(report: Report) -> Iterator[str]:
 
 
 def _properties(report: Report) -> Iterator[tuple[str, object]]:
-    """Yield what proves the run; what is known of the base stands beside the rest."""
+    """Yield the properties that prove the run, and those of the base."""
     yield "version", __version__
     for name, value in summary_object(report).items():
         if isinstance(value, dict):

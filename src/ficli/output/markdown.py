@@ -1,7 +1,7 @@
-"""Markdown for a comment or a job's summary: the findings by severity, worst first, in a list.
+"""Markdown for a comment or a job's summary: the findings by severity, most severe first, in a list.
 
-GitHub and GitLab turn names, numbers, addresses and hashes into mentions and links after Markdown is read, so that
-escaping alone does not hold them off; they leave code alone. Whatever is no plain English word is therefore code.
+GitHub and GitLab turn names, numbers, addresses and hashes into mentions and links after Markdown is read, where
+escapes have no effect; they leave code alone. So all but plain English words is written as code.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ _SPACE = re.compile(r"(\s+)")
 _PLAIN = re.compile(
     r"[(\"]?(?:(?![A-Fa-f]{7})[A-Za-z]+(?:['’-][A-Za-z]+)*|\d{1,3}(?:,\d{3})*)[)\"]?[.,;:?]?|[(]|[)]?[.,;:?]?"
 )
-"""A word that no service takes for a name, a number of an issue, an address or the hash of a commit; or a sign."""
+"""A word that no service reads as a name, a number of an issue, an address or the hash of a commit; or a sign."""
 
 _ROOM_FOR_REST = 200
-"""Bytes kept for the line that counts what is left out."""
+"""Bytes reserved for the line that counts what is left out."""
 
 
 def render(report: Report) -> Iterator[str]:
@@ -42,7 +42,7 @@ def render(report: Report) -> Iterator[str]:
 def bounded(report: Report, room: int) -> str:
     """Write the report in at most so many bytes of UTF-8; findings that have no room are counted.
 
-    Where there is no room even for that, it is empty.
+    If there is no room even for that, it is empty.
     """
     text = _head(report)
     used = len(text.encode())
@@ -65,7 +65,7 @@ def _head(report: Report) -> str:
 
 
 def _items(report: Report) -> Iterator[tuple[Diagnostic, str]]:
-    """Yield each finding, and what stands above it."""
+    """Yield each finding, and the heading above it."""
     for severity, items in groupby(report.worst_first, key=lambda item: item.severity):
         heading = f"\n#### {_HEADINGS[severity]}\n\n"
         for item in items:
@@ -82,7 +82,7 @@ def _line(item: Diagnostic, report: Report) -> str:
 def prose(text: str) -> str:
     """Write a message: its back-ticks stay, plain words stay, and every other word becomes code.
 
-    Pieces of code that touch are one span: the ticks of two would be read as those of another.
+    Adjacent pieces of code are one span: the ticks of two would be read as those of another.
     """
     pieces = (piece for part in _CODE.split(harmless(text)) for piece in _pieces(part) if piece[1])
     written = []
@@ -93,7 +93,7 @@ def prose(text: str) -> str:
 
 
 def _pieces(part: str) -> Iterator[tuple[bool, str]]:
-    """Split a part of a message into pieces, and say of each whether it is code."""
+    """Split a part of a message into pieces, each with whether it is code."""
     if _CODE.fullmatch(part):
         yield True, part[1:-1]
         return
@@ -102,7 +102,7 @@ def _pieces(part: str) -> Iterator[tuple[bool, str]]:
 
 
 def code(text: str) -> str:
-    """Write a code span that ends where it should, whatever the text is."""
+    """Write a code span that ends where it should, for any text."""
     text = harmless(text)
     ticks = "`" * (max((len(run) for run in re.findall("`+", text)), default=0) + 1)
     ends = text[:1] + text[-1:]

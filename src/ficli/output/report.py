@@ -1,21 +1,62 @@
-"""What every format is given: the findings to show, what they sum up to, and how the reader's screen is."""
+"""What every format is given: the findings, their counts and fingerprints, and the width of the screen."""
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Severity
+from ficli.output.colours import Palette
 from ficli.rules.tool import rule_crashed
 from ficli.wording import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
     from ficli.diagnostics import Diagnostic, Replacement
+
+
+def count_by_rule(report: Report) -> Iterator[str]:
+    """Yield a line for each rule with findings, most findings first."""
+    palette = Palette(report.colour)
+    counts = Counter((item.rule, item.severity) for item in report.shown)
+    fixable = {item.rule for item in report.shown if item.fix is not None and item.fix.safe}
+    digits = max((len(f"{count:,}") for count in counts.values()), default=1)
+    widest = max((len(rule) for rule, _ in counts), default=0)
+    for (rule, severity), count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):
+        kind = palette.severity(severity, f"{severity:<7}")
+        note = "  --fix mends some" if rule in fixable else ""
+        yield f"{count:>{digits},}  {kind}  {rule:<{widest if note else 0}}{note}\n"
+    if counts:
+        yield "\n"
+
+
+_NUMBER = re.compile(r"\[\d+\]")
+
+
+def fingerprints(items: Sequence[Diagnostic]) -> Iterator[str]:
+    """Yield a fingerprint for each finding: 64 hexadecimal digits, all different.
+
+    It is a hash of the rule, the file, the field without its number in a list, and the marked text; of
+    several findings with the same hash, the second and later ones also include their order.
+    """
+    seen: Counter[tuple[str, ...]] = Counter()
+    for item in items:
+        facts = (item.rule, item.path, _NUMBER.sub("[]", item.field), _marked(item))
+        seen[facts] += 1
+        text = "\0".join((*facts, str(seen[facts])))
+        yield hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
+
+
+def _marked(item: Diagnostic) -> str:
+    span = item.span
+    end = span.end_column - 1 if span.end_line == span.line else None
+    return item.excerpt.source[span.column - 1 : end].strip()
 
 
 def _untold(_item: Diagnostic) -> Replacement | None:
@@ -24,7 +65,7 @@ def _untold(_item: Diagnostic) -> Replacement | None:
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """What the findings of a change are held against.
+    """The base that the findings of a change are compared with.
 
     Attributes:
         ref: the branch, tag or commit that was asked for, or the default branch.
@@ -45,20 +86,20 @@ class Report:
     Attributes:
         diagnostics: all findings, sorted.
         loaded: how many records were read.
-        reported: how many of them findings were wanted for.
+        reported: how many of them the wanted findings are about.
         records: the paths of those that were read; findings are in other files too.
         rules: how many rules ran.
         unread: how many records could not be read.
-        fixed: how many findings were mended.
+        fixed: how many findings were fixed.
         unplaced_infos: how many info findings were only counted.
         show_info: whether info findings are listed.
-        prefix: what to put before a path so that it can be opened from the working folder, such as `demo/`.
-        colour: whether to colour.
-        width: terminal cells in a line, or 0 where lines are not to be wrapped or cut.
+        prefix: the path from the working folder to the registry, such as `demo/`, for paths that can be opened.
+        colour: whether to use colour.
+        width: terminal cells in a line; 0 to leave lines unwrapped and uncut.
         statistics: whether to count by rule instead of listing.
         ran: the names of the rules that ran, for formats that list them.
-        mended: tells what the fix of a finding would write where; None where that cannot be told.
-        since: what the findings of a change are held against; None where those of all records are shown.
+        mended: returns the place and text that the fix of a finding would write; None if not available.
+        since: the base of the findings of a change; None if those of all records are shown.
 
     """
 
@@ -85,7 +126,7 @@ class Report:
         return sorted(self.shown, key=lambda item: item.severity.rank)
 
     def place(self, path: str) -> str:
-        """Say how to reach a file of the registry from the working folder."""
+        """Return the path of a file of the registry from the working folder."""
         return f"{self.prefix}{path}"
 
     @property
@@ -109,18 +150,18 @@ class Report:
 
     @cached_property
     def fixable(self) -> tuple[int, int]:
-        """How many of the listed findings a safe fix mends, and how many only an unsafe one."""
+        """How many of the listed findings a safe fix fixes, and how many only an unsafe one."""
         fixes = [item.fix for item in self.shown if item.fix is not None]
         safe = sum(fix.safe for fix in fixes)
         return safe, len(fixes) - safe
 
     @cached_property
     def records_with_findings(self) -> int:
-        """In how many files there are findings to list."""
+        """The number of files with findings to list."""
         return len({item.path for item in self.shown})
 
     def summary(self) -> str:
-        """Say in a sentence or two what was found, among how many records, and what can be done."""
+        """Return in a sentence or two what was found, among how many records, and what can be done."""
         parts = []
         if self.fixed:
             parts.append(f"Fixed {counted(self.fixed, 'problem')}.")
@@ -157,7 +198,7 @@ class Report:
         return f"{found}{self._where()}{'; ' + ', '.join(can) if can else ''}."
 
     def _where(self) -> str:
-        """Say among how many records: " in 2 of 41 records", or ": 10,000 loaded, 3 changed, 2 with findings"."""
+        """Return among how many records: " in 2 of 41 records", or ": 10,000 loaded, 3 changed, 2 with findings"."""
         if self.since is not None:
             numbers = (self.loaded, self.since.changed, self.records_with_findings)
             loaded, changed, found = (f"{number:,}" for number in numbers)

@@ -13,9 +13,9 @@ from urllib.parse import quote
 
 from ficli import __version__, project_url
 from ficli.diagnostics import Severity
-from ficli.output.dumping import dumped
-from ficli.output.fingerprint import fingerprints
 from ficli.output.json_ import summary_object
+from ficli.output.json_text import dumped
+from ficli.output.report import fingerprints
 from ficli.rules.catalogue import RULES, rule_module
 from ficli.rules.page import page_uri, parse_page
 from ficli.wording import harmless
@@ -34,7 +34,7 @@ _LINK = re.compile(r"\](?=\()")
 
 
 def render(report: Report) -> Iterator[str]:
-    """Yield the log. All that is not ASCII is escaped, and so is what a build's log would take for a command."""
+    """Yield the log. All non-ASCII characters are escaped, and what a build's log would read as a command."""
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(report)]}
     yield dumped(log) + "\n"
 
@@ -110,7 +110,7 @@ def _result(item: Diagnostic, fingerprint: str, report: Report, place: dict[str,
 
 
 def _message(text: str) -> dict[str, str]:
-    """Write plain text, in which SARIF knows links, `[text](target)`; a space keeps a record from making one."""
+    """Write plain text; SARIF reads `[text](target)` as a link, so a space is added to prevent that."""
     return {"text": _LINK.sub("] ", harmless(text))}
 
 
@@ -124,7 +124,7 @@ def _location(excerpt: Excerpt, report: Report) -> dict[str, Any]:
 
 
 def _artifact(path: str, report: Report) -> dict[str, str]:
-    """Name a file by a URI in which nothing but letters, digits, `/` and `-._~` stands for itself."""
+    """Return a file as a URI in which all but letters, digits, `/` and `-._~` is escaped."""
     place = report.place(path)
     if PurePath(place).is_absolute():
         return {"uri": PurePath(place).as_uri()}

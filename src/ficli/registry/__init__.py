@@ -1,1 +1,1 @@
-"""All records of a registry: where they lie, what the index knows of each, and how one is found."""
+"""All records of a registry: where they are, what the index knows of each, and how one is found."""

@@ -25,7 +25,7 @@ SUFFIX = ".yaml"
 REJECTED_FILE = "rejected.yaml"
 RESERVATIONS_FILE = "reservations.yaml"
 SETTINGS_FILES = (CONFIG_FILE, TAXONOMY_FILE, REJECTED_FILE)
-"""The files by which every record is judged."""
+"""The files by which every record is checked."""
 WATCHED = (*FOLDERS, *SETTINGS_FILES, RESERVATIONS_FILE)
 """What a change to the registry is made of."""
 
@@ -59,7 +59,7 @@ def find_root(start: Path, *, called: str = "") -> Path:
 
     Args:
         start: the file or folder.
-        called: what the user called it, where that is shorter.
+        called: the user's name for it, if that is shorter.
 
     Raises:
         UsageError: there is none, or `start` does not exist.

@@ -1,4 +1,4 @@
-"""What became of every number of a registry: the records there are now, and what git says of the others."""
+"""The state of every number of a registry: the present records, and what git has of the others."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ficli.incident.ids import id_number
 from ficli.incident.record import Record
+from ficli.registry.given_numbers import numbers_in
 from ficli.registry.layout import INCIDENTS
-from ficli.registry.numbers import numbers_in
 from ficli.registry.records import SourceFile, record_data
 from ficli.registry.scan import scan
 
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from ficli.config import Config
-    from ficli.registry.history import Change, History
+    from ficli.registry.git_history import FileChange, History
 
 _STEP = 1000
 
 
 class Present(NamedTuple):
-    """A record that is there now: its file, its ID, status and slug, each empty where it is not known."""
+    """A present record: its file, its ID, status and slug, each empty if it is not known."""
 
     path: str
     id: str
@@ -30,8 +30,8 @@ class Present(NamedTuple):
     slug: str
 
 
-class Name(NamedTuple):
-    """What an ID stood for once: a slug and a title, in which commit, and that commit's time in seconds since 1970."""
+class FormerName(NamedTuple):
+    """A former meaning of an ID: a slug and a title, in which commit, and that commit's time in seconds since 1970."""
 
     slug: str
     title: str
@@ -40,11 +40,11 @@ class Name(NamedTuple):
 
 
 def present_records(config: Config, advance: Callable[[int, int], None] | None = None) -> list[Present]:
-    """Read what every record under `incidents/` is.
+    """Read the identifiers of every record under `incidents/`.
 
     Args:
         config: the registry's settings.
-        advance: told, as the work goes on, how many of how many records are done.
+        advance: called, as the work goes on, with how many of how many records are done.
 
     Raises:
         FicliError: a record cannot be read.
@@ -60,7 +60,7 @@ def present_records(config: Config, advance: Callable[[int, int], None] | None =
 
 
 def by_number(records: Iterable[Present], config: Config) -> dict[int, list[Present]]:
-    """Sort records by their number: that of the ID in the file, and that of its name where the two differ."""
+    """Group records by their number: that of the ID in the file, and that of its name if the two differ."""
     found: dict[int, list[Present]] = defaultdict(list)
     for item in records:
         numbers = {number for number in (id_number(item.id, config), *numbers_in([item.path], config)) if number}
@@ -69,22 +69,22 @@ def by_number(records: Iterable[Present], config: Config) -> dict[int, list[Pres
     return found
 
 
-def changes_by_number(history: History, config: Config) -> dict[int, list[Change]]:
-    """Sort all that commits did to the files of each number, the newest first.
+def changes_by_number(history: History, config: Config) -> dict[int, list[FileChange]]:
+    """Group all that commits did to the files of each number, the newest first.
 
     Raises:
         GitError: git failed.
 
     """
-    found: dict[int, list[Change]] = defaultdict(list)
+    found: dict[int, list[FileChange]] = defaultdict(list)
     for change in history.changes(INCIDENTS, kinds="AMDT"):
         for number in numbers_in([change.path], config):
             found[number].append(change)
     return found
 
 
-def names_by_number(history: History, changes: Mapping[int, Sequence[Change]]) -> dict[int, list[Name]]:
-    """Read what each number stood for, the oldest first, where its file ever held more than one thing.
+def names_by_number(history: History, changes: Mapping[int, Sequence[FileChange]]) -> dict[int, list[FormerName]]:
+    """Read what each number stood for, the oldest first, if its file ever held more than one thing.
 
     Raises:
         GitError: git failed.
@@ -100,15 +100,17 @@ def names_by_number(history: History, changes: Mapping[int, Sequence[Change]]) -
         facts[blob] = (record.slug, record.title)
     return {
         number: [
-            Name(*facts[blob], change.commit, change.time) for blob, change in reversed(blobs.items()) if blob in facts
+            FormerName(*facts[blob], change.commit, change.time)
+            for blob, change in reversed(blobs.items())
+            if blob in facts
         ]
         for number, blobs in several.items()
     }
 
 
-def different_records(names: Sequence[Name]) -> list[list[Name]]:
-    """Sort what an ID stood for into records: a name belongs to one that it shares a slug or a title with."""
-    records: list[list[Name]] = []
+def different_records(names: Sequence[FormerName]) -> list[list[FormerName]]:
+    """Group the names of an ID into records: a name belongs to one that it shares a slug or a title with."""
+    records: list[list[FormerName]] = []
     for name in names:
         if not (name.slug or name.title):
             continue  # a file that could not be read
@@ -118,15 +120,15 @@ def different_records(names: Sequence[Name]) -> list[list[Name]]:
     return records
 
 
-def _is_same(one: Name, other: Name) -> bool:
+def _is_same(one: FormerName, other: FormerName) -> bool:
     return bool(
         (one.slug and one.slug.casefold() == other.slug.casefold())
         or (one.title and one.title.casefold() == other.title.casefold())
     )
 
 
-def spans(numbers: Sequence[tuple[int, str]]) -> list[tuple[int, int, str]]:
-    """Join neighbouring numbers of which the same is to be said: first, last, and what."""
+def merge_neighbours(numbers: Sequence[tuple[int, str]]) -> list[tuple[int, int, str]]:
+    """Join neighbouring numbers with the same text: first, last, and the text."""
     found: list[tuple[int, int, str]] = []
     for number, text in numbers:
         if found and found[-1][1] == number - 1 and found[-1][2] == text:

@@ -18,29 +18,29 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
-from ficli.document.accept import REFUSED, accept
 from ficli.environment import in_parallel
 from ficli.errors import FicliError
 from ficli.incident.record import Record
 from ficli.registry.layout import SUFFIX
 from ficli.wording import harmless
+from ficli.yaml.fast_path import REFUSED, accept
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from ficli.document.accept import Accepted
-    from ficli.document.parsed import Document
     from ficli.registry.scan import RecordFile
+    from ficli.yaml.document import YamlDocument
+    from ficli.yaml.fast_path import Accepted
 
 LARGEST_RECORD = 1024 * 1024
-"""Bytes that a record may be long; one byte more is read, so that a longer file shows as one."""
+"""Most bytes of a record; one byte more is read, so that a longer file is noticed."""
 
 ROOM = 4 << 20
 """Bytes of the files that are kept at most."""
 
 CHUNK = 250
-"""Records a worker takes at once: fewer cost more in sending than they gain in balance."""
+"""Records in one task of a worker: with fewer, sending costs more than the better balance gains."""
 
 WORTH_WORKERS = 500
 """Records that are worth starting worker processes."""
@@ -60,7 +60,7 @@ def read_record(root: Path | str, path: str) -> bytes:
         path: the file, relative to it.
 
     Raises:
-        FicliError: it cannot be read.
+        FicliError: the file cannot be read.
 
     """
     try:
@@ -98,7 +98,7 @@ class SourceFile:
     """
 
     def __init__(
-        self, root: Path | str, path: str, raw: bytes | None = None, *, document: Document | None = None
+        self, root: Path | str, path: str, raw: bytes | None = None, *, document: YamlDocument | None = None
     ) -> None:
         self.root = root
         self.path = path
@@ -128,14 +128,14 @@ class SourceFile:
         return accept(self.raw, lambda: self.document)
 
     @cached_property
-    def document(self) -> Document:
+    def document(self) -> YamlDocument:
         """The exact document, with the place of every field."""
-        from ficli.document.parse import parse  # slow to import, and seldom needed
+        from ficli.yaml.parse import parse  # slow to import, and seldom needed
 
         return parse(self.raw)
 
     @property
-    def parsed(self) -> Document | None:
+    def parsed(self) -> YamlDocument | None:
         """The exact document if anybody has needed it yet."""
         return self.__dict__.get("document")
 
@@ -145,9 +145,9 @@ class SourceFile:
         return SourceFile(self.root, self.path, self.raw, document=self.parsed)
 
     @property
-    def lines_only(self) -> Document:
+    def lines_only(self) -> YamlDocument:
         """A document whose text and lines count, without the work for more."""
-        from ficli.document.parse import text_only
+        from ficli.yaml.parse import text_only
 
         return self.parsed or text_only(self.raw)
 
@@ -216,7 +216,7 @@ class Records:
         """Return a file and keep it.
 
         Raises:
-            FicliError: it cannot be read.
+            FicliError: the file cannot be read.
 
         """
         source = self.look(path)
@@ -231,7 +231,7 @@ class Records:
             spare: whether it is kept only while there is room.
 
         Raises:
-            FicliError: it cannot be read.
+            FicliError: the file cannot be read.
 
         """
         size = len(source.raw)
@@ -310,7 +310,7 @@ def in_chunks(
         make: a module-level function or class that makes the function; called once in each process.
         arguments: what `make` takes; it must be possible to send them to a worker process.
         workers: how many processes may work at the same time.
-        advance: told, as the work goes on, how many of how many records are done.
+        advance: called, as the work goes on, with how many of how many records are done.
 
     Raises:
         FicliError: a worker process died.
@@ -332,12 +332,12 @@ def in_chunks(
 
 
 class Survey(NamedTuple, Generic[Taken]):
-    """What records hold.
+    """The data of records.
 
     Attributes:
-        taken: what was taken out of each, in the order of the files.
+        taken: the data of each, in the order of the files.
         broken: the paths of files that cannot be read as records.
-        unread: what kept files from being read.
+        unread: why files could not be read.
 
     """
 
@@ -355,15 +355,15 @@ def survey(
     advance: Callable[[int, int], None] | None = None,
     records: Records | None = None,
 ) -> Survey[Taken]:
-    """Read records and take something out of each.
+    """Read records and apply a function to each.
 
     Args:
         root: the registry's folder.
         files: the records.
         take: a module-level function of a path, a `Record` and `arguments`.
-        arguments: what `take` is given besides; it must be possible to send them to a worker process.
+        arguments: the further arguments of `take`; they must be picklable.
         workers: how many processes may work at the same time.
-        advance: told, as the work goes on, how many of how many records are done.
+        advance: called, as the work goes on, with how many of how many records are done.
         records: keeps the files while there is room, if no workers read them; None to keep none.
 
     Raises:

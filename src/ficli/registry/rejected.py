@@ -1,4 +1,4 @@
-"""`rejected.yaml`: candidates that were turned down, so that nobody writes them up a second time."""
+"""`rejected.yaml`: rejected candidates, so that nobody writes them up a second time."""
 
 from __future__ import annotations
 
@@ -6,26 +6,26 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from ficli.dates import PartialDate
-from ficli.document.parse import parse
 from ficli.errors import ConfigurationError
-from ficli.registry.entry import page_mark
+from ficli.registry.index_entry import page_mark
 from ficli.registry.layout import REJECTED_FILE
 from ficli.registry.records import read_record
 from ficli.wording import listed, quoted
+from ficli.yaml.parse import parse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from ficli.diagnostics import FieldPath
-    from ficli.document.parsed import Document
+    from ficli.yaml.document import YamlDocument
 
 _REQUIRED = ("url", "reason", "date")
 _KEYS = (*_REQUIRED, "title")
 
 
 class Rejection(NamedTuple):
-    """A candidate that was turned down: the address of its source, why, on which day, and what it was called."""
+    """A rejected candidate: the address of its source, the reason, the day, and its title."""
 
     url: str
     reason: str
@@ -35,11 +35,11 @@ class Rejection(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Rejections:
-    """The candidates that a registry has turned down.
+    """The candidates that a registry has rejected.
 
     Attributes:
         items: all of them, in the order of the file.
-        by_page: the same by what stands for the page, see `page_mark`; of two with one page, the later.
+        by_page: the same by the fingerprint of the page, see `page_mark`; of two with one page, the later.
 
     """
 
@@ -48,11 +48,11 @@ class Rejections:
 
 
 def load_rejections(root: Path) -> Rejections:
-    """Read a registry's `rejected.yaml`; nothing was turned down where there is none.
+    """Read a registry's `rejected.yaml`; empty if there is none.
 
     Raises:
-        ConfigurationError: it is not a list of what was turned down.
-        FicliError: it cannot be read.
+        ConfigurationError: it is not a list of rejected candidates.
+        FicliError: the file cannot be read.
 
     """
     if not (root / REJECTED_FILE).exists():
@@ -61,10 +61,10 @@ def load_rejections(root: Path) -> Rejections:
 
 
 def parse_rejections(raw: bytes) -> Rejections:
-    """Read the bytes of a `rejected.yaml`.
+    """Parse the bytes of a `rejected.yaml`.
 
     Raises:
-        ConfigurationError: it is not YAML, or no list of `url`, `reason` and `date`.
+        ConfigurationError: it is not YAML, or not a list of `url`, `reason` and `date`.
 
     """
     document = parse(raw)
@@ -79,7 +79,7 @@ def parse_rejections(raw: bytes) -> Rejections:
     return Rejections(items, {page_mark(item.url): item for item in items})
 
 
-def _rejection(document: Document, number: int, item: object) -> Rejection:
+def _rejection(document: YamlDocument, number: int, item: object) -> Rejection:
     if not isinstance(item, dict):
         _fail(document, (number,), "a candidate is a mapping", f"it has {listed(_REQUIRED)}, and maybe `title`")
     for key, value in item.items():
@@ -95,7 +95,7 @@ def _rejection(document: Document, number: int, item: object) -> Rejection:
     return Rejection(**item)
 
 
-def _fail(document: Document, path: FieldPath, message: str, hint: str) -> NoReturn:
+def _fail(document: YamlDocument, path: FieldPath, message: str, hint: str) -> NoReturn:
     span = document.value_span(path)
     line, column = (span.line, span.column) if span else (1, 1)
     raise ConfigurationError(message, path=REJECTED_FILE, line=line, column=column, hint=hint)

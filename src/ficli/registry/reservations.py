@@ -1,6 +1,6 @@
-"""`reservations.yaml`: numbers put aside for somebody, each block with who asked for it and why.
+"""`reservations.yaml`: reserved numbers, each block with who asked for it and why.
 
-A block stays in the file when its numbers have been used, so that the file is the memory of what was promised.
+A block stays in the file after its numbers are used, so that the file keeps every promise.
 """
 
 from __future__ import annotations
@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ficli.dates import PartialDate
 from ficli.diagnostics import AppendItem
-from ficli.document import emit
-from ficli.document.edit import apply
-from ficli.document.order import UNORDERED
-from ficli.document.parse import parse
 from ficli.errors import ConfigurationError, FicliError
 from ficli.incident.ids import format_id, id_number
 from ficli.registry.layout import RESERVATIONS_FILE
 from ficli.wording import quoted
+from ficli.yaml import emit
+from ficli.yaml.edit import apply
+from ficli.yaml.order import UNORDERED
+from ficli.yaml.parse import parse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ficli.config import Config
-    from ficli.document.parsed import Document
+    from ficli.yaml.document import YamlDocument
 
 MOST_AT_ONCE = 1000
-"""Numbers in one block; more than anybody needs, and few enough that a slip of the finger does no harm."""
+"""Most numbers in one block; more than anybody needs, and few enough that a typing error does no harm."""
 
 _KEYS = ("first", "last", "who", "why", "date")
 _HEAD = """\
@@ -50,11 +50,11 @@ class Reservation(NamedTuple):
 
 
 def read_reservations(config: Config) -> tuple[bytes, list[Reservation]]:
-    """Read the file of a registry: its bytes and its blocks; nothing where there is none.
+    """Read the file of a registry: its bytes and its blocks; empty if there is none.
 
     Raises:
-        ConfigurationError: it is wrong.
-        FicliError: it cannot be read.
+        ConfigurationError: the file is wrong.
+        FicliError: the file cannot be read.
 
     """
     try:
@@ -72,10 +72,10 @@ def _file(config: Config) -> Path:
 
 
 def parse_reservations(raw: bytes, config: Config) -> list[Reservation]:
-    """Turn the bytes of a `reservations.yaml` into blocks.
+    """Parse the bytes of a `reservations.yaml` into blocks.
 
     Raises:
-        ConfigurationError: it is no such file, or a block is not complete.
+        ConfigurationError: it is not such a file, or a block is not complete.
 
     """
     document = parse(raw)
@@ -96,7 +96,7 @@ def parse_reservations(raw: bytes, config: Config) -> list[Reservation]:
     return [_block(document, number, item, config) for number, item in enumerate(listed)]
 
 
-def _block(document: Document, number: int, item: Any, config: Config) -> Reservation:  # noqa: ANN401 - any YAML
+def _block(document: YamlDocument, number: int, item: Any, config: Config) -> Reservation:  # noqa: ANN401 - any YAML
     span = document.value_span(("reservations", number))
     line = span.line if span else 0
     facts = item if isinstance(item, dict) else {}
@@ -113,7 +113,7 @@ def _block(document: Document, number: int, item: Any, config: Config) -> Reserv
 
 
 def with_block(raw: bytes, block: Reservation, config: Config) -> bytes:
-    """Give the bytes of the file with a block more; what stood there before stays as it was."""
+    """Return the bytes of the file with one block added; the present text stays."""
     value = {
         "first": format_id(block.first, config),
         "last": format_id(block.last, config),
@@ -123,12 +123,12 @@ def with_block(raw: bytes, block: Reservation, config: Config) -> bytes:
     }
     document = parse(raw)
     if document.data is None:
-        return raw + (_HEAD if not raw else "").encode() + emit.entry("reservations", [value], 0).encode()
+        return raw + (_HEAD if not raw else "").encode() + emit.emit_entry("reservations", [value], 0).encode()
     return apply(document, [AppendItem(("reservations",), value)], UNORDERED).encode()
 
 
 def blocks_in(contents: Sequence[bytes], config: Config) -> list[Reservation]:
-    """Read the blocks of older versions of the file; a version that is wrong has none."""
+    """Read the blocks of older versions of the file; a version that is invalid has none."""
     found = []
     for raw in contents:
         try:
@@ -144,5 +144,5 @@ def block_for(number: int, blocks: Sequence[Reservation]) -> Reservation | None:
 
 
 def new_block(first: int, count: int, *, who: str, why: str, day: date) -> Reservation:
-    """Make the block of `count` numbers from `first` on."""
+    """Return the block of `count` numbers from `first` on."""
     return Reservation(first, first + count - 1, who, why, day.isoformat())

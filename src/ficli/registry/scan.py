@@ -1,7 +1,7 @@
-"""Which files of a registry are records: one walk over `incidents/` and `drafts/`, nothing opened.
+"""Which files of a registry are records: one walk over `incidents/` and `drafts/` that opens no file.
 
-A symbolic link is followed only when it ends at a file inside the registry and is no circle; whatever
-else lies there and is no record is reported as a stray, so that nothing is passed over in silence.
+A symbolic link is followed only if it ends at a file inside the registry and is not a circle; everything
+else that is not a record is reported as a stray, so that nothing is skipped silently.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class RecordFile(NamedTuple):
 
 
 class StrayKind(StrEnum):
-    """Why something in the folders is no record."""
+    """Why something in the folders is not a record."""
 
     SUFFIX = "suffix"
     FOLDER_AS_FILE = "folder-as-file"
@@ -47,7 +47,7 @@ class StrayKind(StrEnum):
 
 
 class Stray(NamedTuple):
-    """Something in the folders that is no record; `path` as in `RecordFile`."""
+    """Something in the folders that is not a record; `path` as in `RecordFile`."""
 
     path: str
     kind: StrayKind
@@ -55,7 +55,7 @@ class Stray(NamedTuple):
 
 
 class Scan(NamedTuple):
-    """What the folders hold, both lists sorted by path."""
+    """The content of the folders, both lists sorted by path."""
 
     files: list[RecordFile]
     strays: list[Stray]
@@ -114,7 +114,7 @@ def _listed(root: Path, relative: str) -> Iterator[os.DirEntry[str]]:
 
 
 def _speakable(name: str) -> bool:
-    """Tell whether a file name can be shown as it is: no bytes outside UTF-8, no control characters."""
+    """Return whether a file name can be shown as it is: no bytes outside UTF-8, no control characters."""
     try:
         name.encode()
     except UnicodeEncodeError:

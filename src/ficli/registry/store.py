@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 from ficli.errors import FicliError
 from ficli.registry.layout import IGNORE_FILE, PRIVATE_FOLDER
-from ficli.registry.private import private_file
+from ficli.registry.private_folder import private_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -36,7 +36,7 @@ _PATIENCE: Final = 10.0
 """Seconds to wait while another process writes."""
 
 COARSEST_CLOCK: Final = 2_000_000_000
-"""Nanoseconds. A file this young may change again and keep its time (FAT counts in twos), so it is not remembered."""
+"""Nanoseconds. A younger file may change again and keep its time (FAT counts in 2 s), so it is not cached."""
 
 _NOTES: Final = (
     "CREATE TABLE IF NOT EXISTS notes "
@@ -54,11 +54,12 @@ def cache_key(*parts: str) -> str:
 
 
 def code_stamp() -> str:
-    """Sum up the times of ficli's own files, so that a changed rule is run again where ficli is being worked on."""
+    """Return a hash of the times of ficli's own files, so that a changed rule runs again while ficli is developed."""
     package = os.path.dirname(os.path.dirname(__file__))
     times: list[int] = []
     for folder, _, names in os.walk(package):
         times.extend(os.stat(f"{folder}/{name}").st_mtime_ns for name in names if name.endswith((".py", ".json")))
+    # Times are enough, without reading any file: an edit changes the sum, an added or removed file the count.
     return f"{len(times)}:{sum(times)}"
 
 
@@ -203,7 +204,7 @@ class FileFacts:
         key: from `cache_key`; facts with another key are forgotten.
 
     Attributes:
-        note: a text that was kept beside the facts, or nothing.
+        note: a text that was stored beside the facts, or empty.
 
     """
 

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from ficli.registry.scan import RecordFile
 
 FIELDS: Final = ("title", "organizations", "summary", "account", "quote", "sources", "other")
-"""What is searched, apart; the texts of an `Indexed` stand in this order."""
+"""The searched fields; the texts of an `Indexed` are in this order."""
 
 _WEIGHTS: Final = (10.0, 8.0, 5.0, 2.0, 2.0, 1.0, 1.0)
 START, END = "\x02", "\x03"
-"""They stand around each match of a passage; texts are indexed without them."""
+"""The marks around each match of a passage; texts are indexed without them."""
 
 _MARKS: Final = {ord(START): None, ord(END): None}
 _WORDS_OF_A_PASSAGE: Final = 32
@@ -35,6 +35,7 @@ _TEXTS: Final = (
     f"CREATE VIRTUAL TABLE texts USING fts5({', '.join(FIELDS)}, tokenize = 'porter unicode61 remove_diacritics 2')"
 )
 
+# bm25() of FTS5 is smaller for better matches; negated, a greater score is better.
 _FIND: Final = (
     f"SELECT number, facts, -bm25(texts, {', '.join(map(str, _WEIGHTS))}) AS score"  # noqa: S608 - our weights
     " FROM texts JOIN searched ON number = texts.rowid WHERE texts MATCH ? ORDER BY score DESC, path"
@@ -45,7 +46,7 @@ _ADD_TEXTS: Final = f"INSERT INTO texts (rowid, {', '.join(FIELDS)}) VALUES (?{'
 
 
 class Indexed(NamedTuple):
-    """What is kept of one record: facts that are plain data, and its texts in the order of `FIELDS`."""
+    """What is stored of one record: facts that are plain data, and its texts in the order of `FIELDS`."""
 
     path: str
     facts: Sequence[object]
@@ -53,7 +54,7 @@ class Indexed(NamedTuple):
 
 
 class Read(NamedTuple):
-    """What reading files came to: the records, the paths of files that are none, what kept files from being read."""
+    """The result of reading files: the records, the paths of files that are not, and why files were not read."""
 
     records: Iterable[Indexed]
     broken: Sequence[str]
@@ -61,7 +62,7 @@ class Read(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """A record that was found, by its number in the index; the greater the score, the better it fits."""
+    """A record that was found, by its number in the index; the greater the score, the better the match."""
 
     number: int
     facts: Sequence[object]
@@ -76,22 +77,23 @@ class TextIndex:
         self.unread = unread
 
     def facts(self) -> list[Sequence[object]]:
-        """Give the facts of every record."""
+        """Return the facts of every record."""
         rows = self._connection.execute("SELECT facts FROM searched WHERE facts IS NOT NULL")
+        # One JSON array of all rows is parsed much faster than each row alone.
         return json.loads(f"[{','.join(facts for (facts,) in rows)}]")  # type: ignore[no-any-return]
 
     def broken(self) -> list[str]:
-        """Give the paths of the files that are no records."""
+        """Return the paths of the files that are not records."""
         rows = self._connection.execute("SELECT path FROM searched WHERE facts IS NULL ORDER BY path")
         return [path for (path,) in rows]
 
     def find(self, query: str) -> list[Hit]:
-        """Find the records that fit a query of FTS5, the best first."""
+        """Find the records that match a query of FTS5, the best first."""
         rows = self._connection.execute(_FIND, (query,))
         return [Hit(number, json.loads(facts), score) for number, facts, score in rows]
 
     def passages(self, query: str, numbers: Sequence[int]) -> Mapping[int, str]:
-        """Give of each of these records the passage that fits a query best, its matches between `START` and `END`."""
+        """Return for each of these records the best passage for a query, its matches between `START` and `END`."""
         places = ", ".join("?" * len(numbers))
         sql = (
             f"SELECT rowid, snippet(texts, -1, ?, ?, '…', {_WORDS_OF_A_PASSAGE})"  # noqa: S608 - numbers of our own
@@ -104,11 +106,11 @@ class TextIndex:
 def open_index(
     root: Path, key: str, files: Sequence[RecordFile], read: Callable[[Sequence[RecordFile]], Read]
 ) -> Iterator[TextIndex]:
-    """Open the index of a registry, brought up to date.
+    """Open the index of a registry, updated.
 
     Args:
         root: the registry's folder.
-        key: stands for all that the facts depend on beside the records; an index with another key is made anew.
+        key: a hash of all that the facts depend on besides the records; an index with another key is rebuilt.
         files: all records.
         read: reads those that are new or have changed.
 
@@ -192,5 +194,5 @@ def _make(connection: sqlite3.Connection, key: str) -> None:
 
 
 def _storable(text: str) -> str:
-    """Make a text one that SQLite takes, without the marks that stand around matches."""
+    """Convert a text to one that SQLite accepts, without the marks around matches."""
     return text.translate(_MARKS).encode(errors="replace").decode()

@@ -1,4 +1,4 @@
-"""The list of rules. A rule that is not named here does not run; a test proves the list complete."""
+"""The list of rules. A rule that is not listed here does not run; a test proves the list complete."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ if TYPE_CHECKING:
 
     from ficli.diagnostics import Rule
     from ficli.rules.contract import EngineRule, FileRule, IndexRule
-    from ficli.rules.past import HistoryRule
+    from ficli.rules.history_context import HistoryRule
 
 TEXT_RULES: tuple[FileRule, ...] = (
     yaml_syntax,
@@ -127,7 +127,7 @@ TEXT_RULES: tuple[FileRule, ...] = (
     control_character,
     oversized_file,
 )
-"""Rules of file scope about the text, which run even where it cannot be read as a record."""
+"""Rules of file scope about the text, which run even if it cannot be read as a record."""
 
 RECORD_RULES: tuple[FileRule, ...] = (
     unformatted,
@@ -228,16 +228,16 @@ ENGINE_RULES: tuple[EngineRule, ...] = (
     rule_crashed,
     unused_suppression,
 )
-"""Rules whose findings come out of the run itself."""
+"""Rules whose findings come from the run itself."""
 
 _ALL: tuple[EngineRule, ...] = (*TEXT_RULES, *RECORD_RULES, *INDEX_RULES, *HISTORY_RULES, *ENGINE_RULES)
 
 RULES: dict[str, Rule] = {module.RULE.name: module.RULE for module in _ALL}
-"""Every rule by its name, in the order in which the documentation lists them."""
+"""Every rule by its name, in the order of the documentation."""
 
 
 def rule_module(name: str) -> ModuleType:
-    """Find the module of a rule, whose docstring is its page.
+    """Return the module of a rule; its docstring is the rule's page.
 
     Args:
         name: a key of `RULES`.

@@ -1,7 +1,7 @@
-"""What a rule is written against: the problems it yields and the contexts it is given.
+"""The interface of a rule: the problems it yields and the contexts it gets.
 
 A rule names a field path and says what is wrong there. Lines, columns, severities, suppressions and
-printing are not its business: `engine` and `across` see to those.
+printing are done by `engine` and `across`.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 from ficli.diagnostics import FieldPath, Fix, Rule, Severity, Span
 from ficli.incident.independence import Independence, independence
 from ficli.incident.record import Record
+from ficli.registry.duplicates import Resemblance
 from ficli.registry.rejected import Rejections
-from ficli.registry.resemblance import Resemblance
 from ficli.rules.suppression import MARK, Suppression, find_suppressions
 
 if TYPE_CHECKING:
@@ -22,33 +22,33 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ficli.config import Config
-    from ficli.document.flaws import FlawKind
-    from ficli.document.parsed import Document
     from ficli.incident.shape import ShapeError, ShapeKind
     from ficli.incident.taxonomy import Taxonomy
-    from ficli.registry.entry import Entry
+    from ficli.registry.duplicates import FeatureKind, Likeness
+    from ficli.registry.index_entry import IndexEntry
     from ficli.registry.records import SourceFile
-    from ficli.registry.resemblance import Likeness, SignKind
     from ficli.registry.scan import Stray
+    from ficli.yaml.document import YamlDocument
+    from ficli.yaml.flaws import FlawKind
 
 
 class Offsets(NamedTuple):
-    """A stretch of a file's decoded text, for what has no field path: `start` and `end` count characters."""
+    """A range of a file's decoded text, for what has no field path: `start` and `end` count characters."""
 
     start: int
     end: int
 
 
-Place: TypeAlias = FieldPath | Offsets | Span
+ProblemPlace: TypeAlias = FieldPath | Offsets | Span
 FILE: FieldPath = ()
-"""The place of a problem that concerns the file as a whole."""
+"""The place of a problem with the file as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A second place that explains a problem. `path` names another record's file; empty is the same."""
+    """A second place that explains a problem. `path` is another record's file; empty for the same."""
 
-    at: Place
+    at: ProblemPlace
     text: str
     path: str = ""
     piece: str = ""
@@ -56,25 +56,25 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What a rule found.
+    """A problem that a rule found.
 
     Attributes:
-        at: the field path, the offsets or, in a file that is no record, the lines and columns of the problem; `FILE`
+        at: the field path, the offsets or, in a file that is not a record, the lines and columns of the problem; `FILE`
             for the file as a whole.
-        message: what is wrong: lower case, no final period, the value in back-ticks, stands alone.
-        label: a few words to stand beside the marks.
-        help: how to mend it.
+        message: what is wrong: lower case, no final period, the value in back-ticks, complete by itself.
+        label: a few words beside the marks.
+        help: how to fix it.
         related: other places that explain it.
-        fix: how ficli mends it, where it can.
+        fix: the change that fixes it, if ficli can make it.
         on_key: mark the field's name instead of its value.
-        piece: mark only this piece of the value, where it can be found in the file.
-        field: the field that is meant, where it is not the one that is marked, as when it is missing.
-        severity: how much this one weighs, in a rule of file scope, where it weighs less than others of its rule; what
-            a registry has set for the rule comes first.
+        piece: mark only this piece of the value, if it can be found in the file.
+        field: the field that is meant, if it is not the marked one, as when it is missing.
+        severity: the severity of this one, in a rule of file scope, if it is lower than that of the rule; what
+            a registry has set for the rule overrides it.
 
     """
 
-    at: Place
+    at: ProblemPlace
     message: str
     label: str = ""
     help: str = ""
@@ -88,7 +88,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What every record of a run is judged by; it can be sent to a worker process."""
+    """The settings that every record of a run is checked against; they can be sent to a worker process."""
 
     config: Config
     taxonomy: Taxonomy
@@ -102,9 +102,9 @@ class RecordContext:
 
     Args:
         file: the file that holds the record.
-        data: the plain data; None where the file cannot be read as YAML.
+        data: the plain data; None if the file cannot be read as YAML.
         settings: configuration, vocabulary and today's date.
-        shape: what is wrong with the record's shape; empty where it was found right.
+        shape: the schema errors of the record; empty if there are none.
 
     """
 
@@ -120,37 +120,37 @@ class RecordContext:
 
     @cached_property
     def record(self) -> Record:
-        """The typed view: a field of the wrong type reads as absent."""
+        """The typed view: a field of the wrong type reads as missing."""
         return Record(self.data)
 
     @cached_property
     def independence(self) -> Independence:
-        """Which sources tell of the incident independently of each other."""
+        """Which sources report the incident independently of each other."""
         return independence(self.record)
 
     @cached_property
     def suppressions(self) -> tuple[Suppression, ...]:
-        """The comments in the file that speak to ficli."""
+        """The comments in the file for ficli."""
         if MARK not in self.raw:
             return ()
         return find_suppressions(self.parsed)
 
     @property
-    def document(self) -> Document | None:
+    def document(self) -> YamlDocument | None:
         """The file with its positions; None where nobody has needed them yet."""
         return self.file.parsed
 
     @property
-    def parsed(self) -> Document:
-        """The file with its positions, worked out where nobody has needed them yet."""
+    def parsed(self) -> YamlDocument:
+        """The file with its positions, parsed at the first use."""
         return self.file.document
 
     def shape_of(self, *kinds: ShapeKind) -> Iterator[ShapeError]:
-        """Yield what is wrong with the shape, of these kinds only."""
+        """Yield the schema errors of these kinds only."""
         return (error for error in self.shape if error.kind in kinds)
 
     def flaws(self, kind: FlawKind) -> Iterator[Problem]:
-        """Yield what is wrong with the YAML, of this kind, as problems."""
+        """Yield the flaws of the YAML of this kind, as problems."""
         for flaw in self.document.flaws if self.document else ():
             if flaw.kind is kind:
                 yield Problem(
@@ -167,15 +167,15 @@ class IndexContext:
 
     Args:
         entries: what the index knows of each record, in the order of their paths.
-        strays: what lies in the registry's folders and is no record.
+        strays: the files in the registry's folders that are not records.
         settings: configuration, vocabulary and today's date.
-        running: the names of the rules that run; what one of them tells another need not tell as well.
+        running: the names of the rules that run, so that one rule need not repeat another.
 
     """
 
     def __init__(
         self,
-        entries: Sequence[Entry],
+        entries: Sequence[IndexEntry],
         strays: Sequence[Stray],
         settings: Settings,
         running: Collection[str] = (),
@@ -187,29 +187,29 @@ class IndexContext:
 
     @cached_property
     def duplicates(self) -> Sequence[Likeness]:
-        """The records that tell an event another one tells, each with the one most like it that was there before."""
+        """The likely duplicates, each with the most similar earlier record."""
         return Resemblance(self.entries).duplicates
 
     @cached_property
-    def by_id(self) -> dict[str, Entry]:
+    def by_id(self) -> dict[str, IndexEntry]:
         """The records by their ID; of two with one ID, the first."""
         return {entry.id: entry for entry in reversed(self.entries) if entry.id}
 
     @cached_property
-    def drafts_last(self) -> Sequence[Entry]:
-        """The records in the order in which one gives way to another: a draft to what has been published."""
+    def drafts_last(self) -> Sequence[IndexEntry]:
+        """The records in their order of precedence: drafts after published records."""
         return sorted(self.entries, key=lambda entry: entry.is_draft)
 
-    def duplicates_by(self, kind: SignKind) -> frozenset[str]:
-        """Give the paths of those `duplicates` that have this in common with the other record, where they are told."""
+    def duplicates_by(self, kind: FeatureKind) -> frozenset[str]:
+        """Return the paths of those `duplicates` that share this with the other record, if they are reported."""
         if "likely-duplicate" not in self.running:
             return frozenset()
         return frozenset(
             likeness.one.path for likeness in self.duplicates if any(sign.kind is kind for sign in likeness.signs)
         )
 
-    def merged(self, entry: Entry) -> str | None:
-        """Follow a merged record to the ID where its way ends; None where that is a circle."""
+    def merged(self, entry: IndexEntry) -> str | None:
+        """Follow a merged record to the ID at the end of its chain; None for a circle."""
         passed: set[str] = set()
         while entry.id not in passed:
             passed.add(entry.id)
@@ -218,16 +218,16 @@ class IndexContext:
             entry = self.by_id[entry.merged_into]
         return None
 
-    def repeats(self, fact: Callable[[Entry], str]) -> Iterator[tuple[Entry, Entry]]:
-        """Yield each record that shares a fact with one before it, and the first that has it.
+    def repeats(self, fact: Callable[[IndexEntry], str]) -> Iterator[tuple[IndexEntry, IndexEntry]]:
+        """Yield each record that shares a fact with an earlier one, and the first that has it.
 
-        A draft gives way to what has been published, whatever their paths.
+        Drafts come after published records, whatever their paths.
 
         Args:
-            fact: what to compare; records for which it is empty are passed over.
+            fact: what to compare; records for which it is empty are skipped.
 
         """
-        first_with: dict[str, Entry] = {}
+        first_with: dict[str, IndexEntry] = {}
         for entry in self.drafts_last:
             value = fact(entry)
             if value and (first := first_with.setdefault(value, entry)) is not entry:
@@ -242,7 +242,7 @@ class IndexProblem(NamedTuple):
 
 
 class EngineRule(Protocol):
-    """A rule module; those of no scope of their own are asked by the engine."""
+    """A rule module; those without a scope are called by the engine."""
 
     RULE: Rule
 
@@ -251,11 +251,11 @@ class FileRule(EngineRule, Protocol):
     """A rule module of file scope."""
 
     def check(self, record: RecordContext, /) -> Iterable[Problem]:
-        """Yield what is wrong with one record."""
+        """Yield the problems of one record."""
 
 
 class IndexRule(EngineRule, Protocol):
     """A rule module of index scope."""
 
     def check(self, index: IndexContext, /) -> Iterable[IndexProblem]:
-        """Yield what is wrong across records."""
+        """Yield the problems across records."""

@@ -1,16 +1,16 @@
-"""The one place that turns what a rule names, a field path or offsets, into lines and columns."""
+"""Converts the places that rules name, field paths or offsets, into lines and columns."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import FILE_START, Diagnostic, Excerpt, FieldPath, Severity, Span, field_name
-from ficli.document.nodes import Mapping
 from ficli.rules.contract import Offsets
+from ficli.yaml.nodes import MappingNode
 
 if TYPE_CHECKING:
-    from ficli.document.parsed import Document
-    from ficli.rules.contract import Place, Problem
+    from ficli.rules.contract import Problem, ProblemPlace
+    from ficli.yaml.document import YamlDocument
 
 _LONGEST_LINE = 2000
 _BEHIND = 200
@@ -21,23 +21,23 @@ class Locator:
 
     Args:
         path: the file, relative to the registry.
-        document: the file with its positions; None where there is nothing to read, such as a folder.
+        document: the file with its positions; None if there is nothing to read, such as a folder.
 
     """
 
-    def __init__(self, path: str, document: Document | None) -> None:
+    def __init__(self, path: str, document: YamlDocument | None) -> None:
         self.path = path
         self.document = document
 
-    def excerpt(self, at: Place, text: str = "", *, on_key: bool = False, piece: str = "") -> Excerpt:
-        """Mark a place, with the words that stand beside the marks."""
+    def excerpt(self, at: ProblemPlace, text: str = "", *, on_key: bool = False, piece: str = "") -> Excerpt:
+        """Mark a place, with the words beside the marks."""
         span = self._span(at, on_key=on_key, piece=piece)
         return Excerpt(self.path, span, self._line(span), text)
 
-    def lines(self, at: Place, span: Span) -> frozenset[int]:
-        """Name the lines on which a suppression speaks of a finding: its own, and that of its field's name.
+    def lines(self, at: ProblemPlace, span: Span) -> frozenset[int]:
+        """Return the lines for which a suppression of a finding counts: its own, and that of its field's name.
 
-        A finding in the middle of a block of text can so be allowed from the line above the block.
+        So a finding in the middle of a block of text can be allowed from the line above the block.
         """
         lines = {span.line}
         if self.document is not None and not isinstance(at, Offsets | Span):
@@ -46,7 +46,7 @@ class Locator:
                 lines.add(key.line)
         return frozenset(lines)
 
-    def _span(self, at: Place, *, on_key: bool, piece: str) -> Span:
+    def _span(self, at: ProblemPlace, *, on_key: bool, piece: str) -> Span:
         document = self.document
         if document is None:
             return FILE_START
@@ -72,7 +72,7 @@ class Locator:
             return FILE_START
         if path:
             return document.key_span(path) or FILE_START
-        first = document.root.entries[:1] if isinstance(document.root, Mapping) else ()
+        first = document.root.entries[:1] if isinstance(document.root, MappingNode) else ()
         return document.span(first[0].key.start, first[0].key.end) if first else document.value_span(()) or FILE_START
 
     def _line(self, span: Span) -> str:
@@ -84,7 +84,7 @@ class Locator:
 def diagnostic(
     rule: str, severity: Severity, problem: Problem, locator: Locator, others: dict[str, Locator]
 ) -> Diagnostic:
-    """Make a problem a diagnostic: its place, the places that explain it, and its field's name."""
+    """Turn a problem into a diagnostic: its place, the places that explain it, and its field's name."""
     related = tuple(
         others.get(label.path, locator).excerpt(label.at, label.text, piece=label.piece) for label in problem.related
     )

@@ -14,16 +14,16 @@ _ORDER = ("What", "Why", "Bad", "Good", "Fix")
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """What a curator reads about a rule.
+class RulePage:
+    """The page of a rule for curators.
 
     Attributes:
-        summary: one sentence, as on the table of rules.
+        summary: one sentence, as in the table of rules.
         what: when the rule fires.
         why: what would go wrong without it.
-        bad: an example on which the rule fires.
-        good: the same, mended.
-        fix: how to mend it, and what `--fix` does.
+        bad: an example for which the rule fires.
+        good: the same, fixed.
+        fix: how to fix it, and what `--fix` does.
 
     """
 
@@ -35,8 +35,8 @@ class Page:
     fix: str
 
 
-def parse_page(docstring: str | None) -> Page:
-    """Read a page from a docstring with the sections What, Why, Bad, Good and Fix, in that order.
+def parse_page(docstring: str | None) -> RulePage:
+    """Parse a page from a docstring with the sections What, Why, Bad, Good and Fix, in that order.
 
     Raises:
         ValueError: a section is missing, empty, doubled or out of order.
@@ -49,7 +49,7 @@ def parse_page(docstring: str | None) -> Page:
         message = f"a rule's page has the sections {', '.join(_ORDER)}, but this one has {found}"
         raise ValueError(message)
     texts = dict(zip(headings, bodies, strict=True))
-    page = Page(
+    page = RulePage(
         summary=summary.strip(),
         what=texts["What"].strip(),
         why=texts["Why"].strip(),
@@ -57,7 +57,7 @@ def parse_page(docstring: str | None) -> Page:
         good=_example(texts["Good"]),
         fix=texts["Fix"].strip(),
     )
-    for name in Page.__slots__:
+    for name in RulePage.__slots__:
         if not getattr(page, name):
             message = f"the {name} of a rule's page is empty"
             raise ValueError(message)
@@ -65,12 +65,12 @@ def parse_page(docstring: str | None) -> Page:
 
 
 def _example(text: str) -> str:
-    """Take the indentation off an example, and the blank lines around it."""
+    """Remove the indentation of an example, and the blank lines around it."""
     return textwrap.dedent(text).strip("\n")
 
 
 def page_uri(name: str) -> str:
-    """Name the page of a rule by a URI: its file in the source distribution of this version, as a package URL.
+    """Return a URI for the page of a rule: its file in the source distribution of this version, as a package URL.
 
     See https://github.com/package-url/purl-spec.
     """

@@ -30,8 +30,8 @@ from ficli.diagnostics import (
     Severity,
     Span,
 )
-from ficli.registry.entry import Entry
-from ficli.rules.engine import FileReport
+from ficli.registry.index_entry import IndexEntry
+from ficli.rules.check_record import FileReport
 from ficli.rules.suppression import Suppression
 from ficli.rules.tool import rule_crashed
 
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from ficli.registry.scan import RecordFile, Scan
     from ficli.registry.store import FileFacts
     from ficli.rules.contract import Problem, Settings
-    from ficli.rules.selection import Selection
+    from ficli.rules.selection import RuleSelection
 
 _Plain: TypeAlias = Any
 """What JSON holds."""
@@ -110,7 +110,7 @@ class RememberedFindings:
 
     """
 
-    def __init__(self, settings: Settings, selection: Selection) -> None:
+    def __init__(self, settings: Settings, selection: RuleSelection) -> None:
         self._settings = settings
         self._selection = selection
         self._facts: FileFacts | None = None
@@ -198,7 +198,7 @@ class RememberedFindings:
         self._opened().remember(new, still=still, note=_written(note) if is_sound else "")
 
 
-def entries_mark(entries: Sequence[Entry]) -> str:
+def entries_mark(entries: Sequence[IndexEntry]) -> str:
     """Sum up what the index knows of all records, so that a change of any of it shows."""
     return _sum_up(entries)
 
@@ -272,8 +272,8 @@ def _earlier(known: Mapping[str, str], wanted: AbstractSet[str] | None) -> Earli
     return Earlier(reports, placed, idle)
 
 
-def _entry(path: str, facts: _Plain) -> Entry:
-    return Entry._make([path, *[tuple(fact) if type(fact) is list else fact for fact in facts]])
+def _entry(path: str, facts: _Plain) -> IndexEntry:
+    return IndexEntry._make([path, *[tuple(fact) if type(fact) is list else fact for fact in facts]])
 
 
 def _names(used: Iterable[Collection[str]]) -> list[list[str]]:

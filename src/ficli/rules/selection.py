@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Selection:
+class RuleSelection:
     """The rules of a run, by name, and the registry's settings for them.
 
-    Without `list_info`, a record with nothing but info findings has them counted, and not placed: that would cost
+    Without `list_info`, a record with only info findings has them counted, and not placed: that would cost
     more than all its rules together.
     """
 
@@ -34,9 +34,9 @@ class Selection:
         return name in self.rules
 
     def severity(self, name: str, indexed: PartialDate | None = None) -> Severity:
-        """Weigh a finding of a rule in a record that was indexed on a date, or in a draft.
+        """Return the severity of a rule's finding in a record that was indexed on a date, or in a draft.
 
-        An error becomes a warning where the registry has set the rule for records indexed since a later day.
+        An error becomes a warning if the registry has set the rule for records indexed since a later day.
         """
         rule = self.rules[name]
         setting = self.settings.get(name)
@@ -56,15 +56,15 @@ def select_rules(
     ignore: Sequence[str] = (),
     list_info: bool = True,
     history: bool = False,
-) -> Selection:
-    """Choose the rules of a run.
+) -> RuleSelection:
+    """Select the rules of a run.
 
     `select` of the command line replaces the registry's; `ignore` adds to it. Essential rules, without which
-    a file could pass unread, always run. Rules of history scope run only where there is a base to hold the records
-    against.
+    a file could pass unread, always run. Rules of history scope run only if there is a base to compare
+    with.
 
     Raises:
-        UsageError: a name on the command line is no rule, is an essential one to be ignored, or needs a base.
+        UsageError: a name on the command line is not a rule, is an essential one to be ignored, or needs a base.
         ConfigurationError: the registry turns an essential rule off.
 
     """
@@ -89,13 +89,13 @@ def select_rules(
     rules = {
         name: rule for name, rule in catalogue.items() if rule.essential or (name in wanted and name not in unwanted)
     }
-    return Selection(rules, config.rules, list_info)
+    return RuleSelection(rules, config.rules, list_info)
 
 
-def held_to_base(now: Selection, before: Selection) -> Selection:
-    """Hold the rules of history scope to what the base said of them, where that is stricter.
+def held_to_base(now: RuleSelection, before: RuleSelection) -> RuleSelection:
+    """Apply the base's settings to the rules of history scope, if they are stricter.
 
-    They watch what a change does, its settings included, so that the change has no say in whether they run.
+    They check what a change does, its settings included, so the change must not decide whether they run.
 
     Args:
         now: the rules of the run, by the settings that the change brings.
@@ -109,11 +109,11 @@ def held_to_base(now: Selection, before: Selection) -> Selection:
             settings.pop(name, None)
             if name in before.settings:
                 settings[name] = before.settings[name]
-    return Selection(rules, settings, now.list_info)
+    return RuleSelection(rules, settings, now.list_info)
 
 
-def _weight(selection: Selection, name: str) -> tuple[int, date]:
-    """Weigh a rule: the less, the stricter."""
+def _weight(selection: RuleSelection, name: str) -> tuple[int, date]:
+    """Return the weight of a rule's setting: the less, the stricter."""
     setting = selection.settings.get(name)
     return selection.severity(name).rank, (setting.since if setting is not None else None) or date.min
 

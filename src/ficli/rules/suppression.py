@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ficli.document.nodes import Mapping, Scalar
+from ficli.yaml.nodes import MappingNode, Scalar
 
 if TYPE_CHECKING:
-    from ficli.document.nodes import Node
-    from ficli.document.parsed import Document
+    from ficli.yaml.document import YamlDocument
+    from ficli.yaml.nodes import Node
 
 MARK = b"ficli:"
 _COMMENT = re.compile(r"(?<![^\s])#[ \t]*ficli:[ \t]*([^\r\n]*)")
@@ -22,11 +22,11 @@ class Suppression:
     """One such comment.
 
     Attributes:
-        names: the rules it allows; empty where the comment is not of the form above.
-        reason: why, or nothing.
+        names: the rules it allows; empty if the comment does not have the form above.
+        reason: why, or empty.
         start: the offset of its `#`.
         end: the offset after its last character.
-        line: the 1-based line it speaks of: its own, or the next one where it stands alone.
+        line: the 1-based line it applies to: its own, or the next one if it is alone on its line.
         alone: whether nothing but the comment is on its line.
 
     """
@@ -39,12 +39,12 @@ class Suppression:
     alone: bool
 
     def allows(self, rule: str, lines: frozenset[int]) -> bool:
-        """Tell whether it allows a rule's finding that stands on one of these lines."""
+        """Return whether it allows a rule's finding on one of these lines."""
         return rule in self.names and self.line in lines
 
 
-def find_suppressions(document: Document) -> tuple[Suppression, ...]:
-    """Find the comments of a document that speak to ficli; text inside a value is no comment."""
+def find_suppressions(document: YamlDocument) -> tuple[Suppression, ...]:
+    """Return the comments of a document for ficli; text inside a value is not a comment."""
     text = document.text
     found = []
     for match in _COMMENT.finditer(text):
@@ -68,19 +68,19 @@ def find_suppressions(document: Document) -> tuple[Suppression, ...]:
     return tuple(found)
 
 
-def _in_a_value(document: Document, offset: int) -> bool:
-    """Tell whether an offset is inside a scalar, where a `#` is text; behind the `>-` of a block it is not."""
+def _in_a_value(document: YamlDocument, offset: int) -> bool:
+    """Return whether an offset is inside a scalar, where a `#` is text; after the `>-` of a block it is not."""
     node: Node | None = document.root
     while node is not None and not isinstance(node, Scalar):
-        children = (entry.value for entry in node.entries) if isinstance(node, Mapping) else iter(node.items)
+        children = (entry.value for entry in node.entries) if isinstance(node, MappingNode) else iter(node.items)
         node = next((child for child in children if child.start <= offset < child.end), None)
     if node is None or not node.start <= offset < node.end:
         return False
     return not (node.style.is_block and document.span(node.start, offset).end_line == document.lines.number(node.start))
 
 
-def _next_line(document: Document, line: int) -> int:
-    """Go past further comment lines, so that several suppressions can stand above one field."""
+def _next_line(document: YamlDocument, line: int) -> int:
+    """Return the next line that is not a comment, so that several suppressions can be above one field."""
     following = line + 1
     while following <= len(document.lines) and document.lines.line_text(following).lstrip().startswith("#"):
         following += 1

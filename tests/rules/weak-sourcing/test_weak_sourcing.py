@@ -13,8 +13,8 @@ from ficli.diagnostics import Severity
 from ficli.incident.independence import are_surely_independent, independence
 from ficli.incident.record import Record
 from ficli.incident.taxonomy import shipped_taxonomy
-from ficli.rules.across import judge_registry
 from ficli.rules.catalogue import RULES
+from ficli.rules.check_registry import judge_registry
 from ficli.rules.contract import Settings
 from ficli.rules.selection import select_rules
 

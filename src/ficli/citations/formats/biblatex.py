@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ficli.citations.citation import Kind
-from ficli.citations.data_format import DataFormat
-from ficli.citations.formats.bibliography import ascii_address, braced, entry, names, protected
-from ficli.citations.formats.latex import latex, latex_ascii
+from ficli.citations.citation import CitationKind
+from ficli.citations.contract import DataFormat
+from ficli.citations.formats.tex import ascii_address, bibliography_entry, braced, latex, latex_ascii, names, protected
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,7 +18,7 @@ _LANGUAGES = {
     "fi": "finnish", "fr": "french", "it": "italian", "ja": "japanese", "nl": "dutch", "no": "norwegian",
     "pl": "polish", "pt": "portuguese", "ru": "russian", "sv": "swedish", "tr": "turkish", "uk": "ukrainian",
 }  # fmt: skip
-"""What babel calls a language."""
+"""The names of languages in babel."""
 
 
 def write(citations: Sequence[Citation]) -> str:
@@ -38,7 +37,7 @@ def write_ascii(citations: Sequence[Citation]) -> str:
 
 
 def _entry(citation: Citation, escape: Callable[[str], str]) -> str:
-    is_index = citation.kind is Kind.INDEX
+    is_index = citation.kind is CitationKind.INDEX
     fields = {
         "author": names(citation, escape),
         "title": protected(escape(citation.title)),
@@ -51,7 +50,7 @@ def _entry(citation: Citation, escape: Callable[[str], str]) -> str:
         "urldate": braced(citation.accessed.isoformat() if citation.accessed else ""),
         "langid": braced(_LANGUAGES.get(citation.language.partition("-")[0].lower(), "")),
     }
-    return entry("dataset" if is_index else "online", citation.key, fields)
+    return bibliography_entry("dataset" if is_index else "online", citation.key, fields)
 
 
 FORMAT = DataFormat("BibLaTeX", write, {"ascii": write_ascii})

@@ -1,13 +1,12 @@
-"""BibTeX: `@misc`, since classic styles know no web page; for LaTeX with `plain` and its kin."""
+"""BibTeX: `@misc`, since classic styles have no type for a web page; for LaTeX with `plain` and similar styles."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ficli.citations.citation import Kind, sentences
-from ficli.citations.data_format import DataFormat
-from ficli.citations.formats.bibliography import ascii_address, braced, entry, names, protected
-from ficli.citations.formats.latex import latex, latex_ascii
+from ficli.citations.citation import CitationKind, sentences
+from ficli.citations.contract import DataFormat
+from ficli.citations.formats.tex import ascii_address, bibliography_entry, braced, latex, latex_ascii, names, protected
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -33,7 +32,7 @@ def write_ascii(citations: Sequence[Citation]) -> str:
 
 
 def _entry(citation: Citation, escape: Callable[[str], str]) -> str:
-    is_index = citation.kind is Kind.INDEX
+    is_index = citation.kind is CitationKind.INDEX
     parts = citation.issued.parts if citation.issued else ()
     version = f"Version {citation.version}" if citation.version else ""
     accessed = f"Accessed {citation.accessed}" if citation.accessed else ""
@@ -46,7 +45,7 @@ def _entry(citation: Citation, escape: Callable[[str], str]) -> str:
         "note": braced(escape(sentences(version, citation.note, accessed))),
         "url": braced(ascii_address(citation)),
     }
-    return entry("misc", citation.key, fields)
+    return bibliography_entry("misc", citation.key, fields)
 
 
 FORMAT = DataFormat("BibTeX", write, {"ascii": write_ascii})

@@ -1,13 +1,12 @@
-"""CFF 1.2.0, the `CITATION.cff` of a repository: the index, with an entry as what is preferably cited."""
+"""CFF 1.2.0, the `CITATION.cff` of a repository: the index, with an entry as the preferred citation."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ficli.citations.citation import Kind
-from ficli.citations.data_format import DataFormat
-from ficli.citations.licences import licence_url
-from ficli.document.emit import double_quoted
+from ficli.citations.citation import CitationKind, licence_url
+from ficli.citations.contract import DataFormat
+from ficli.yaml.emit import double_quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,13 +16,13 @@ if TYPE_CHECKING:
 
 def write(citations: Sequence[Citation]) -> str:
     """Write a file about the index: one citation is preferred, several are references, the index is itself."""
-    references = [citation for citation in citations if citation.kind is not Kind.INDEX]
-    index = next((citation for citation in citations if citation.kind is Kind.INDEX), None)
+    references = [citation for citation in citations if citation.kind is not CitationKind.INDEX]
+    index = next((citation for citation in citations if citation.kind is CitationKind.INDEX), None)
     return "".join(f"{line}\n" for line in (*_head(index or citations[0]), *_cited(references)))
 
 
 def _head(citation: Citation) -> Iterator[str]:
-    is_index = citation.kind is Kind.INDEX
+    is_index = citation.kind is CitationKind.INDEX
     yield "cff-version: 1.2.0"
     yield f"message: {double_quoted('If you use this data, cite it as below.')}"
     yield f"title: {double_quoted(citation.index)}"
@@ -51,7 +50,7 @@ def _cited(references: Sequence[Citation]) -> Iterator[str]:
 
 
 def _reference(citation: Citation) -> Iterator[str]:
-    is_entry = citation.kind is Kind.ENTRY
+    is_entry = citation.kind is CitationKind.ENTRY
     yield f"type: {'database' if is_entry else 'website'}"
     yield f"title: {double_quoted(citation.title)}"
     yield "authors:"

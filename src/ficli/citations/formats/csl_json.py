@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from ficli.citations.citation import Kind
-from ficli.citations.data_format import DataFormat
+from ficli.citations.citation import CitationKind
+from ficli.citations.contract import DataFormat
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,11 +20,11 @@ def write(citations: Sequence[Citation]) -> str:
 
 
 def item(citation: Citation) -> dict[str, Any]:
-    """Give a citation as an item; what is empty is left out."""
+    """Return a citation as an item; what is empty is left out."""
     accessed = citation.accessed
     fields: dict[str, Any] = {
         "id": citation.key,
-        "type": "dataset" if citation.kind is Kind.INDEX else "webpage",
+        "type": "dataset" if citation.kind is CitationKind.INDEX else "webpage",
         "title": citation.title,
         "author": [{"literal": name} for name in citation.authors],
         "container-title": citation.container,

@@ -1,13 +1,12 @@
-"""JSON-LD with the vocabulary of schema.org, to stand in a page or be loaded as a graph."""
+"""JSON-LD with the vocabulary of schema.org, to be put in a page or loaded as a graph."""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any
 
-from ficli.citations.citation import Kind
-from ficli.citations.data_format import DataFormat
-from ficli.citations.licences import licence_url
+from ficli.citations.citation import CitationKind, licence_url
+from ficli.citations.contract import DataFormat
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,16 +17,16 @@ _CONTEXT = "https://schema.org"
 
 
 def write(citations: Sequence[Citation]) -> str:
-    """Write one node, or a graph of several; `<` is escaped, so that the text can stand in a `<script>`."""
+    """Write one node, or a graph of several; `<` is escaped, so that the text is safe inside a `<script>`."""
     nodes = [node(citation) for citation in citations]
     document = {"@context": _CONTEXT, **nodes[0]} if len(nodes) == 1 else {"@context": _CONTEXT, "@graph": nodes}
     return json.dumps(document, ensure_ascii=False, indent=2).replace("<", "\\u003c") + "\n"
 
 
 def node(citation: Citation) -> dict[str, Any]:
-    """Give a citation as a node; what is empty is left out."""
-    is_index, is_entry = citation.kind is Kind.INDEX, citation.kind is Kind.ENTRY
-    who = "Person" if citation.kind is Kind.SOURCE and citation.container else "Organization"
+    """Return a citation as a node; what is empty is left out."""
+    is_index, is_entry = citation.kind is CitationKind.INDEX, citation.kind is CitationKind.ENTRY
+    who = "Person" if citation.kind is CitationKind.SOURCE and citation.container else "Organization"
     fields: dict[str, Any] = {
         "@type": "Dataset" if is_index else "WebPage",
         "@id": citation.url,

@@ -1,11 +1,11 @@
-"""RIS, for Zotero, Mendeley and EndNote: one line a value, CRLF, two blanks before the hyphen and one behind it."""
+"""RIS, for Zotero, Mendeley and EndNote: one value a line, CRLF, two blanks before the hyphen and one after it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ficli.citations.citation import Kind
-from ficli.citations.data_format import DataFormat
+from ficli.citations.citation import CitationKind
+from ficli.citations.contract import DataFormat
 from ficli.dates import PartialDate
 
 if TYPE_CHECKING:
@@ -15,18 +15,18 @@ if TYPE_CHECKING:
 
 
 def write(citations: Sequence[Citation]) -> str:
-    """Write records as the format has them."""
+    """Write records with all authors as they are."""
     return "".join(line for citation in citations for line in _record(citation))
 
 
 def write_for_endnote(citations: Sequence[Citation]) -> str:
-    """Write records with a comma behind each author, without which EndNote takes an organization apart."""
+    """Write records with a comma after each author; without it EndNote splits the name of an organization."""
     return "".join(line for citation in citations for line in _record(citation, after_author=","))
 
 
 def _record(citation: Citation, *, after_author: str = "") -> Iterator[str]:
     tags = [
-        ("TY", "DATA" if citation.kind is Kind.INDEX else "ELEC"),
+        ("TY", "DATA" if citation.kind is CitationKind.INDEX else "ELEC"),
         ("ID", citation.key),
         *(("AU", name + after_author) for name in citation.authors),
         ("TI", citation.title),
@@ -36,7 +36,7 @@ def _record(citation: Citation, *, after_author: str = "") -> Iterator[str]:
         ("DA", _date(citation.issued)),
         ("ET", citation.version),
         ("AN", citation.number),
-        ("DB", citation.index if citation.kind is Kind.ENTRY else ""),
+        ("DB", citation.index if citation.kind is CitationKind.ENTRY else ""),
         ("LA", citation.language),
         ("UR", citation.url),
         ("Y2", _date(PartialDate.of(citation.accessed)) if citation.accessed else ""),

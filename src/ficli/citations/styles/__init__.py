@@ -1,1 +1,1 @@
-"""The styles: one module each, which says how a reference reads in it and how the text points to it."""
+"""The styles: one module each, with its reference and its in-text citation."""

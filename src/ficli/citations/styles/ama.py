@@ -1,12 +1,12 @@
-"""AMA, 11th edition: numbered in the order given, every part a sentence of its own."""
+"""AMA, 11th edition: numbered in the order given, every part its own sentence."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ficli.citations.contract import CitationStyle
 from ficli.citations.dates import month_first
-from ficli.citations.markup import join, link, listed, stopped
-from ficli.citations.style import Style
+from ficli.citations.markup import join, join_pieces, link, stopped
 from ficli.dates import PartialDate
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 def reference(citation: Citation) -> Reference:
     """Write `1. Realm Labs. Title. AI Failure Index. June 5, 2026. Accessed November 22, 2026. https://…`."""
     accessed = month_first(PartialDate.of(citation.accessed)) if citation.accessed else ""
-    return listed(
+    return join_pieces(
         f"{citation.place}.",
         stopped(citation.author_list("")),
         stopped(citation.title),
@@ -36,4 +36,4 @@ def in_text(citation: Citation) -> Reference:
     return join(str(citation.place).translate(_SUPERSCRIPT))
 
 
-STYLE = Style("AMA, 11th edition", reference, in_text, wants_access_date=True)
+STYLE = CitationStyle("AMA, 11th edition", reference, in_text, wants_access_date=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ficli.citations.citation import Kind
+from ficli.citations.citation import CitationKind
+from ficli.citations.contract import CitationStyle
 from ficli.citations.dates import month_first, without_year
-from ficli.citations.markup import italic, join, link, listed, stopped
-from ficli.citations.style import Style
+from ficli.citations.markup import italic, join, join_pieces, link, stopped
 from ficli.dates import PartialDate
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def reference(citation: Citation) -> Reference:
     title = _title(citation)
     date = stopped(f"({_date(citation)})")
     start = (stopped(citation.author_list("&")), date, title) if citation.author else (title, date)
-    return listed(*start, stopped(citation.container), stopped(citation.other_publisher), _address(citation))
+    return join_pieces(*start, stopped(citation.container), stopped(citation.other_publisher), _address(citation))
 
 
 def in_text(citation: Citation) -> Reference:
@@ -33,12 +33,12 @@ def in_text(citation: Citation) -> Reference:
 def _title(citation: Citation) -> Reference:
     number = f" ({citation.number})" if citation.number else ""
     version = f" (Version {citation.version})" if citation.version else ""
-    medium = " [Data set]" if citation.kind is Kind.INDEX else ""
+    medium = " [Data set]" if citation.kind is CitationKind.INDEX else ""
     return stopped(italic(citation.title), number, version, medium)
 
 
 def _date(citation: Citation) -> str:
-    day = without_year(citation.issued) if citation.kind is not Kind.INDEX else ""
+    day = without_year(citation.issued) if citation.kind is not CitationKind.INDEX else ""
     return f"{citation.year or NO_DATE}, {day}" if day else citation.year or NO_DATE
 
 
@@ -48,4 +48,4 @@ def _address(citation: Citation) -> Reference:
     return join(f"Retrieved {month_first(PartialDate.of(citation.accessed))}, from ", link(citation.url))
 
 
-STYLE = Style("APA, 7th edition", reference, in_text, tells_years_apart=True)
+STYLE = CitationStyle("APA, 7th edition", reference, in_text, tells_years_apart=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ficli.citations.citation import Kind
+from ficli.citations.citation import CitationKind
+from ficli.citations.contract import CitationStyle
 from ficli.citations.dates import month_first
-from ficli.citations.markup import italic, join, link, listed, stopped
-from ficli.citations.style import Style
+from ficli.citations.markup import italic, join, join_pieces, link, stopped
 from ficli.citations.titles import in_quotes, short_of, title_of
 from ficli.dates import PartialDate
 
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 def reference(citation: Citation) -> Reference:
     """Write `Realm Labs. “Title.” FI-0232. AI Failure Index, June 5, 2026. https://….`."""
     place = citation.container or citation.other_publisher
-    return listed(
+    return join_pieces(
         stopped(citation.author),
         *title(citation),
-        stopped(listed(place, _date(citation), between=", ")),
+        stopped(join_pieces(place, _date(citation), between=", ")),
         stopped(accessed(citation)),
         stopped(link(citation.url)),
     )
@@ -30,14 +30,14 @@ def reference(citation: Citation) -> Reference:
 
 def in_text(citation: Citation) -> Reference:
     """Write the short form of a note: `Realm Labs, “Klarna Reintroduces Human Agents.”`."""
-    if citation.kind is Kind.INDEX:
-        return stopped(listed(citation.short_author, italic(citation.title), between=", "))
-    return listed(citation.short_author if citation.authors else "", in_quotes(short_of(citation)), between=", ")
+    if citation.kind is CitationKind.INDEX:
+        return stopped(join_pieces(citation.short_author, italic(citation.title), between=", "))
+    return join_pieces(citation.short_author if citation.authors else "", in_quotes(short_of(citation)), between=", ")
 
 
 def title(citation: Citation) -> tuple[Reference, Reference]:
     """Write the title, and the number or version that follows it."""
-    if citation.kind is Kind.INDEX:
+    if citation.kind is CitationKind.INDEX:
         return stopped(italic(citation.title)), stopped(f"Version {citation.version}" if citation.version else "")
     return join(in_quotes(title_of(citation))), stopped(citation.number)
 
@@ -48,7 +48,7 @@ def accessed(citation: Citation, verb: str = "Accessed") -> str:
 
 
 def _date(citation: Citation) -> str:
-    return citation.year if citation.kind is Kind.INDEX else month_first(citation.issued)
+    return citation.year if citation.kind is CitationKind.INDEX else month_first(citation.issued)
 
 
-STYLE = Style("Chicago, 18th edition, bibliography", reference, in_text)
+STYLE = CitationStyle("Chicago, 18th edition, bibliography", reference, in_text)

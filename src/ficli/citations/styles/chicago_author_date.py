@@ -1,13 +1,13 @@
-"""Chicago, 18th edition, author-date: the year behind the author."""
+"""Chicago, 18th edition, author-date: the year after the author."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ficli.citations.citation import Kind
+from ficli.citations.citation import CitationKind
+from ficli.citations.contract import CitationStyle
 from ficli.citations.dates import without_year
-from ficli.citations.markup import join, link, listed, stopped
-from ficli.citations.style import Style
+from ficli.citations.markup import join, join_pieces, link, stopped
 from ficli.citations.styles.chicago import accessed, title
 
 if TYPE_CHECKING:
@@ -19,12 +19,12 @@ NO_DATE = "n.d."
 
 def reference(citation: Citation) -> Reference:
     """Write `Realm Labs. 2026. “Title.” FI-0232. AI Failure Index, June 5. https://….`."""
-    day = "" if citation.kind is Kind.INDEX else without_year(citation.issued)
-    return listed(
+    day = "" if citation.kind is CitationKind.INDEX else without_year(citation.issued)
+    return join_pieces(
         stopped(citation.author),
         stopped(citation.year or NO_DATE),
         *title(citation),
-        stopped(listed(citation.container or citation.other_publisher, day, between=", ")),
+        stopped(join_pieces(citation.container or citation.other_publisher, day, between=", ")),
         stopped(accessed(citation)),
         stopped(link(citation.url)),
     )
@@ -35,4 +35,4 @@ def in_text(citation: Citation) -> Reference:
     return join(f"({citation.short_author} {citation.year or NO_DATE})")
 
 
-STYLE = Style("Chicago, 18th edition, author-date", reference, in_text, tells_years_apart=True)
+STYLE = CitationStyle("Chicago, 18th edition, author-date", reference, in_text, tells_years_apart=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ficli.citations.citation import Kind
+from ficli.citations.citation import CitationKind
+from ficli.citations.contract import CitationStyle
 from ficli.citations.dates import month_first
-from ficli.citations.markup import italic, join, link, listed, stopped
-from ficli.citations.style import Style
+from ficli.citations.markup import italic, join, join_pieces, link, stopped
 from ficli.citations.styles.chicago import accessed, in_text
 from ficli.citations.titles import in_quotes, title_of
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 def reference(citation: Citation) -> Reference:
     """Write `Realm Labs, “Title,” FI-0232, AI Failure Index, June 5, 2026, https://….`."""
-    index = citation.kind is Kind.INDEX
+    index = citation.kind is CitationKind.INDEX
     title = join(italic(citation.title), ",") if index else join(in_quotes(title_of(citation), ","))
-    rest = listed(
+    rest = join_pieces(
         f"version {citation.version}" if citation.version else citation.number,
         citation.container or citation.other_publisher,
         citation.year if index else month_first(citation.issued),
@@ -28,7 +28,7 @@ def reference(citation: Citation) -> Reference:
         link(citation.url),
         between=", ",
     )
-    return stopped(listed(join(citation.author, ",") if citation.author else "", title, rest))
+    return stopped(join_pieces(join(citation.author, ",") if citation.author else "", title, rest))
 
 
-STYLE = Style("Chicago, 18th edition, note", reference, in_text)
+STYLE = CitationStyle("Chicago, 18th edition, note", reference, in_text)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ficli.citations.citation import Kind
+from ficli.citations.citation import CitationKind
+from ficli.citations.contract import CitationStyle
 from ficli.citations.dates import day_first
-from ficli.citations.markup import italic, join, link, listed, stopped
-from ficli.citations.style import Style
+from ficli.citations.markup import italic, join, join_pieces, link, stopped
 from ficli.dates import PartialDate
 
 if TYPE_CHECKING:
@@ -20,16 +20,18 @@ NO_DATE = "no date"
 def reference(citation: Citation) -> Reference:
     """Write `Realm Labs (2026) *Title*, *AI Failure Index*. Available at: https://… (Accessed: 22 November 2026).`."""
     version = f" (Version {citation.version})" if citation.version else ""
-    medium = " [Data set]" if citation.kind is Kind.INDEX else ""
-    work = listed(
+    medium = " [Data set]" if citation.kind is CitationKind.INDEX else ""
+    work = join_pieces(
         join(italic(citation.title), version, medium),
         italic(citation.container),
         citation.other_publisher if not citation.container else "",
         between=", ",
     )
     year = f"({citation.year or NO_DATE})"
-    start = listed(citation.author, year, stopped(work)) if citation.author else listed(stopped(work, " ", year))
-    return listed(start, stopped("Available at: ", link(citation.url), _accessed(citation)))
+    start = (
+        join_pieces(citation.author, year, stopped(work)) if citation.author else join_pieces(stopped(work, " ", year))
+    )
+    return join_pieces(start, stopped("Available at: ", link(citation.url), _accessed(citation)))
 
 
 def in_text(citation: Citation) -> Reference:
@@ -41,4 +43,4 @@ def _accessed(citation: Citation) -> str:
     return f" (Accessed: {day_first(PartialDate.of(citation.accessed))})" if citation.accessed else ""
 
 
-STYLE = Style("Harvard, Cite Them Right", reference, in_text, wants_access_date=True, tells_years_apart=True)
+STYLE = CitationStyle("Harvard, Cite Them Right", reference, in_text, wants_access_date=True, tells_years_apart=True)

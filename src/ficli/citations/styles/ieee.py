@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ficli.citations.citation import Kind
+from ficli.citations.citation import CitationKind
+from ficli.citations.contract import CitationStyle
 from ficli.citations.dates import ABBREVIATED, month_first
-from ficli.citations.markup import italic, join, link, listed, stopped
-from ficli.citations.style import Style
+from ficli.citations.markup import italic, join, join_pieces, link, stopped
 from ficli.citations.titles import in_quotes
 from ficli.dates import PartialDate
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def reference(citation: Citation) -> Reference:
     """Write `[1] Realm Labs, “Title,” AI Failure Index. Accessed: Nov. 22, 2026. [Online]. Available: https://…`."""
-    return listed(
+    return join_pieces(
         in_text(citation),
         join(citation.author, ",") if citation.author else "",
         *_work(citation),
@@ -34,7 +34,7 @@ def in_text(citation: Citation) -> Reference:
 
 
 def _work(citation: Citation) -> tuple[Reference, ...]:
-    if citation.kind is Kind.INDEX:
+    if citation.kind is CitationKind.INDEX:
         version = f" (version {citation.version})" if citation.version else ""
         return (stopped(italic(citation.title), version, f", {citation.year}" if citation.year else ""),)
     place = citation.container or citation.other_publisher
@@ -46,4 +46,4 @@ def _accessed(citation: Citation) -> str:
     return f"Accessed: {month_first(day, ABBREVIATED)}" if day else ""
 
 
-STYLE = Style("IEEE", reference, in_text, wants_access_date=True)
+STYLE = CitationStyle("IEEE", reference, in_text, wants_access_date=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ficli.citations.citation import Kind
+from ficli.citations.citation import CitationKind
+from ficli.citations.contract import CitationStyle
 from ficli.citations.dates import ABBREVIATED, day_first
-from ficli.citations.markup import italic, join, link, listed, stopped
-from ficli.citations.style import Style
+from ficli.citations.markup import italic, join, join_pieces, link, stopped
 from ficli.citations.titles import in_quotes, title_case, title_of
 from ficli.dates import PartialDate
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def reference(citation: Citation) -> Reference:
     """Write `“Title.” *AI Failure Index*, FI-0232, Realm Labs, 5 June 2026, https://….`."""
     is_publisher = citation.publisher in citation.authors
-    where = listed(
+    where = join_pieces(
         italic(citation.container),
         citation.number or (f"Version {citation.version}" if citation.version else ""),
         citation.publisher if is_publisher or not citation.container else "",
@@ -27,27 +27,27 @@ def reference(citation: Citation) -> Reference:
         link(citation.url),
         between=", ",
     )
-    return listed(
+    return join_pieces(
         "" if is_publisher else stopped(citation.author), _title(citation), stopped(where), _accessed(citation)
     )
 
 
 def in_text(citation: Citation) -> Reference:
-    """Write `(“Klarna”)`: the first words of the title, as many as tell it from the others."""
-    if citation.kind is Kind.INDEX:
+    """Write `(“Klarna”)`: as few first words of the title as make it unique."""
+    if citation.kind is CitationKind.INDEX:
         return join("(", italic(citation.title), ")")
     short = citation.short_title if citation.keep_case else title_case(citation.short_title)
     return join(f"({in_quotes(short, '')})")
 
 
 def _title(citation: Citation) -> Reference:
-    if citation.kind is Kind.INDEX:
+    if citation.kind is CitationKind.INDEX:
         return stopped(italic(citation.title))
     return join(in_quotes(title_of(citation)))
 
 
 def _date(citation: Citation) -> str:
-    return citation.year if citation.kind is Kind.INDEX else day_first(citation.issued, ABBREVIATED)
+    return citation.year if citation.kind is CitationKind.INDEX else day_first(citation.issued, ABBREVIATED)
 
 
 def _accessed(citation: Citation) -> Reference:
@@ -55,4 +55,4 @@ def _accessed(citation: Citation) -> Reference:
     return stopped(f"Accessed {day}" if day else "")
 
 
-STYLE = Style("MLA, 9th edition", reference, in_text)
+STYLE = CitationStyle("MLA, 9th edition", reference, in_text)

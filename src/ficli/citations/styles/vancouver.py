@@ -1,13 +1,13 @@
-"""Vancouver, as the NLM has it: the index first, as a part of which the entry is cited."""
+"""Vancouver, as the NLM defines it: the index first, with the entry as a part of it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ficli.citations.citation import Kind
+from ficli.citations.citation import CitationKind
+from ficli.citations.contract import CitationStyle
 from ficli.citations.dates import year_first
-from ficli.citations.markup import join, link, listed, stopped
-from ficli.citations.style import Style
+from ficli.citations.markup import join, join_pieces, link, stopped
 from ficli.dates import PartialDate
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 def reference(citation: Citation) -> Reference:
     """Write `1. Realm Labs. Index [Internet]. Realm Labs; 2026 [cited 2026 Nov 22]. Title. Available from: U`."""
-    is_part = citation.kind is Kind.ENTRY
-    return listed(
+    is_part = citation.kind is CitationKind.ENTRY
+    return join_pieces(
         f"{citation.place}.",
         stopped(citation.author_list("")),
         stopped(citation.container if is_part else citation.title, " [Internet]"),
@@ -36,9 +36,9 @@ def in_text(citation: Citation) -> Reference:
 
 def _imprint(citation: Citation) -> Reference:
     """Write publisher, date and day of access: `Realm Labs; 2026 [cited 2026 Nov 22]`."""
-    date = year_first(citation.issued) if citation.kind is Kind.SOURCE else citation.year
+    date = year_first(citation.issued) if citation.kind is CitationKind.SOURCE else citation.year
     cited = f"[cited {year_first(PartialDate.of(citation.accessed))}]" if citation.accessed else ""
-    return listed(join(citation.publisher, ";") if date else citation.publisher, listed(date, cited))
+    return join_pieces(join(citation.publisher, ";") if date else citation.publisher, join_pieces(date, cited))
 
 
-STYLE = Style("Vancouver, NLM", reference, in_text, wants_access_date=True)
+STYLE = CitationStyle("Vancouver, NLM", reference, in_text, wants_access_date=True)

@@ -1,1 +1,1 @@
-"""Rules about what records say of each other, and about what two of them say twice."""
+"""Rules about references between records, and about duplicated content."""

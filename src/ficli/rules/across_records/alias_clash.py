@@ -94,15 +94,15 @@ from ficli.wording import quoted
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ficli.registry.entry import Entry
+    from ficli.registry.index_entry import IndexEntry
     from ficli.rules.contract import IndexContext
 
 RULE = Rule("alias-clash", Severity.ERROR, Scope.INDEX, since="0.1.0")
 
 
 def check(index: IndexContext) -> Iterator[IndexProblem]:
-    """Name each record that is called as one before it; a draft gives way to what has been published."""
-    first_with: dict[str, tuple[Entry, int]] = {}
+    """Yield each record with an alias that an earlier one has; a draft comes after published records."""
+    first_with: dict[str, tuple[IndexEntry, int]] = {}
     for entry in index.drafts_last:
         for number, alias in enumerate(entry.aliases):
             if not alias:
@@ -112,7 +112,7 @@ def check(index: IndexContext) -> Iterator[IndexProblem]:
                 yield IndexProblem(entry.path, _problem(number, alias, first, place))
 
 
-def _problem(number: int, alias: str, first: Entry, place: int) -> Problem:
+def _problem(number: int, alias: str, first: IndexEntry, place: int) -> Problem:
     return Problem(
         at=("aliases", number),
         message=f"{quoted(alias)} is the name of {quoted(first.id or first.path)} already",

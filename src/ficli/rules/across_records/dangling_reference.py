@@ -62,14 +62,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ficli.diagnostics import FieldPath
-    from ficli.registry.entry import Entry
+    from ficli.registry.index_entry import IndexEntry
     from ficli.rules.contract import IndexContext
 
 RULE = Rule("dangling-reference", Severity.ERROR, Scope.INDEX, since="0.1.0", fix=Fixable.SAFE)
 
 
 def check(index: IndexContext) -> Iterator[IndexProblem]:
-    """Look up every reference; one to the record itself, or in a circle, is told by another rule."""
+    """Look up every reference; one to the record itself, or in a circle, is reported by another rule."""
     for entry in index.entries:
         for at, named in _references(entry):
             if named == entry.id or not is_id(named, index.settings.config):
@@ -81,7 +81,7 @@ def check(index: IndexContext) -> Iterator[IndexProblem]:
                 yield IndexProblem(entry.path, problem)
 
 
-def _references(entry: Entry) -> Iterator[tuple[FieldPath, str]]:
+def _references(entry: IndexEntry) -> Iterator[tuple[FieldPath, str]]:
     for number, named in enumerate(entry.related):
         yield ("related", number), named
     yield ("merged_into",), entry.merged_into
@@ -96,8 +96,8 @@ def _missing(at: FieldPath, named: str, index: IndexContext) -> Problem:
     )
 
 
-def _retired(at: FieldPath, entry: Entry, target: Entry, index: IndexContext) -> Problem | None:
-    """Tell of a reference to a tombstone; None where the way from there ends in a circle."""
+def _retired(at: FieldPath, entry: IndexEntry, target: IndexEntry, index: IndexContext) -> Problem | None:
+    """Return the problem of a reference to a tombstone; None if its chain of merges ends in a circle."""
     label = Label(("status",), "retired here", path=target.path)
     if target.status == "removed":
         message = f"{quoted(target.id)} was removed from the index"

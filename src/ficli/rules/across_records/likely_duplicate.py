@@ -92,14 +92,14 @@ from ficli.wording import quoted
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ficli.registry.resemblance import Likeness, Sign
+    from ficli.registry.duplicates import Likeness, SharedFeature
     from ficli.rules.contract import IndexContext
 
 RULE = Rule("likely-duplicate", Severity.WARNING, Scope.INDEX, since="0.1.0")
 
 
 def check(index: IndexContext) -> Iterator[IndexProblem]:
-    """Name each record that is like one before it, with the one that is most like it."""
+    """Yield each record that is a likely duplicate of an earlier one, with the most similar one."""
     for likeness in index.duplicates:
         yield IndexProblem(likeness.one.path, _problem(likeness))
 
@@ -117,6 +117,6 @@ def _problem(likeness: Likeness) -> Problem:
     )
 
 
-def _joined(signs: Sequence[Sign]) -> str:
+def _joined(signs: Sequence[SharedFeature]) -> str:
     *before, last = (sign.text for sign in signs)
     return f"{', '.join(before)} and {last}" if before else last

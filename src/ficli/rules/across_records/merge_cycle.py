@@ -42,14 +42,14 @@ from ficli.wording import listed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ficli.registry.entry import Entry
+    from ficli.registry.index_entry import IndexEntry
     from ficli.rules.contract import IndexContext
 
 RULE = Rule("merge-cycle", Severity.ERROR, Scope.INDEX, since="0.1.0")
 
 
 def check(index: IndexContext) -> Iterator[IndexProblem]:
-    """Follow each merge to its end; a circle is told once, at the record that comes first."""
+    """Follow each merge to its end; a circle is reported once, at its first record."""
     told: set[str] = set()
     for entry in index.entries:
         circle = _circle(entry, index) if entry.merged_into and entry.id not in told else []
@@ -58,8 +58,8 @@ def check(index: IndexContext) -> Iterator[IndexProblem]:
             yield IndexProblem(entry.path, _problem(circle))
 
 
-def _circle(entry: Entry, index: IndexContext) -> list[Entry]:
-    """Give the records from one back to itself; nothing where the way ends elsewhere."""
+def _circle(entry: IndexEntry, index: IndexContext) -> list[IndexEntry]:
+    """Return the records from one back to itself; empty if the chain ends elsewhere."""
     way = [entry]
     passed = {entry.id}
     while (following := index.by_id.get(way[-1].merged_into)) is not None and following.id not in passed:
@@ -68,7 +68,7 @@ def _circle(entry: Entry, index: IndexContext) -> list[Entry]:
     return way if following is entry else []
 
 
-def _problem(circle: list[Entry]) -> Problem:
+def _problem(circle: list[IndexEntry]) -> Problem:
     return Problem(
         at=("merged_into",),
         message=f"this merge leads back to this record, by way of {listed(member.id for member in circle[1:])}",

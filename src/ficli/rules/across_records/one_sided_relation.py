@@ -90,14 +90,14 @@ from ficli.wording import quoted
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ficli.registry.entry import Entry
+    from ficli.registry.index_entry import IndexEntry
     from ficli.rules.contract import IndexContext
 
 RULE = Rule("one-sided-relation", Severity.WARNING, Scope.INDEX, since="0.1.0", fix=Fixable.SAFE)
 
 
 def check(index: IndexContext) -> Iterator[IndexProblem]:
-    """Look at each record that another one names; a draft cannot be named, since it has no ID."""
+    """Check each record that another one names; a draft cannot be named, since it has no ID."""
     for entry in index.entries:
         if entry.is_draft or not entry.id:
             continue
@@ -107,7 +107,7 @@ def check(index: IndexContext) -> Iterator[IndexProblem]:
                 yield IndexProblem(other.path, _problem(entry, number, other))
 
 
-def _problem(entry: Entry, number: int, other: Entry) -> Problem:
+def _problem(entry: IndexEntry, number: int, other: IndexEntry) -> Problem:
     add = AppendItem(("related",), entry.id) if other.related else InsertKey((), "related", [entry.id])
     return Problem(
         at=("related",) if other.related else ("id",),

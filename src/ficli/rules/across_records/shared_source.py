@@ -83,23 +83,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
-from ficli.registry.resemblance import SignKind, are_related
+from ficli.registry.duplicates import FeatureKind, are_related
 from ficli.rules.contract import IndexProblem, Label, Problem
 from ficli.wording import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ficli.registry.entry import Entry
+    from ficli.registry.index_entry import IndexEntry
     from ficli.rules.contract import IndexContext
 
 RULE = Rule("shared-source", Severity.INFO, Scope.INDEX, since="0.1.0")
 
 
 def check(index: IndexContext) -> Iterator[IndexProblem]:
-    """Name each source that another record before it has; a draft gives way to what has been published."""
-    told = index.duplicates_by(SignKind.PAGE)
-    first_with: dict[str, tuple[Entry, int]] = {}
+    """Yield each source that an earlier record has too; a draft comes after published records."""
+    told = index.duplicates_by(FeatureKind.PAGE)
+    first_with: dict[str, tuple[IndexEntry, int]] = {}
     for entry in index.drafts_last:
         for number, page in enumerate(entry.sources):
             if not page:
@@ -109,7 +109,7 @@ def check(index: IndexContext) -> Iterator[IndexProblem]:
                 yield IndexProblem(entry.path, _problem(number, first, place))
 
 
-def _problem(number: int, first: Entry, place: int) -> Problem:
+def _problem(number: int, first: IndexEntry, place: int) -> Problem:
     return Problem(
         at=("sources", number, "url"),
         message=f"source {number + 1} is also source {place + 1} of {quoted(first.id or first.path)}",

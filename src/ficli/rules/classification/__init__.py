@@ -1,1 +1,1 @@
-"""Rules about how an incident is classified, how it came about, and who was involved."""
+"""Rules about the classification of an incident, its mechanism, and who was involved."""

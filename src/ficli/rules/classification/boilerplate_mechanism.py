@@ -85,19 +85,19 @@ from ficli.wording import quoted
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ficli.registry.entry import Entry
+    from ficli.registry.index_entry import IndexEntry
     from ficli.rules.contract import IndexContext
 
 RULE = Rule("boilerplate-mechanism", Severity.WARNING, Scope.INDEX, since="0.1.0")
 
 
 def check(index: IndexContext) -> Iterator[IndexProblem]:
-    """Name each record whose mechanism another one has; a draft gives way to what has been published."""
+    """Yield each record whose mechanism another one has; a draft comes after published records."""
     for entry, first in index.repeats(lambda entry: entry.mechanism):
         yield IndexProblem(entry.path, _problem(first))
 
 
-def _problem(first: Entry) -> Problem:
+def _problem(first: IndexEntry) -> Problem:
     return Problem(
         at=("mechanism",),
         message=f"{quoted(first.path)} explains what broke in the same words",

@@ -27,7 +27,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
-from ficli.incident.text.names import joined_names
+from ficli.prose.names import joined_names
 from ficli.rules.contract import Problem
 from ficli.wording import listed, quoted
 
@@ -40,7 +40,7 @@ RULE = Rule("joined-organizations", Severity.WARNING, Scope.FILE, since="0.1.0")
 
 
 def check(record: RecordContext) -> Iterator[Problem]:
-    """Find the names that are several."""
+    """Yield a problem for each name that is really several names."""
     for number, item in record.record.mappings("organizations"):
         name = item.get("name")
         if not isinstance(name, str) or item.get("anonymized") is True:

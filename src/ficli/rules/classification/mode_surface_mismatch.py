@@ -46,11 +46,11 @@ _PRESUMES = {
 }
 _POSSIBLE = frozenset({("agentic-action-error", "autonomous-system"), ("prompt-injection", "algorithmic-decision")})
 _ANSWERS = frozenset({"chatbot", "search-rag", "media-generation", "machine-translation"})
-"""Surfaces that answer: one of them acts only where it was given tools, which the incident's own path then tells."""
+"""Surfaces that answer: one of them acts only if it was given tools, as the incident's own path then reports."""
 
 
 def check(record: RecordContext) -> Iterator[Problem]:
-    """Ask the taxonomy for the wing of the surface, and the mode for what it presumes."""
+    """Compare the wing of the surface in the taxonomy with the wing that the mode implies."""
     mode, slug = record.record.text("failure_mode"), record.record.text("ai_surface")
     surface = record.taxonomy.ai_surfaces.get(slug)
     if mode not in _PRESUMES or surface is None:

@@ -81,7 +81,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from ficli.diagnostics import Rule, Scope, Severity
-from ficli.incident.text.names import one_letter_apart, spelling_key
+from ficli.prose.names import one_letter_apart, spelling_key
 from ficli.rules.contract import IndexProblem, Label, Problem
 from ficli.wording import counted, quoted
 
@@ -94,14 +94,14 @@ RULE = Rule("organization-spelling", Severity.WARNING, Scope.INDEX, since="0.1.0
 
 
 class _Place(NamedTuple):
-    """Where a name stands: a record, and the position in its list."""
+    """The place of a name: a record, and the position in its list."""
 
     path: str
     number: int
 
 
 def check(index: IndexContext) -> Iterator[IndexProblem]:
-    """Name each place where the rarer spelling of a name stands."""
+    """Yield each place with the rarer spelling of a name."""
     places: dict[str, list[_Place]] = defaultdict(list)
     for entry in index.entries:
         for number, name in enumerate(entry.organizations):
@@ -113,7 +113,7 @@ def check(index: IndexContext) -> Iterator[IndexProblem]:
 
 
 def _rarer_spellings(counts: Mapping[str, int]) -> Iterator[tuple[str, str]]:
-    """Yield each rarer spelling with the usual one; of two that are as frequent, the one met first is usual."""
+    """Yield each rarer spelling with the usual one; of two equally frequent, the one met first is usual."""
     by_key: dict[str, Counter[str]] = defaultdict(Counter)
     for name, count in counts.items():
         by_key[spelling_key(name)][name] = count
@@ -125,7 +125,7 @@ def _rarer_spellings(counts: Mapping[str, int]) -> Iterator[tuple[str, str]]:
 
 
 def _slips(totals: Mapping[str, int]) -> Iterator[tuple[str, str]]:
-    """Yield each key that is another one with a letter too few or too many; the rarer or shorter one is the slip."""
+    """Yield each key that differs from another by one letter (edit distance 1); the rarer or shorter is the slip."""
     for longer, shorter in sorted(one_letter_apart(totals)):
         yield (longer, shorter) if totals[longer] < totals[shorter] else (shorter, longer)
 

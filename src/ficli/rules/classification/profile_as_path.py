@@ -31,7 +31,7 @@ from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
 from ficli.incident.fields import PATH_STEPS
-from ficli.incident.text.likeness import normal_form
+from ficli.prose.similarity import normal_form
 from ficli.rules.contract import Problem
 from ficli.wording import quoted
 
@@ -68,7 +68,7 @@ def _count(own: list[str], profile: list[str], compare: Callable[[str, str], boo
 
 
 def _may_be_equal(step: str, copied: str) -> bool:
-    """Compare lengths, which costs next to nothing and settles it for most."""
+    """Compare lengths first, which is cheap and decides most cases."""
     return -_LITTLE <= len(step) - len(copied) <= _LITTLE
 
 

@@ -42,7 +42,7 @@ RULE = Rule("severe-without-path", Severity.WARNING, Scope.FILE, since="0.1.0")
 
 
 def check(record: RecordContext) -> Iterator[Problem]:
-    """Ask a severe incident for its path."""
+    """Check that a severe incident has a failure path."""
     severity = record.record.text("severity")
     if severity in SEVERE and "failure_path" not in record.record.data:
         yield Problem(

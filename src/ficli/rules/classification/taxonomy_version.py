@@ -48,7 +48,7 @@ def check(record: RecordContext) -> Iterator[Problem]:
 
 
 def _parts(version: str) -> tuple[int, ...]:
-    """Read a version such as `1.2.0`, without zeros at its end; nothing where it is none."""
+    """Parse a version such as `1.2.0`, without zeros at its end; empty if it is not one."""
     if not _VERSION.fullmatch(version):
         return ()
     parts = [int(part) for part in version.split(".")]

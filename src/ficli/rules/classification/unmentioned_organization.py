@@ -29,8 +29,8 @@ from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
 from ficli.incident.shape import is_placeholder
-from ficli.incident.text.language import is_english
-from ficli.incident.text.names import is_mentioned, joined_names
+from ficli.prose.english import is_english
+from ficli.prose.names import is_mentioned, joined_names
 from ficli.rules.contract import Problem
 from ficli.wording import quoted
 
@@ -62,13 +62,13 @@ def check(record: RecordContext) -> Iterator[Problem]:
 
 
 def _is_written(record: Record) -> bool:
-    """Tell whether summary and account are there, so that something can be missing in them."""
+    """Return whether summary and account are there, so that a name can be missing in them."""
     texts = (record.text("summary"), record.text("what_happened"))
     return all(text and not is_placeholder(text) for text in texts)
 
 
 def _has_system_in(record: Record, organization: str, prose: str) -> bool:
-    """Tell whether the prose speaks of a system that the record lists as the organization's."""
+    """Return whether the prose mentions a system that the record lists as the organization's."""
     systems = [(item.get("name"), item.get("vendor")) for _, item in record.mappings("systems")]
     return any(
         is_mentioned(organization, vendor) and is_mentioned(name, prose)

@@ -1,1 +1,1 @@
-"""Rules about dates: their order, their precision, and what they say beside the sources."""
+"""Rules about dates: their order, their precision, and how they fit the sources."""

@@ -34,7 +34,7 @@ RULE = Rule("date-of-source", Severity.INFO, Scope.FILE, since="0.1.0")
 
 
 def check(record: RecordContext) -> Iterator[Problem]:
-    """Look for a source that was published on the day of the incident."""
+    """Check for a source that was published on the day of the incident."""
     dates = record.record.dates
     day = dates.get(("incident_date",))
     if day is None or not day.has_day or "date_basis" in record.record.data:

@@ -48,7 +48,7 @@ class _Pair(NamedTuple):
 
 
 def check(record: RecordContext) -> Iterator[Problem]:
-    """Compare the dates that follow from each other."""
+    """Compare the dates that imply each other."""
     dates = record.record.dates
     for pair in _pairs(record):
         first, second = dates.get(pair.first), dates.get(pair.second)

@@ -38,7 +38,7 @@ RULE = Rule("future-date", Severity.ERROR, Scope.FILE, since="0.1.0")
 
 
 def check(record: RecordContext) -> Iterator[Problem]:
-    """Compare every date of the record with the latest day that it is anywhere."""
+    """Compare every date of the record with the current day in the easternmost time zone."""
     latest = PartialDate.of(record.today + timedelta(days=1))
     for path, date in record.record.dates.items():
         if latest.before(date):

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 RULE = Rule("incident-after-sources", Severity.WARNING, Scope.FILE, since="0.1.0")
 
 _LATER_BY_NATURE = frozenset({"ruled", "disclosed"})
-"""What such a date stands for may come long after the incident was reported."""
+"""Fields whose date may be long after the incident was reported."""
 
 
 def check(record: RecordContext) -> Iterator[Problem]:

@@ -31,13 +31,13 @@ from ficli.wording import quoted
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ficli.rules.past import HistoryContext
+    from ficli.rules.history_context import HistoryContext
 
 RULE = Rule("changed-id", Severity.ERROR, Scope.HISTORY, since="0.1.0")
 
 
 def check(past: HistoryContext) -> Iterator[IndexProblem]:
-    """Name each record with another ID, unless another record had the same one and keeps it."""
+    """Yield each record with another ID, unless another record had the same one and keeps it."""
     for before, after in past.kept:
         if before.id == after.id or past.is_held(before):
             continue

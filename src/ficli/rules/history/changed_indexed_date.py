@@ -32,14 +32,14 @@ from ficli.wording import quoted
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ficli.rules.past import HistoryContext
+    from ficli.rules.history_context import HistoryContext
 
 RULE = Rule("changed-indexed-date", Severity.ERROR, Scope.HISTORY, since="0.1.0")
 _FIELD = "indexed_date"
 
 
 def check(past: HistoryContext) -> Iterator[IndexProblem]:
-    """Name each record with another day; a tombstone need not have one."""
+    """Yield each record with another day; a tombstone need not have one."""
     for before, after in past.kept:
         old, new = before.record.text(_FIELD), after.record.text(_FIELD)
         if old and new and old != new:

@@ -32,13 +32,13 @@ from ficli.wording import quoted
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ficli.rules.past import HistoryContext
+    from ficli.rules.history_context import HistoryContext
 
 RULE = Rule("changed-slug", Severity.ERROR, Scope.HISTORY, since="0.1.0")
 
 
 def check(past: HistoryContext) -> Iterator[IndexProblem]:
-    """Name each record with another slug; one that is missing is the business of another rule."""
+    """Yield each record with another slug; a missing one is left to another rule."""
     for before, after in past.kept:
         old, new = before.record.slug, after.record.slug
         if old and new and old != new:

@@ -38,14 +38,14 @@ from ficli.wording import quoted
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ficli.registry.succession import Version
-    from ficli.rules.past import HistoryContext
+    from ficli.registry.record_versions import Version
+    from ficli.rules.history_context import HistoryContext
 
 RULE = Rule("deleted-record", Severity.ERROR, Scope.HISTORY, since="0.1.0")
 
 
 def check(past: HistoryContext) -> Iterator[IndexProblem]:
-    """Name each record that readers knew and that has no file; a second file of one ID may go."""
+    """Yield each record that readers knew and that has no file; a second file of one ID may be deleted."""
     for step in past.steps:
         if step.before is not None and step.after is None and step.before.is_public and not past.is_held(step.before):
             yield IndexProblem(step.before.path, _problem(step.before))

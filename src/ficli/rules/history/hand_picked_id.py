@@ -36,13 +36,13 @@ from ficli.wording import quoted
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ficli.rules.past import HistoryContext
+    from ficli.rules.history_context import HistoryContext
 
 RULE = Rule("hand-picked-id", Severity.ERROR, Scope.HISTORY, since="0.1.0")
 
 
 def check(past: HistoryContext) -> Iterator[IndexProblem]:
-    """Name each record with an ID that was neither a record nor a draft in the base."""
+    """Yield each record with an ID that was neither a record nor a draft in the base."""
     for step in past.steps:
         after = step.after
         if step.before is not None or after is None or not after.record.id or not after.is_public:

@@ -47,24 +47,24 @@ from ficli.wording import quoted
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ficli.registry.ledger import Name
-    from ficli.registry.succession import Step, Version
-    from ficli.rules.past import HistoryContext
+    from ficli.registry.ledger import FormerName
+    from ficli.registry.record_versions import Step, Version
+    from ficli.rules.history_context import HistoryContext
 
 RULE = Rule("reused-id", Severity.ERROR, Scope.HISTORY, since="0.1.0")
 _HASH = 12
 
 
 def check(past: HistoryContext) -> Iterator[IndexProblem]:
-    """Name each record with the ID of another; two that have one ID today are the business of another rule."""
-    from ficli.registry.ledger import Name, different_records  # which git, and much else, is loaded with
+    """Yield each record with the ID of another; two with one ID today are left to another rule."""
+    from ficli.registry.ledger import FormerName, different_records  # which git, and much else, is loaded with
 
     for step in past.steps:
         after = _with_new_id(step)
         number = id_number(after.id, past.settings.config) if after else None
         if after is None or number is None or past.is_held(after):
             continue
-        ours = Name(after.record.slug, after.record.title, "", 0)
+        ours = FormerName(after.record.slug, after.record.title, "", 0)
         for record in different_records([*past.names(number), ours]):
             if ours not in record:
                 yield IndexProblem(after.path, _problem(after, record[-1]))
@@ -72,14 +72,14 @@ def check(past: HistoryContext) -> Iterator[IndexProblem]:
 
 
 def _with_new_id(step: Step) -> Version | None:
-    """Give the record of a step that has an ID which it did not have before."""
+    """Return the record of a step that has an ID which it did not have before."""
     before, after = step.before, step.after
     if after is None or not after.id or not (after.record.slug or after.record.title):
         return None
     return None if before is not None and before.id == after.id else after
 
 
-def _problem(after: Version, other: Name) -> Problem:
+def _problem(after: Version, other: FormerName) -> Problem:
     whose = quoted(other.slug or other.title, longest=120)
     return Problem(
         at=("id",),

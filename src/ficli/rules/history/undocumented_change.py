@@ -40,14 +40,14 @@ if TYPE_CHECKING:
 
     from ficli.incident.changes import FieldChange
     from ficli.incident.record import Record
-    from ficli.rules.past import HistoryContext
+    from ficli.rules.history_context import HistoryContext
 
 RULE = Rule("undocumented-change", Severity.WARNING, Scope.HISTORY, since="0.1.0")
 _MOST_NAMED = 4
 
 
 def check(past: HistoryContext) -> Iterator[IndexProblem]:
-    """Name each published record whose facts changed without a word."""
+    """Yield each published record whose facts changed without a line in its public history."""
     for before, after in past.kept:
         if before.record.status == after.record.status == "published" and not _is_told(before.record, after.record):
             facts = [change for change in field_changes(before.record.data, after.record.data) if change.is_fact]

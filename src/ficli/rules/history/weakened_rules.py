@@ -52,8 +52,8 @@ if TYPE_CHECKING:
     from ficli.config import Config
     from ficli.incident.taxonomy import Taxonomy, Term
     from ficli.registry.rejected import Rejection
-    from ficli.rules.contract import Place
-    from ficli.rules.past import HistoryContext
+    from ficli.rules.contract import ProblemPlace
+    from ficli.rules.history_context import HistoryContext
 
 RULE = Rule("weakened-rules", Severity.WARNING, Scope.HISTORY, since="0.1.0")
 _HELP = "change the settings in a pull request of their own, without records"
@@ -63,7 +63,7 @@ _GROUPS = ("failure_modes", "ai_surfaces", "severities", "source_kinds", "indust
 
 
 class _Weight(NamedTuple):
-    """How a registry weighs a rule: its severity or `off`, and the day since which a record must keep to it."""
+    """The setting of a rule: its severity or `off`, and the day since which records must follow it."""
 
     name: str
     rank: int
@@ -71,7 +71,7 @@ class _Weight(NamedTuple):
 
 
 def check(past: HistoryContext) -> Iterator[IndexProblem]:
-    """Say what is laxer than in the base, where records changed too."""
+    """Yield each setting that is laxer than in the base, if records changed too."""
     if past.before is None or not past.change.records:
         return
     before, now = past.before.settings, past.settings
@@ -86,7 +86,7 @@ def check(past: HistoryContext) -> Iterator[IndexProblem]:
 
 
 def _taken_back(past: HistoryContext, rejected: Mapping[str, Rejection]) -> Iterator[IndexProblem]:
-    """Name each source of a changed record that was turned down in the base and is not any more."""
+    """Yield each source of a changed record that was rejected in the base and is not any more."""
     gone = rejected.keys() - past.settings.rejections.by_page.keys()
     for entry in past.index.entries if gone else ():
         for number, page in enumerate(entry.sources):
@@ -122,15 +122,15 @@ def _laxer(old: _Weight, new: _Weight) -> str:
     return ""
 
 
-def _mention(name: str, config: Config) -> Place:
-    """Find where the settings name a rule; the file as a whole where they do so no longer."""
+def _mention(name: str, config: Config) -> ProblemPlace:
+    """Return the place of a rule in the settings; the file as a whole if it is not there any more."""
     for mention in reversed(config.mentions):
         if mention.name == name:
             return Span(mention.line, mention.column, mention.line, mention.column + len(name))
     return FILE
 
 
-def _wider(old: Taxonomy, new: Taxonomy) -> Iterator[tuple[Place, str]]:
+def _wider(old: Taxonomy, new: Taxonomy) -> Iterator[tuple[ProblemPlace, str]]:
     for group in _GROUPS:
         before: Mapping[str, Term] = getattr(old, group)
         after: Mapping[str, Term] = getattr(new, group)

@@ -1,1 +1,1 @@
-"""Rules about what a record is called and where it belongs: its ID, its slug and its status."""
+"""Rules about the identifiers of a record and its place: its ID, its slug and its status."""

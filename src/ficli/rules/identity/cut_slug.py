@@ -21,7 +21,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
-from ficli.incident.slugs import cut_from, slug_words
+from ficli.incident.ids import cut_from, slug_words
 from ficli.rules.contract import Label, Problem
 from ficli.wording import quoted
 

@@ -55,19 +55,19 @@ from ficli.wording import quoted
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ficli.registry.entry import Entry
+    from ficli.registry.index_entry import IndexEntry
     from ficli.rules.contract import IndexContext
 
 RULE = Rule("duplicate-id", Severity.ERROR, Scope.INDEX, since="0.1.0")
 
 
 def check(index: IndexContext) -> Iterator[IndexProblem]:
-    """Name each record whose ID an earlier file has; an ID in a draft is the business of another rule."""
+    """Yield each record whose ID an earlier file has; an ID in a draft is left to another rule."""
     for entry, first in index.repeats(lambda entry: "" if entry.status == "draft" else entry.id):
         yield IndexProblem(entry.path, _problem(entry, first))
 
 
-def _problem(entry: Entry, first: Entry) -> Problem:
+def _problem(entry: IndexEntry, first: IndexEntry) -> Problem:
     return Problem(
         at=("id",),
         message=f"{quoted(entry.id)} is also the ID of {quoted(first.path)}",

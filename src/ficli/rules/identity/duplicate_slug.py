@@ -56,19 +56,19 @@ from ficli.wording import quoted
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ficli.registry.entry import Entry
+    from ficli.registry.index_entry import IndexEntry
     from ficli.rules.contract import IndexContext
 
 RULE = Rule("duplicate-slug", Severity.ERROR, Scope.INDEX, since="0.1.0")
 
 
 def check(index: IndexContext) -> Iterator[IndexProblem]:
-    """Name each record whose slug another one has; a draft gives way to what has been published."""
+    """Yield each record whose slug another one has; a draft comes after published records."""
     for entry, first in index.repeats(lambda entry: entry.slug.casefold()):
         yield IndexProblem(entry.path, _problem(entry, first))
 
 
-def _problem(entry: Entry, first: Entry) -> Problem:
+def _problem(entry: IndexEntry, first: IndexEntry) -> Problem:
     return Problem(
         at=("slug",),
         message=f"{quoted(entry.slug)} is also the slug of {quoted(first.path)}",

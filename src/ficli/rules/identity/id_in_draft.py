@@ -37,7 +37,7 @@ RULE = Rule("id-in-draft", Severity.ERROR, Scope.FILE, since="0.1.0")
 
 
 def check(record: RecordContext) -> Iterator[Problem]:
-    """Name each field that a draft cannot have yet."""
+    """Yield each field that a draft cannot have yet."""
     for error in record.shape_of(ShapeKind.ASSIGNED):
         message, help_ = describe(error)
         yield Problem(at=error.path, message=message, help=help_, on_key=True)

@@ -45,7 +45,7 @@ RULE = Rule("incomplete-tombstone", Severity.ERROR, Scope.FILE, since="0.1.0")
 
 
 def check(record: RecordContext) -> Iterator[Problem]:
-    """Name each field that a tombstone lacks, beside the status that asks for it."""
+    """Yield each field that a tombstone lacks, beside the status that requires it."""
     for error in record.shape_of(ShapeKind.MISSING):
         if error.because.get("status") in TOMBSTONES:
             message, help_ = describe(error)

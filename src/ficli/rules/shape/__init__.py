@@ -1,1 +1,1 @@
-"""Rules about the shape of a record: which fields it has, and what may stand in each."""
+"""Rules about the fields of a record: which it has, and which values are allowed."""

@@ -36,7 +36,7 @@ RULE = Rule("deprecated-term", Severity.WARNING, Scope.FILE, since="0.1.0", fix=
 
 
 def check(record: RecordContext) -> Iterator[Problem]:
-    """Name each retired term, and the one that replaces it."""
+    """Yield each retired term, and the one that replaces it."""
     for path, slug in _terms(record):
         term = record.taxonomy.terms(str(path[-1])).get(slug)
         if term is not None and term.deprecated:
@@ -53,7 +53,7 @@ def _terms(record: RecordContext) -> Iterator[tuple[FieldPath, str]]:
 
 
 def _replacement(taxonomy: Taxonomy, path: FieldPath, slug: str) -> str:
-    """Follow a term to the one in use today; nothing where there is none, or where they name each other."""
+    """Follow a term to the one in use today; empty if there is none, or if they form a circle."""
     terms = taxonomy.terms(str(path[-1]))
     passed: set[str] = set()
     while slug in terms and terms[slug].deprecated and slug not in passed:

@@ -31,7 +31,7 @@ RULE = Rule("derived-field", Severity.ERROR, Scope.FILE, since="0.1.0")
 
 
 def check(record: RecordContext) -> Iterator[Problem]:
-    """Name each field that is worked out, never typed."""
+    """Yield each field that is a derived value."""
     for error in record.shape_of(ShapeKind.DERIVED):
         message, help_ = describe(error)
         yield Problem(at=error.path, message=message, help=help_, on_key=True)

@@ -37,7 +37,7 @@ RULE = Rule("invalid-date", Severity.ERROR, Scope.FILE, since="0.1.0", fix=Fixab
 
 
 def check(record: RecordContext) -> Iterator[Problem]:
-    """Say of each date that is no date what is wrong with it."""
+    """Yield what is wrong with each invalid date."""
     dates = record.record.dates
     for path, text in record.record.date_texts():
         date = dates.get(path)

@@ -34,7 +34,7 @@ RULE = Rule("invalid-value", Severity.ERROR, Scope.FILE, since="0.1.0", fix=Fixa
 
 
 def check(record: RecordContext) -> Iterator[Problem]:
-    """Say which values are not allowed, and which are."""
+    """Yield each value that is not allowed, with the allowed ones."""
     for error in record.shape_of(ShapeKind.VALUE):
         message, help_ = describe(error)
         yield Problem(at=error.path, message=message, help=help_, fix=_nearest(error))

@@ -35,14 +35,14 @@ RULE = Rule("missing-field", Severity.ERROR, Scope.FILE, since="0.1.0")
 
 
 def check(record: RecordContext) -> Iterator[Problem]:
-    """Name each field that is missing; what a tombstone lacks is a rule of its own."""
+    """Yield each missing field; those of a tombstone have their own rule."""
     for error in record.shape_of(ShapeKind.MISSING):
         if error.because.get("status") not in TOMBSTONES:
             yield _problem(record, error)
 
 
 def _problem(record: RecordContext, error: ShapeError) -> Problem:
-    """Point at the value that asks for the field: the status, or better what more there is."""
+    """Return a problem at the value that requires the field: the status, or a more specific one."""
     asking = sorted(error.because, key=lambda name: name == "status")
     because = {name: record.record.text(name) for name in error.because}
     message, help_ = describe(replace(error, because=because))

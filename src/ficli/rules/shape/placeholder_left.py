@@ -36,7 +36,7 @@ _MARKS = tuple(word.encode() for word in PLACEHOLDERS)
 
 
 def check(record: RecordContext) -> Iterator[Problem]:
-    """Find the texts that are still to be written."""
+    """Yield the texts that are still to be written."""
     if not any(mark in record.raw for mark in _MARKS):
         return
     for path, text in texts_in(record.data):

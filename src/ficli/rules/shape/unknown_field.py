@@ -34,14 +34,14 @@ RULE = Rule("unknown-field", Severity.ERROR, Scope.FILE, since="0.1.0", fix=Fixa
 
 
 def check(record: RecordContext) -> Iterator[Problem]:
-    """Name each field that is not known here."""
+    """Yield each field that is unknown in its mapping."""
     for error in record.shape_of(ShapeKind.UNKNOWN, ShapeKind.MISPLACED):
         message, help_ = describe(error)
         yield Problem(at=error.path, message=message, help=help_, fix=_rename(record, error), on_key=True)
 
 
 def _rename(record: RecordContext, error: ShapeError) -> Fix | None:
-    """Rename the field to the one that was meant, unless that one is there already."""
+    """Return the fix that renames the field to the intended one, unless that one exists already."""
     name = error.near
     if not name or name in _fields_beside(record.data, error):
         return None

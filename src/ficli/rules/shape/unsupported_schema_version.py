@@ -33,7 +33,7 @@ RULE = Rule("unsupported-schema-version", Severity.ERROR, Scope.FILE, since="0.1
 
 
 def check(record: RecordContext) -> Iterator[Problem]:
-    """Say which version stands there and which one can be read."""
+    """Report the version in the record and the one that can be read."""
     for error in record.shape_of(ShapeKind.VERSION):
         message, update = describe(error)
         yield Problem(at=error.path, message=message, help=update if _is_later(error) else _write(error))

@@ -28,9 +28,9 @@ from ficli.wording import quoted
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ficli.document.nodes import Node
     from ficli.incident.shape import ShapeError
     from ficli.rules.contract import RecordContext
+    from ficli.yaml.nodes import Node
 
 RULE = Rule("wrong-type", Severity.ERROR, Scope.FILE, since="0.1.0", fix=Fixable.SAFE)
 
@@ -45,7 +45,7 @@ _HELP = {
 
 
 def check(record: RecordContext) -> Iterator[Problem]:
-    """Say what stands where something else belongs."""
+    """Yield each value of a wrong type, with the expected one."""
     for error in record.shape_of(ShapeKind.TYPE):
         if error.path == FILE:
             yield _no_record(record, error)
@@ -65,7 +65,7 @@ def _no_record(record: RecordContext, error: ShapeError) -> Problem:
 
 
 def _reads_as_text(error: ShapeError) -> bool:
-    """Tell whether quotes are all that is missing: any text is due, and a number or a truth value stands there."""
+    """Return whether only quotes are missing: a text is expected, and the value is a number or a truth value."""
     return error.expected == "text" and not error.allowed and isinstance(error.value, bool | int | float)
 
 

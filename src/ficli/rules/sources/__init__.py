@@ -1,1 +1,1 @@
-"""Rules about the sources: how many there are and who speaks in them, and what their addresses say unread."""
+"""Rules about the sources: how many there are, who speaks in them, and what their addresses show."""

@@ -33,23 +33,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Fix, Fixable, InsertKey, Rule, Scope, SetValue, Severity
-from ficli.incident.urls.archives import unwrap_archive
 from ficli.rules.contract import Problem
-from ficli.rules.sources._links import archive_url, source_urls
+from ficli.rules.sources._shared import archive_url, source_urls
+from ficli.urls.archives import unwrap_archive
 from ficli.wording import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from typing import Any
 
-    from ficli.incident.urls.archives import Archived
     from ficli.rules.contract import RecordContext
+    from ficli.urls.archives import ArchivedPage
 
 RULE = Rule("archive-as-source", Severity.WARNING, Scope.FILE, since="0.1.0", fix=Fixable.SAFE)
 
 
 def check(record: RecordContext) -> Iterator[Problem]:
-    """Find the copies among the addresses of the sources."""
+    """Yield the archived copies among the addresses of the sources."""
     for number, source, url in source_urls(record):
         archived = unwrap_archive(url)
         if archived is not None:
@@ -62,8 +62,8 @@ def check(record: RecordContext) -> Iterator[Problem]:
             )
 
 
-def _move(number: int, source: Mapping[str, Any], url: str, archived: Archived) -> Fix | None:
-    """Put the original in the place of the copy; a copy whose day is not told needs a person."""
+def _move(number: int, source: Mapping[str, Any], url: str, archived: ArchivedPage) -> Fix | None:
+    """Return the fix that replaces the copy by the original; None for a copy without a day, which needs a person."""
     if not archived.original:
         return None
     original = SetValue(("sources", number, "url"), archived.original)

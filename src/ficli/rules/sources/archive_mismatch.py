@@ -36,13 +36,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
-from ficli.incident.urls.archives import unwrap_archive
-from ficli.incident.urls.host_kinds import host_kinds
-from ficli.incident.urls.hosts import HostKind
-from ficli.incident.urls.identity import match_key
-from ficli.incident.urls.parse import parse_url
 from ficli.rules.contract import Label, Problem
-from ficli.rules.sources._links import archive_url, source_urls
+from ficli.rules.sources._shared import archive_url, source_urls
+from ficli.urls.archives import unwrap_archive
+from ficli.urls.identity import match_key
+from ficli.urls.known_hosts import HostKind, host_kinds
+from ficli.urls.parse import parse_url
 from ficli.wording import quoted
 
 if TYPE_CHECKING:
@@ -53,7 +52,7 @@ if TYPE_CHECKING:
 RULE = Rule("archive-mismatch", Severity.ERROR, Scope.FILE, since="0.1.0")
 
 _RESOLVERS = ("https://doi.org/", "https://hdl.handle.net/", "https://purl.org/", "https://perma.cc/")
-"""They send on to the page that is then copied."""
+"""Services that redirect to the page that is then copied."""
 
 
 def check(record: RecordContext) -> Iterator[Problem]:

@@ -37,7 +37,7 @@ RULE = Rule("dangling-source-number", Severity.ERROR, Scope.FILE, since="0.1.0")
 
 
 def check(record: RecordContext) -> Iterator[Problem]:
-    """Count the sources up to the number."""
+    """Compare the number with the number of sources."""
     number = record.record.mapping("quote").get("source")
     sources = record.record.data.get("sources")
     if not isinstance(number, int) or isinstance(number, bool) or not isinstance(sources, list):

@@ -43,11 +43,9 @@ from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
 from ficli.incident.independence import ENOUGH, are_surely_independent
-from ficli.incident.urls.host_kinds import host_kinds
-from ficli.incident.urls.hosts import HostKind
 from ficli.rules.contract import Problem
-from ficli.rules.sources._dependence import count_dependent, rests_on_posts, why_dependent
-from ficli.rules.sources._links import is_weak
+from ficli.rules.sources._shared import count_dependent, is_weak, rests_on_posts, why_dependent
+from ficli.urls.known_hosts import HostKind, host_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +57,7 @@ RULE = Rule("dependent-sources", Severity.WARNING, Scope.FILE, since="0.1.0")
 
 
 def check(record: RecordContext) -> Iterator[Problem]:
-    """Look for two sources that are independent of each other."""
+    """Check for two sources that are independent of each other."""
     if len(record.record.sources) < ENOUGH or are_surely_independent(record.record.sources):
         return
     known = record.independence
@@ -77,5 +75,5 @@ def check(record: RecordContext) -> Iterator[Problem]:
 
 
 def _may_count(voice: Voice) -> bool:
-    """Tell whether a curator meant a source as a voice of its own, and no other rule speaks of it."""
+    """Return whether a curator meant a source as an independent voice, and no other rule reports it."""
     return not voice.unfit or HostKind.AGGREGATOR in host_kinds(voice.key)

@@ -35,9 +35,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Fix, Fixable, Remove, Rule, Scope, Severity
-from ficli.incident.urls.identity import explain_sameness, match_key
 from ficli.rules.contract import Label, Problem
-from ficli.rules.sources._links import source_urls
+from ficli.rules.sources._shared import source_urls
+from ficli.urls.identity import explain_sameness, match_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +48,7 @@ RULE = Rule("duplicate-source", Severity.ERROR, Scope.FILE, since="0.1.0", fix=F
 
 
 def check(record: RecordContext) -> Iterator[Problem]:
-    """Compare the sources by what their addresses name."""
+    """Compare the sources by their match keys."""
     if len(record.record.sources) <= 1:
         return
     seen: dict[str, tuple[int, str]] = {}
@@ -69,7 +69,7 @@ def _why(known: str, url: str) -> str:
 
 
 def _removal(record: RecordContext, number: int) -> Fix | None:
-    """Delete a source, where no quote counts the sources from there on."""
+    """Return the fix that deletes a source; None if a quote counts the sources from there on."""
     quoted = record.record.mapping("quote").get("source")
     if isinstance(quoted, int) and quoted > number:
         return None

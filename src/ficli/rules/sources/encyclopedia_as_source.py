@@ -43,9 +43,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
-from ficli.incident.urls.hosts import HostKind
 from ficli.rules.contract import Problem
-from ficli.rules.sources._compilations import compilations
+from ficli.rules.sources._shared import compilations
+from ficli.urls.known_hosts import HostKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +56,7 @@ RULE = Rule("encyclopedia-as-source", Severity.WARNING, Scope.FILE, since="0.1.0
 
 
 def check(record: RecordContext) -> Iterator[Problem]:
-    """Find the entries of such a site that stand in for a source."""
+    """Yield the entries of such a site that replace a source."""
     for number, host in compilations(record, HostKind.ENCYCLOPEDIA):
         yield Problem(
             at=("sources", number, "url"),

@@ -30,10 +30,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
-from ficli.incident.urls.identity import match_key
-from ficli.incident.urls.parse import parse_url
 from ficli.rules.contract import Problem
-from ficli.rules.sources._links import source_urls
+from ficli.rules.sources._shared import source_urls
+from ficli.urls.identity import match_key
+from ficli.urls.parse import parse_url
 from ficli.wording import quoted
 
 if TYPE_CHECKING:
@@ -45,11 +45,11 @@ RULE = Rule("homepage-as-source", Severity.WARNING, Scope.FILE, since="0.1.0")
 
 _MAY_BE_A_SITE = ("primary", "research")
 _SLASHES = 2
-"""What an address has before its path."""
+"""The slashes of an address before its path."""
 
 
 def check(record: RecordContext) -> Iterator[Problem]:
-    """Find the addresses that name a site and no page of it."""
+    """Yield the addresses of a site without a page."""
     for number, source, url in source_urls(record):
         key = match_key(url)
         if key.count("/") > _SLASHES or "?" in key or "#" in key or source.get("kind") in _MAY_BE_A_SITE:

@@ -48,7 +48,7 @@ _CALLED = {"publisher": "publisher", "published": "date"}
 
 
 def check(record: RecordContext) -> Iterator[Problem]:
-    """Ask every source for its publisher and its date."""
+    """Check that every source has its publisher and its date."""
     misspelled = {error.path[:2] for error in record.shape_of(ShapeKind.UNKNOWN)} if record.shape else frozenset()
     for number, source in record.record.sources:
         missing = [name for name in _CALLED if name not in source and not _may_lack(source, name)]
@@ -62,6 +62,6 @@ def check(record: RecordContext) -> Iterator[Problem]:
 
 
 def _may_lack(source: Mapping[str, Any], name: str) -> bool:
-    """Tell whether a field may be left out of such a source."""
+    """Return whether a field may be missing in such a source."""
     kind = source.get("kind")
     return name == "published" and (kind == _NEVER_DATED or ("accessed" in source and kind not in _ALWAYS_DATED))

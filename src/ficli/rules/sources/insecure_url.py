@@ -31,11 +31,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Fix, Fixable, Rule, Scope, SetValue, Severity
-from ficli.incident.urls.archives import unwrap_archive
-from ficli.incident.urls.parse import parse_url
-from ficli.incident.urls.private import why_private
 from ficli.rules.contract import Problem
-from ficli.rules.sources._links import archive_url, source_urls
+from ficli.rules.sources._shared import archive_url, source_urls
+from ficli.urls.archives import unwrap_archive
+from ficli.urls.parse import parse_url
+from ficli.urls.private import why_private
 from ficli.wording import quoted
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ _PLAIN = "http://"
 
 
 def check(record: RecordContext) -> Iterator[Problem]:
-    """Find the addresses that could have an `s`."""
+    """Yield the `http` addresses that could be `https`."""
     for number, source, url in source_urls(record):
         # What is private or an archived copy has to be replaced as a whole.
         if source.get("status", "live") == "live" and _is_plain(url) and unwrap_archive(url) is None:

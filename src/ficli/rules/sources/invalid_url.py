@@ -30,9 +30,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
-from ficli.incident.urls.parse import why_invalid
 from ficli.rules.contract import Problem
-from ficli.rules.sources._links import all_urls
+from ficli.rules.sources._shared import all_urls
+from ficli.urls.parse import why_invalid
 from ficli.wording import HIDDEN, quoted
 
 if TYPE_CHECKING:
@@ -43,11 +43,11 @@ if TYPE_CHECKING:
 RULE = Rule("invalid-url", Severity.ERROR, Scope.FILE, since="0.1.0")
 
 _STARTS = ("https://", "http://")
-"""An address that begins with neither is an `invalid-value`."""
+"""The two valid beginnings; an address without one is an `invalid-value`."""
 
 
 def check(record: RecordContext) -> Iterator[Problem]:
-    """Read every address by the rules for addresses."""
+    """Check every address by the rules for addresses."""
     found = [(path, url, why) for path, url in all_urls(record) if (why := why_invalid(url))]
     if not found:
         return

@@ -31,11 +31,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
-from ficli.incident.urls.host_kinds import host_kinds
-from ficli.incident.urls.hosts import HostKind
-from ficli.incident.urls.identity import match_key
 from ficli.rules.contract import Label, Problem
-from ficli.rules.sources._links import source_urls
+from ficli.rules.sources._shared import source_urls
+from ficli.urls.identity import match_key
+from ficli.urls.known_hosts import HostKind, host_kinds
 from ficli.wording import quoted
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ RULE = Rule("kind-host-mismatch", Severity.WARNING, Scope.FILE, since="0.1.0")
 _OFFICIAL = (HostKind.COURT, HostKind.GOVERNMENT)
 _REPORTING = (HostKind.WIRE, HostKind.AGGREGATOR)
 _HARD_TO_TELL = ("https://news.un.org/", "https://news.gov.hk/", "https://sanews.gov.za/")
-"""News agencies of authorities."""
+"""News agencies of authorities, whose kind is ambiguous."""
 _NOT_AT: Mapping[str, tuple[tuple[HostKind, ...], str]] = {
     "press": (_OFFICIAL, "give it the kind `regulator` or `court-filing`"),
     "regulator": (_REPORTING, "cite the authority's own document, or give the report its kind"),
@@ -57,7 +56,7 @@ _NOT_AT: Mapping[str, tuple[tuple[HostKind, ...], str]] = {
 
 
 def check(record: RecordContext) -> Iterator[Problem]:
-    """Compare what a source is said to be with where it stands."""
+    """Compare the kind of a source with the kind of its site."""
     for number, source, url in source_urls(record):
         kind = source.get("kind")
         if not isinstance(kind, str) or kind not in _NOT_AT:

@@ -33,9 +33,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
-from ficli.incident.urls.archivable import why_not_archivable
 from ficli.rules.contract import Problem
-from ficli.rules.sources._links import source_urls
+from ficli.rules.sources._shared import source_urls
+from ficli.urls.private import why_not_archivable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +46,7 @@ RULE = Rule("missing-archive", Severity.INFO, Scope.FILE, since="0.1.0")
 
 
 def check(record: RecordContext) -> Iterator[Problem]:
-    """Find the pages that nobody is known to keep."""
+    """Yield the pages without an archived copy."""
     for number, source, url in source_urls(record):
         if "archive" not in source and not why_not_archivable(url):
             yield Problem(

@@ -45,7 +45,7 @@ _FILING = "court-filing"
 
 
 def check(record: RecordContext) -> Iterator[Problem]:
-    """Ask every court filing for its number."""
+    """Check that every court filing has its docket number."""
     for number, source in record.record.sources:
         if source.get("kind") == _FILING and "docket" not in source:
             yield Problem(

@@ -31,9 +31,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
-from ficli.incident.urls.private import why_private
 from ficli.rules.contract import Problem
-from ficli.rules.sources._links import all_urls
+from ficli.rules.sources._shared import all_urls
+from ficli.urls.private import why_private
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +44,7 @@ RULE = Rule("private-url", Severity.ERROR, Scope.FILE, since="0.1.0")
 
 
 def check(record: RecordContext) -> Iterator[Problem]:
-    """Ask of every address whether it was meant for the public."""
+    """Check whether every address was meant for the public."""
     for path, url in all_urls(record):
         if why := why_private(url):
             yield Problem(

@@ -71,7 +71,7 @@ RULE = Rule("rejected-source", Severity.WARNING, Scope.INDEX, since="0.1.0")
 
 
 def check(index: IndexContext) -> Iterator[IndexProblem]:
-    """Look up the page of each source among those that were turned down."""
+    """Look up the page of each source among the rejected ones."""
     rejected = index.settings.rejections.by_page
     if not rejected:
         return

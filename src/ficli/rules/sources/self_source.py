@@ -39,9 +39,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
-from ficli.incident.urls.identity import match_key
 from ficli.rules.contract import Problem
-from ficli.rules.sources._links import source_urls
+from ficli.rules.sources._shared import source_urls
+from ficli.urls.identity import match_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +52,7 @@ RULE = Rule("self-source", Severity.ERROR, Scope.FILE, since="0.1.0")
 
 
 def check(record: RecordContext) -> Iterator[Problem]:
-    """Find the addresses at the index's own site."""
+    """Yield the addresses at the index's own site."""
     home = match_key(record.config.base_url)
     below = (f"{home}/", f"{home}?", f"{home}#")
     for number, _, url in source_urls(record):

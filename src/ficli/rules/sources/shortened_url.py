@@ -29,10 +29,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
-from ficli.incident.urls.host_kinds import host_kinds
-from ficli.incident.urls.hosts import HostKind
 from ficli.rules.contract import Problem
-from ficli.rules.sources._links import all_urls
+from ficli.rules.sources._shared import all_urls
+from ficli.urls.known_hosts import HostKind, host_kinds
 from ficli.wording import quoted
 
 if TYPE_CHECKING:
@@ -44,7 +43,7 @@ RULE = Rule("shortened-url", Severity.WARNING, Scope.FILE, since="0.1.0")
 
 
 def check(record: RecordContext) -> Iterator[Problem]:
-    """Find the addresses of link shorteners."""
+    """Yield the addresses of link shorteners."""
     for path, url in all_urls(record):
         if HostKind.SHORTENER in host_kinds(url):
             yield Problem(

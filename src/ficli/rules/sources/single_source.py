@@ -35,8 +35,7 @@ from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
 from ficli.rules.contract import Problem
-from ficli.rules.sources._dependence import rests_on_posts
-from ficli.rules.sources._links import is_weak
+from ficli.rules.sources._shared import is_weak, rests_on_posts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +46,7 @@ RULE = Rule("single-source", Severity.INFO, Scope.FILE, since="0.1.0")
 
 
 def check(record: RecordContext) -> Iterator[Problem]:
-    """Count the sources, and pass over the one of which another rule speaks."""
+    """Count the sources, without a source that another rule reports."""
     if len(record.record.sources) != 1 or record.independence.voices[0].unfit:
         return
     if is_weak(record) or rests_on_posts(record):

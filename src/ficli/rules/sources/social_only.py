@@ -37,8 +37,7 @@ from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
 from ficli.rules.contract import Problem
-from ficli.rules.sources._dependence import rests_on_posts
-from ficli.rules.sources._links import is_weak
+from ficli.rules.sources._shared import is_weak, rests_on_posts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +48,7 @@ RULE = Rule("social-only", Severity.WARNING, Scope.FILE, since="0.1.0")
 
 
 def check(record: RecordContext) -> Iterator[Problem]:
-    """Look for a source that is no post."""
+    """Check for a source that is not a post."""
     if rests_on_posts(record) and not is_weak(record):
         number = len(record.record.sources)
         yield Problem(

@@ -29,9 +29,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Fix, Fixable, Rule, Scope, SetValue, Severity
-from ficli.incident.urls.stored import stored_url, without_tracking
 from ficli.rules.contract import Problem
-from ficli.rules.sources._links import source_urls
+from ficli.rules.sources._shared import source_urls
+from ficli.urls.identity import stored_url, without_tracking
 from ficli.wording import listed
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ RULE = Rule("tracking-parameters", Severity.WARNING, Scope.FILE, since="0.1.0", 
 
 
 def check(record: RecordContext) -> Iterator[Problem]:
-    """Find the parameters that do not name the page."""
+    """Yield the parameters that do not identify the page."""
     for number, _, url in source_urls(record):
         if "?" in url and (names := without_tracking(url)[1]):
             path = ("sources", number, "url")

@@ -54,8 +54,7 @@ from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
 from ficli.rules.contract import Problem
-from ficli.rules.sources._dependence import count_dependent, why_dependent
-from ficli.rules.sources._links import is_weak, named_organizations
+from ficli.rules.sources._shared import count_dependent, is_weak, named_organizations, why_dependent
 from ficli.wording import quoted
 
 if TYPE_CHECKING:
@@ -67,7 +66,7 @@ RULE = Rule("weak-sourcing", Severity.ERROR, Scope.FILE, since="0.1.0")
 
 
 def check(record: RecordContext) -> Iterator[Problem]:
-    """Ask for two independent sources where an organization is named in a severe incident."""
+    """Check for two independent sources if an organization is named in a severe incident."""
     if not is_weak(record):
         return
     voices = record.independence.voices

@@ -24,7 +24,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from ficli.diagnostics import FieldPath, Rule, Scope, Severity
-from ficli.incident.text.money import Money, differ
+from ficli.prose.money import Money, differ
 from ficli.rules.contract import Label, Problem
 from ficli.wording import quoted
 
@@ -38,11 +38,11 @@ RULE = Rule("conflicting-amounts", Severity.ERROR, Scope.FILE, since="0.1.0")
 
 _LONGEST_TURN = 20
 _TURNS = ("(", "/", "=", "[", " or ")
-"""What stands between a sum and its conversion into another currency."""
+"""The text between a sum and its conversion into another currency."""
 
 
 class _Sum(NamedTuple):
-    """A sum of money and the text it stands in."""
+    """A sum of money and its text."""
 
     at: FieldPath
     text: str
@@ -72,7 +72,7 @@ def _sums(record: Record) -> Iterator[_Sum]:
 
 
 def _is_conversion(first: _Sum, second: _Sum) -> bool:
-    """Tell whether the second sum is the first one converted at a rate near one: "€12.1 million ($12.1 million)"."""
+    """Return whether the second sum is the first one converted at a rate near 1: "€12.1 million ($12.1 million)"."""
     if first.at != second.at or not first.text:
         return False
     between = second.text[first.money.start + len(first.money.written) : second.money.start]

@@ -22,8 +22,8 @@ from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
 from ficli.incident.fields import ACCOUNT
-from ficli.incident.sentences import ends_at_abbreviation
 from ficli.incident.shape import is_placeholder
+from ficli.prose.sentences import ends_at_abbreviation
 from ficli.rules.contract import Problem
 from ficli.wording import quoted
 
@@ -44,7 +44,7 @@ _LONGEST_WORD = 300
 
 
 def check(record: RecordContext) -> Iterator[Problem]:
-    """Look at how each text ends."""
+    """Check how each text ends."""
     for name in ACCOUNT:
         text = record.record.text(name).rstrip()
         if text and breaks_off(text):
@@ -54,12 +54,12 @@ def check(record: RecordContext) -> Iterator[Problem]:
 
 
 def breaks_off(text: str) -> bool:
-    """Tell whether a text, without blanks at its end, surely goes on."""
+    """Return whether a text, without blanks at its end, certainly continues."""
     return text.endswith(_UNFINISHED) or text.rstrip(_BRACKETS).endswith(_ELLIPSES) or ends_at_abbreviation(text)
 
 
 def lacks_stop(text: str) -> bool:
-    """Tell whether prose ends in a word; a list, a paragraph after a colon, and an address may."""
+    """Return whether prose ends in a word; a list, a paragraph after a colon, and an address are allowed to."""
     bare = text.rstrip(_CLOSERS)
     if not bare or not (bare[-1].isdigit() or bare[-1].lower() != bare[-1].upper()):
         return False
@@ -73,7 +73,7 @@ def _last_word(text: str) -> str:
 
 
 def _tail(text: str) -> str:
-    """Give the last few words."""
+    """Return the last few words."""
     tail = text[-_TAIL:]
     if len(text) > _TAIL and not text[-_TAIL - 1].isspace():
         tail = tail.partition(" ")[2] or tail

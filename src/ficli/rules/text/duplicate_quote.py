@@ -87,28 +87,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
-from ficli.registry.resemblance import SignKind
+from ficli.registry.duplicates import FeatureKind
 from ficli.rules.contract import IndexProblem, Label, Problem
 from ficli.wording import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ficli.registry.entry import Entry
+    from ficli.registry.index_entry import IndexEntry
     from ficli.rules.contract import IndexContext
 
 RULE = Rule("duplicate-quote", Severity.WARNING, Scope.INDEX, since="0.1.0")
 
 
 def check(index: IndexContext) -> Iterator[IndexProblem]:
-    """Name each record whose quote another one has; a draft gives way to what has been published."""
-    told = index.duplicates_by(SignKind.QUOTE)
+    """Yield each record whose quote another one has; a draft comes after published records."""
+    told = index.duplicates_by(FeatureKind.QUOTE)
     for entry, first in index.repeats(lambda entry: entry.quote):
         if entry.path not in told:
             yield IndexProblem(entry.path, _problem(first))
 
 
-def _problem(first: Entry) -> Problem:
+def _problem(first: IndexEntry) -> Problem:
     return Problem(
         at=("quote", "text"),
         message=f"{quoted(first.path)} has the same quote",

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity, field_name
 from ficli.incident.record import texts_in
-from ficli.incident.text.markup import find_reference, find_tag
+from ficli.prose.markup import find_reference, find_tag
 from ficli.rules.contract import Problem
 from ficli.wording import quoted
 
@@ -35,11 +35,11 @@ if TYPE_CHECKING:
 RULE = Rule("markup-in-text", Severity.ERROR, Scope.FILE, since="0.1.0")
 
 _SIGNS = (b"<", b"&", b"\\")
-"""What the file of a text with markup holds: the sign itself, or an escape that stands for it."""
+"""Signs in the file of a text with markup: the sign itself, or an escape for it."""
 
 
 def check(record: RecordContext) -> Iterator[Problem]:
-    """Find the first tag and the first character reference of each text."""
+    """Yield the first tag and the first character reference of each text."""
     if not any(sign in record.raw for sign in _SIGNS):
         return
     for path, text in texts_in(record.data):

@@ -20,8 +20,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity, field_name
-from ficli.incident.text.language import is_english
-from ficli.incident.text.money import DOLLAR, find_bare_sum, may_lack_currency
+from ficli.prose.english import is_english
+from ficli.prose.money import DOLLAR, find_bare_sum, may_lack_currency
 from ficli.rules.contract import Problem
 from ficli.wording import quoted
 
@@ -39,7 +39,7 @@ _UNITED_STATES_DOLLAR = frozenset({"US", "PR", "GU", "VI", "AS", "MP", "EC", "SV
 
 
 def check(record: RecordContext) -> Iterator[Problem]:
-    """Read the sums of each text."""
+    """Check the sums of each text."""
     known = record.record
     if may_lack_currency(known.prose_text) and is_english(known.prose_text):
         for path, text in known.prose:
@@ -56,7 +56,7 @@ def check(record: RecordContext) -> Iterator[Problem]:
 
 
 def _sign_of_own_dollar(record: Record) -> str:
-    """Give the sign of the dollar that the record's countries have, unless they have that of the United States too."""
+    """Return the sign of the dollar that the record's countries have, unless the United States is one of them."""
     countries = [country for _, country in record.texts("countries")]
     if not _UNITED_STATES_DOLLAR.isdisjoint(countries):
         return ""

@@ -29,8 +29,8 @@ from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
 from ficli.incident.fields import ACCOUNT
-from ficli.incident.sentences import split_sentences
-from ficli.incident.text.likeness import nearly_equal, normal_form, words_of
+from ficli.prose.sentences import split_sentences
+from ficli.prose.similarity import nearly_equal, normal_form, words_of
 from ficli.rules.contract import Label, Problem
 from ficli.wording import quoted
 
@@ -49,7 +49,7 @@ _MARK = re.compile(r'["“”„«»「」]')
 
 
 def check(record: RecordContext) -> Iterator[Problem]:
-    """Look for the quote among the record's own sentences."""
+    """Search for the quote among the record's own sentences."""
     quote = record.record.mapping("quote").get("text")
     if not isinstance(quote, str) or not _may_be_in(quote, record.record.prose_text):
         return
@@ -65,7 +65,7 @@ def check(record: RecordContext) -> Iterator[Problem]:
 
 
 def _may_be_in(quote: str, prose: str) -> bool:
-    """Look for the longest words of a quote, which settles it for most; a few words may be anybody's."""
+    """Search for the longest words of a quote, which decides most cases; a few words may be anybody's."""
     words = quote.lower().split()
     probes = [word.strip(_PUNCTUATION) for word in sorted(words, key=len)[-_PROBES:]]
     lowered = prose.lower()
@@ -73,7 +73,7 @@ def _may_be_in(quote: str, prose: str) -> bool:
 
 
 def _own_sentence(quote: str, text: str) -> str:
-    """Give the sentence of a text that the quote is, or is a part of; nothing where there is none."""
+    """Return the sentence of a text that the quote is, or is a part of; empty if there is none."""
     looked_for = f" {normal_form(quote)} "
     for sentence in split_sentences(text):
         is_it = nearly_equal(quote, sentence) or looked_for in f" {normal_form(sentence)} "
@@ -83,6 +83,6 @@ def _own_sentence(quote: str, text: str) -> str:
 
 
 def _is_own(sentence: str) -> bool:
-    """Tell whether most of a sentence stands outside quotation marks."""
+    """Return whether most of a sentence is outside quotation marks."""
     outside = _QUOTED.sub(" ", sentence)
     return not _MARK.search(outside) and 2 * len(words_of(outside)) > len(words_of(sentence))

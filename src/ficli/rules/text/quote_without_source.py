@@ -35,7 +35,7 @@ RULE = Rule("quote-without-source", Severity.WARNING, Scope.FILE, since="0.1.0")
 
 
 def check(record: RecordContext) -> Iterator[Problem]:
-    """Ask where the words stand."""
+    """Check that the quotation has a source."""
     quote = record.record.mapping("quote")
     if quote.get("text") and "source" not in quote:
         yield Problem(

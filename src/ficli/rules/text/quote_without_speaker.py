@@ -35,7 +35,7 @@ RULE = Rule("quote-without-speaker", Severity.WARNING, Scope.FILE, since="0.1.0"
 
 
 def check(record: RecordContext) -> Iterator[Problem]:
-    """Ask who spoke."""
+    """Check that the quotation has a speaker."""
     quote = record.record.mapping("quote")
     if quote.get("text") and "speaker" not in quote:
         yield Problem(

@@ -20,8 +20,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
-from ficli.incident.sentences import split_sentences
 from ficli.incident.shape import is_placeholder
+from ficli.prose.sentences import split_sentences
 from ficli.rules.contract import Problem
 from ficli.wording import display_width
 
@@ -39,7 +39,7 @@ _STOPS = ".!?…。！？؟۔।\n"
 
 
 def check(record: RecordContext) -> Iterator[Problem]:
-    """Measure the summary."""
+    """Check the length of the summary."""
     summary = record.record.text("summary").strip()
     if not summary or is_placeholder(summary):
         return

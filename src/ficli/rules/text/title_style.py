@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Fix, Fixable, Rule, Scope, SetValue, Severity
 from ficli.incident.shape import is_placeholder
-from ficli.incident.text.titles import is_in_capitals, is_title_case, tidied
+from ficli.prose.titles import is_in_capitals, is_title_case, tidied
 from ficli.rules.contract import Problem
 from ficli.wording import quoted
 
@@ -38,7 +38,7 @@ _LONGEST = 120
 
 
 def check(record: RecordContext) -> Iterator[Problem]:
-    """Judge the ends, the capitals and the length of the title."""
+    """Check the ends, the capitals and the length of the title."""
     title = record.record.title
     mended = tidied(title)
     if not mended or is_placeholder(title):

@@ -30,8 +30,7 @@ from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
 from ficli.incident.shape import is_placeholder
-from ficli.incident.text.hedges import find_hedge
-from ficli.incident.text.language import is_english
+from ficli.prose.english import find_hedge, is_english
 from ficli.rules.contract import Label, Problem
 from ficli.wording import quoted
 
@@ -45,7 +44,7 @@ RULE = Rule("unhedged-allegation", Severity.WARNING, Scope.FILE, since="0.1.0")
 
 
 def check(record: RecordContext) -> Iterator[Problem]:
-    """Look for a hedge in each of the texts that may be read alone."""
+    """Check for a hedge in each of the texts that may be read alone."""
     known = record.record
     if known.text("claim_status") != "alleged" or not _is_anybody_named(known):
         return

@@ -1,1 +1,1 @@
-"""Rules about ficli itself: the comments that speak to it, and its own mistakes."""
+"""Rules about ficli itself: its comments in records, and its own errors."""

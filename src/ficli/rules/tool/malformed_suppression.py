@@ -32,7 +32,7 @@ RULE = Rule("malformed-suppression", Severity.ERROR, Scope.FILE, since="0.1.0")
 
 
 def check(record: RecordContext) -> Iterator[Problem]:
-    """Find the comments that start as one for ficli and allow nothing."""
+    """Yield the comments that start as one for ficli and allow nothing."""
     for comment in record.suppressions:
         if not comment.names and record.document is not None:
             written = record.document.text[comment.start : comment.end]

@@ -26,12 +26,12 @@ RULE = Rule("rule-crashed", Severity.ERROR, Scope.FILE, since="0.1.0", essential
 
 
 def problem(rule_name: str, error: Exception) -> Problem:
-    """Say which rule broke, and how."""
+    """Return the problem of a broken rule."""
     return _broke(f"the rule {quoted(rule_name)} broke", error)
 
 
 def reading_problem(error: Exception) -> Problem:
-    """Say that the record could not be judged at all, because ficli broke before any rule could run."""
+    """Return the problem of a record that could not be checked, because ficli broke before any rule could run."""
     return _broke("ficli broke while reading this record", error)
 
 

@@ -35,7 +35,7 @@ RULE = Rule("suppression-without-reason", Severity.ERROR, Scope.FILE, since="0.1
 
 
 def check(record: RecordContext) -> Iterator[Problem]:
-    """Find the comments that allow something and give no reason."""
+    """Yield the comments that allow something and give no reason."""
     for comment in record.suppressions:
         if comment.names and not comment.reason:
             yield Problem(

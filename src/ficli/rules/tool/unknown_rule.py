@@ -35,7 +35,7 @@ RULE = Rule("unknown-rule", Severity.ERROR, Scope.FILE, since="0.1.0", essential
 
 
 def check(record: RecordContext) -> Iterator[Problem]:
-    """Find the names in comments that no rule has."""
+    """Yield the names in comments that no rule has."""
     for comment in record.suppressions:
         for name in comment.names:
             if name not in record.known_rules and record.document is not None:
@@ -44,14 +44,14 @@ def check(record: RecordContext) -> Iterator[Problem]:
 
 
 def problem(name: str, known_rules: Collection[str]) -> Problem:
-    """Say that no rule has this name, and which ones are near."""
+    """Return the problem of an unknown rule name, with the nearest ones."""
     near = nearest(name, known_rules, most=3)
     help_ = f"did you mean {listed(near, last='or')}?" if near else "`ficli rules` lists them"
     return Problem(at=FILE, message=f"there is no rule {quoted(name)}", help=help_)
 
 
 def _place(name: str, comment: Suppression, text: str) -> Offsets:
-    """Find the name in its comment, as a word of its own."""
+    """Return the place of the name in its comment, as a whole word."""
     word = re.compile(rf"(?<=[\[,\s]){re.escape(name)}(?=[\],\s])")
     found = word.search(text, comment.start, comment.end)
     return Offsets(*found.span()) if found else Offsets(comment.start, comment.end)

@@ -35,7 +35,7 @@ _BLANKS = " \t"
 
 
 def problem(suppression: Suppression, name: str, text: str, *, essential: bool = False) -> Problem:
-    """Say that a comment need not allow one of its rules, or cannot where it is essential; `text` is the file's.
+    """Return the problem of a comment that hides nothing, or cannot for an essential rule; `text` is the file's.
 
     Each edit spans the whole comment, so that two of one comment are never made at once.
     """
@@ -50,7 +50,7 @@ def problem(suppression: Suppression, name: str, text: str, *, essential: bool =
 
 
 def _without(suppression: Suppression, name: str, text: str) -> ReplaceText:
-    """Take one name out of the list, or the comment with what it leaves empty."""
+    """Return the edit that removes one name from the list, or the comment if nothing else is in it."""
     start, end = suppression.start, suppression.end
     others = [other for other in suppression.names if other != name]
     if others:

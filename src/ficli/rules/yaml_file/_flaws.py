@@ -1,4 +1,4 @@
-"""How much of the same trouble a file is told: its first flaws of one kind, and how many more there are."""
+"""Limits how often one flaw of a file is reported: the first ones of one kind, and how many more there are."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MOST = 20
 
 
 def first_flaws(problems: Iterable[Problem]) -> Iterator[Problem]:
-    """Yield the first problems as they are; the last of them says how many follow, and takes over their edits."""
+    """Yield the first problems as they are; the last one has the number of the rest, and their edits."""
     found = list(problems)
     yield from found[: MOST - 1]
     rest = found[MOST - 1 :]

@@ -21,9 +21,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Fix, Fixable, ReplaceText, Rule, Scope, Severity
-from ficli.document.flaws import FlawKind
 from ficli.rules.contract import Offsets, Problem
 from ficli.rules.yaml_file._flaws import first_flaws
+from ficli.yaml.flaws import FlawKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,7 @@ RULE = Rule("control-character", Severity.ERROR, Scope.FILE, since="0.1.0", fix=
 
 
 def check(record: RecordContext) -> Iterator[Problem]:
-    """Say where such characters stand, and take them out."""
+    """Yield the places of such characters, with a fix that removes them."""
     return first_flaws(_problems(record))
 
 

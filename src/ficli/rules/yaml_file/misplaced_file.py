@@ -74,7 +74,7 @@ _FORBIDDEN = frozenset('<>:"\\|?*')
 
 
 def check(index: IndexContext) -> Iterator[IndexProblem]:
-    """Say what is no record and lies among them, and which names do not travel."""
+    """Yield files among the records that are not records, and file names that are not portable."""
     for stray in index.strays:
         yield IndexProblem(stray.path, _stray(stray))
     first_seen: dict[str, str] = {}
@@ -110,7 +110,7 @@ def _rename(folder: str, name: str) -> str:
 
 
 def _folded(path: str) -> str:
-    """Make two names equal that a file system may take for one: in case, and in how an accent is encoded."""
+    """Normalize a name as a file system may: its case, and how an accent is encoded."""
     return path.lower() if path.isascii() else unicodedata.normalize("NFC", path.casefold())
 
 

@@ -21,8 +21,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
-from ficli.document.flaws import FlawKind
 from ficli.rules.yaml_file._flaws import first_flaws
+from ficli.yaml.flaws import FlawKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,5 +33,5 @@ RULE = Rule("multiple-documents", Severity.ERROR, Scope.FILE, since="0.1.0", ess
 
 
 def check(record: RecordContext) -> Iterator[Problem]:
-    """Say where a further document starts."""
+    """Yield the place where a further document starts."""
     return first_flaws(record.flaws(FlawKind.MULTIPLE_DOCUMENTS))

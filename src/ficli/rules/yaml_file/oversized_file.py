@@ -20,8 +20,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
-from ficli.document.flaws import FlawKind
 from ficli.rules.yaml_file._flaws import first_flaws
+from ficli.yaml.flaws import FlawKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,5 +32,5 @@ RULE = Rule("oversized-file", Severity.ERROR, Scope.FILE, since="0.1.0", essenti
 
 
 def check(record: RecordContext) -> Iterator[Problem]:
-    """Say that the file is too large, or where it is too deep."""
+    """Report that the file is too large, or where it is too deep."""
     return first_flaws(record.flaws(FlawKind.OVERSIZED))

@@ -37,12 +37,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from ficli.diagnostics import Fix, Fixable, Reformat, Rule, Scope, Severity
-from ficli.document.layout import is_canonical, what_differs
-from ficli.document.order import names
 from ficli.incident.fields import LAYOUT
 from ficli.incident.shape import ShapeKind
 from ficli.rules.contract import FILE, Problem
 from ficli.wording import quoted
+from ficli.yaml.layout import is_canonical, what_differs
+from ficli.yaml.order import names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +59,7 @@ _BLANKS_AT_A_LINE_END = re.compile(rb"[ \t]+$", re.MULTILINE)
 
 
 def check(record: RecordContext) -> Iterator[Problem]:
-    """Ask for the usual layout, and say what is not in it where that is easily seen."""
+    """Check for the usual layout, and report what differs if that is easily seen."""
     if (record.document and record.document.flaws) or any(record.shape_of(*_WITHOUT_A_PLACE)):
         return  # to be mended first
     if not isinstance(record.data, dict) or is_canonical(record.raw, record.data, LAYOUT, lambda: record.parsed):
@@ -75,14 +75,14 @@ def check(record: RecordContext) -> Iterator[Problem]:
 
 
 class _Misplaced(NamedTuple):
-    """The lower one of two fields that stand the wrong way round."""
+    """The lower one of two fields in the wrong order."""
 
     path: FieldPath
     message: str
 
 
 def _out_of_order(data: object, path: FieldPath) -> _Misplaced | None:
-    """Find the first two fields that stand the wrong way round, outer ones first; data is at most 32 deep."""
+    """Return the first two fields in the wrong order, outer ones first; data is at most 32 deep."""
     if isinstance(data, dict):
         place = names(path)
         for upper, lower in pairwise(data):

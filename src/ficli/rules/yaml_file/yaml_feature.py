@@ -22,8 +22,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
-from ficli.document.flaws import FlawKind
 from ficli.rules.yaml_file._flaws import first_flaws
+from ficli.yaml.flaws import FlawKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,5 +34,5 @@ RULE = Rule("yaml-feature", Severity.ERROR, Scope.FILE, since="0.1.0", essential
 
 
 def check(record: RecordContext) -> Iterator[Problem]:
-    """Say where an anchor, an alias, a merge key or a tag stands."""
+    """Yield the place of each anchor, alias, merge key and tag."""
     return first_flaws(record.flaws(FlawKind.FEATURE))

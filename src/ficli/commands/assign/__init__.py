@@ -1,0 +1,1 @@
+"""Give drafts their IDs, and audit them: `ficli assign`, `ficli ids`."""

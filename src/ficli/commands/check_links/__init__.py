@@ -1,0 +1,1 @@
+"""Check whether cited pages are still there: `ficli check-links`."""

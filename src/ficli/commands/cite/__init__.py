@@ -1,0 +1,1 @@
+"""Cite records, their sources or the index: `ficli cite`."""

@@ -1,0 +1,1 @@
+"""Write the whole index in a format for others: `ficli export`."""

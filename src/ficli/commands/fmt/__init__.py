@@ -1,0 +1,1 @@
+"""Write records in the canonical layout: `ficli fmt`."""

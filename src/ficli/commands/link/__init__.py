@@ -1,0 +1,1 @@
+"""Add sources to a record: `ficli link`."""

@@ -1,0 +1,1 @@
+"""List and count records: `ficli list`, `ficli stats`."""

@@ -1,0 +1,1 @@
+"""Print what ficli knows: `ficli rules`, `explain`, `taxonomy`, `schema`."""

@@ -1,0 +1,1 @@
+"""Show a reviewer what a change does: `ficli review`."""

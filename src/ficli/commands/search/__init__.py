@@ -1,0 +1,1 @@
+"""Find records by words or by likeness: `ficli search`, `ficli similar`."""

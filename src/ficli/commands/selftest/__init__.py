@@ -1,0 +1,1 @@
+"""Prove that every rule fires: `ficli selftest`."""

@@ -1,0 +1,1 @@
+"""Show one record as its page does: `ficli show`."""

@@ -1,0 +1,1 @@
+"""Check records against all rules: `ficli validate`."""

@@ -1,0 +1,1 @@
+"""Compare a record with its sources: `ficli verify`."""

@@ -1,0 +1,114 @@
+"""The page model: headings, lines, facts, lists and tables, without layout."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, Union
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ficli.diagnostics import Severity
+    from ficli.output.colours import Tone
+
+
+class LinkAddress(NamedTuple):
+    """The address of a page, to be followed where it is one of the web; or the path of a file."""
+
+    url: str
+
+
+class Marked(NamedTuple):
+    """Text that stands out, as its tone says, where there are colours."""
+
+    text: str
+    tone: Tone
+
+
+Passage: TypeAlias = str | Marked
+Content: TypeAlias = Union[Passage, LinkAddress, "list[Passage]"]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading: of the page at level 1, of a card at level 2, within a card at level 3."""
+
+    text: str
+    level: int = 2
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A paragraph; it may weigh as a finding does. `hang` indents its further lines more than the first."""
+
+    text: Content
+    severity: Severity | None = None
+    indent: int = 2
+    hang: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A paragraph in someone else's words, with a bar before each line."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactList:
+    """Names with values; the column of the names is at least `width` wide."""
+
+    rows: Sequence[tuple[Passage, Content]]
+    width: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ItemList:
+    """A list; each item has a first line and maybe more below it.
+
+    Before each item stands a box to tick with `to_do`, or its own mark, or a dash.
+    """
+
+    items: Sequence[Sequence[Content]]
+    to_do: bool = False
+    severities: Sequence[Severity] = ()
+    marks: Sequence[str] = ()
+    indent: int = 4
+
+
+class Fit(Enum):
+    """How the columns of a table share the width of a terminal."""
+
+    EVEN = auto()
+    """The columns after the first are equally wide; a cell has a few lines."""
+
+    LAST = auto()
+    """The last column takes what the others leave, and wraps."""
+
+    CUT = auto()
+    """The last column takes what the others leave, and is cut; others go where it would be too narrow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table; each row has as many texts as there are heads, if there are heads.
+
+    `widths` are the least widths of the columns, for tables that stand below each other.
+    """
+
+    heads: Sequence[str]
+    rows: Sequence[Sequence[Passage]]
+    fit: Fit = Fit.EVEN
+    widths: Sequence[int] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Parts that belong together: there is no blank line between them."""
+
+    blocks: Sequence[Block]
+
+
+Block: TypeAlias = Heading | TextLine | Quote | FactList | ItemList | Grid | Group
