@@ -57,7 +57,7 @@ def large(root: Path, records: int, drafts: int) -> None:
 
 
 def together(root: Path, processes: int, drafts: int) -> None:
-    """Let many processes publish their shares of the drafts at once, and audit the outcome."""
+    """Make many processes publish their shares of the drafts at once, and audit the outcome."""
     make(root, 20, drafts)
     slugs = sorted(path.stem for path in (root / "drafts").glob("*.yaml"))
     started = time.perf_counter()

@@ -13,7 +13,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from ficli.yaml.fast_path import REFUSED, accept
+from ficli.yaml.fast_path import REFUSED, parse_fast
 from ficli.yaml.parse import parse
 from ficli.yaml.scalars import same
 
@@ -53,7 +53,7 @@ class Writer:
         self.words = rng.choice((WORDS, PLAIN_WORDS, PLAIN_WORDS))
 
     def chance(self, share: float) -> bool:
-        """Say yes in that share of cases."""
+        """Return True in that share of cases."""
         return self.rng.random() < share
 
     def line(self, words: int = 5) -> str:
@@ -131,7 +131,7 @@ class Writer:
 
 
 def spoil(rng: random.Random, text: str) -> str:
-    """Put traps at a few random places."""
+    """Insert traps at a few random places."""
     for _ in range(rng.choice((1, 1, 2, 4))):
         at = rng.randint(0, len(text))
         text = text[:at] + rng.choice(TRAPS) + text[at + rng.choice((0, 0, 0, 1, 3)) :]
@@ -153,7 +153,7 @@ def documents(count: int, seed: int) -> Iterator[str]:
 def disagreement(text: str) -> str | None:
     """Compare the two ways on one document; None where the fast one refuses or both agree."""
     raw = text.encode("utf-8", "surrogatepass")
-    data = accept(raw)
+    data = parse_fast(raw)
     if data is REFUSED:
         return None
     document = parse(raw)
@@ -173,7 +173,7 @@ def main() -> int:
     accepted = found = 0
     for text in documents(options.documents, options.seed):
         raw = text.encode("utf-8", "surrogatepass")
-        if accept(raw) is not REFUSED:
+        if parse_fast(raw) is not REFUSED:
             accepted += 1
         difference = disagreement(text)
         if difference is not None:

@@ -20,7 +20,7 @@ from generate import Incident
 
 from ficli.incident.record import Record
 from ficli.registry.duplicates import Resemblance
-from ficli.registry.index_entry import IndexEntry, index_entry
+from ficli.registry.index_entry import IndexEntry, index_record
 from ficli.registry.records import record_data
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def originals() -> Iterator[IndexEntry]:
     """Yield what the index knows of each synthetic record."""
     for number in range(1, sys.maxsize):
         incident = Incident(number, SEED, draft=False)
-        yield index_entry(incident.path, Record(record_data(incident.text().encode())))
+        yield index_record(incident.path, Record(record_data(incident.text().encode())))
 
 
 def chosen(entries: Sequence[IndexEntry], number: int) -> Sequence[IndexEntry]:
@@ -64,7 +64,7 @@ def chosen(entries: Sequence[IndexEntry], number: int) -> Sequence[IndexEntry]:
 
 
 def second_tellings(entries: Sequence[IndexEntry], number: int) -> Iterator[IndexEntry]:
-    """Tell some records a second time, as a curator would who did not know the first."""
+    """Write some records a second time, as a curator would who did not know the first."""
     for place, entry in enumerate(chosen(entries, number)):
         first, *words = entry.title.split()
         again = entry._replace(

@@ -75,7 +75,7 @@ def measured(case: Case, registry: Path, output: Path, rounds: int) -> Sequence[
 
 
 def said_by(read: Callable[[Path], str], output: Path) -> str:
-    """Give what a reader found, or which one is missing."""
+    """Return what a reader found, or which one is missing."""
     try:
         return read(output)
     except ImportError as error:

@@ -357,7 +357,7 @@ class Incident:
         return self.day.isoformat()[: {"day": 10, "month": 7, "year": 4}[self.precision]]
 
     def fill(self, text: str) -> str:
-        """Put the facts into a sentence."""
+        """Write the facts as a sentence."""
         return text.format(
             org=self.organization,
             city=self.city,
@@ -373,7 +373,7 @@ class Incident:
 
 
 def spread(turn: int, start: int) -> float:
-    """Give a place between 0 and 1 that keeps away from those of earlier turns, by the golden ratio."""
+    """Return a place between 0 and 1 that keeps away from those of earlier turns, by the golden ratio."""
     return (turn * 0.6180339887 + start * 0.37) % 1
 
 

@@ -211,7 +211,7 @@ def print_table(figures: dict[Tool, Figures]) -> None:
 
 
 def remark(measured: Figures) -> str:
-    """Say what a reader must know of a figure."""
+    """Return what a reader must know of a figure."""
     said = ["extrapolated from a sample, memory is the sample's"] if measured.extrapolated else []
     return ", ".join([*said, *([f"exit code {measured.exit_code}"] if measured.exit_code else [])])
 

@@ -81,7 +81,7 @@ def brought(folder: Path, changes: Mapping[str, tuple[str, str | None]], *, chec
 
 
 def pages() -> dict[str, str]:
-    """Give the text of every generated page, by its path in the folder."""
+    """Return the text of every generated page, by its path in the folder."""
     rows = rule_rows()
     return {
         "cli.md": cli_page(),
@@ -163,7 +163,7 @@ def dataset_schema(incident: Schema, dataset: Schema) -> Schema:
 
 
 def with_fields(said: Schema, fields: Sequence[Field], incident: Schema, shapes: Schema) -> Schema:
-    """Put each field that is missing behind the one that a record has before it."""
+    """Insert each missing field after the one that a record has before it."""
     names = list(said)
     at, found = 0, {**said}
     for field in fields:
@@ -234,7 +234,7 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def cell(text: str) -> str:
-    """Put a text on one line, and keep its bars from ending the cell, which even back-ticks would not do."""
+    """Write a text on one line, and keep its bars from ending the cell, which even back-ticks would not do."""
     return " ".join(prose(text).split()).replace("|", "\\|")
 
 
@@ -354,7 +354,7 @@ def command_blocks(name: str, command: Command) -> Iterator[str]:
 
 
 def summary(command: Command) -> str:
-    """Say in a line what a command does."""
+    """Return in a line what a command does."""
     return command.short_help or (command.help or "").partition("\n\n")[0]
 
 
@@ -401,12 +401,12 @@ def option_name(option: TyperOption) -> str:
 
 
 def choices(parameter: Parameter) -> list[str]:
-    """Give the words that a parameter takes, where it takes no others."""
+    """Return the words that a parameter takes, where it takes no others."""
     return [plain(choice) for choice in getattr(parameter.type, "choices", ())]
 
 
 def default(parameter: Parameter) -> str:
-    """Give the default of a parameter where it says something."""
+    """Return the default of a parameter where it says something."""
     if parameter.default in (None, False, "") or not parameter.show_default:
         return ""
     return f"`{plain(parameter.default)}`"
@@ -418,7 +418,7 @@ def plain(value: object) -> str:
 
 
 def meaning(parameter: Parameter) -> str:
-    """Give the help of a parameter, with what its name does not say."""
+    """Return the help of a parameter, with what its name does not say."""
     text = parameter.help or ""
     if isinstance(parameter, TyperArgument) and choices(parameter):
         text += f" One of {alternatives(choices(parameter))}."
@@ -468,7 +468,7 @@ def status_table(schema: Schema) -> str:
 
 
 def demand(schema: Schema, name: str, status: str) -> str:
-    """Say whether a status requires or forbids a field."""
+    """Return whether a status requires or forbids a field."""
     then = next(rule["then"] for rule in schema["allOf"] if condition(rule) == {"status": [status]})
     if then.get("properties", {}).get(name) is False:
         return "no"
@@ -482,7 +482,7 @@ def condition(rule: Schema) -> dict[str, list[str]]:
 
 
 def conditions(schema: Schema) -> Iterator[str]:
-    """Say what is required by more than the status."""
+    """Return what is required by more than the status."""
     for rule in schema["allOf"]:
         asked = condition(rule)
         if list(asked) != ["status"]:
@@ -491,14 +491,14 @@ def conditions(schema: Schema) -> Iterator[str]:
 
 
 def told(field: Schema) -> str:
-    """Give the description of a field, and that of the items where they are plain values."""
+    """Return the description of a field, and that of the items where they are plain values."""
     items = field.get("items", {})
     each = f" Each item: {items['description']}" if "description" in items and "properties" not in items else ""
     return f"{field['description']}{each}"
 
 
 def shape(name: str, field: Schema, holder: str = "") -> str:
-    """Say in a few words what a field holds, with a link to where more is told."""
+    """Return in a few words what a field holds, with a link to more."""
     if "$ref" in field:
         target = field["$ref"].rpartition("/")[2]
         return f"[{target.replace('_', ' ')}](#{name if target == 'source' else target.replace('_', '-')})"
@@ -550,7 +550,7 @@ def value_blocks(properties: Schema, holder: str = "") -> Iterator[str]:
 
 
 def values_heading(name: str, holder: str) -> str:
-    """Give the heading over the values of a field."""
+    """Return the heading over the values of a field."""
     return f"Values of {name} in {holder}" if holder else f"Values of {name}"
 
 

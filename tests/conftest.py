@@ -58,7 +58,7 @@ class Stream(io.StringIO):
         self.terminal = terminal
 
     def isatty(self) -> bool:
-        """Tell whether a person is at the other end."""
+        """Return whether a person is at the other end."""
         return self.terminal
 
 
@@ -77,13 +77,13 @@ def _example(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def registry(tmp_path: Path, _example: Path) -> Path:
-    """Give a registry with the example records and the rules in `tests/settings/ficli.toml`, for the test to spoil."""
+    """Return a registry with the example records and the rules in `tests/settings/ficli.toml`, for the test to spoil."""
     return shutil.copytree(_example, tmp_path / "registry")
 
 
 @pytest.fixture
 def environment(tmp_path: Path) -> Callable[..., Environment]:
-    """Give a function that makes a world: a fixed day, no variables but the given ones, streams in memory."""
+    """Return a function that makes a world: a fixed day, no variables but the given ones, streams in memory."""
 
     def made(
         *, cwd: Path = tmp_path, variables: Mapping[str, str] | None = None, terminal: bool = False, workers: int = 1
@@ -105,7 +105,7 @@ def environment(tmp_path: Path) -> Callable[..., Environment]:
 def run(
     environment: Callable[..., Environment], monkeypatch: pytest.MonkeyPatch
 ) -> Callable[..., tuple[int, str, str]]:
-    """Give a function that runs ficli in such a world, and gives its exit code, its stdout and its stderr."""
+    """Return a function that runs ficli in such a world, and gives its exit code, its stdout and its stderr."""
     monkeypatch.setenv("COLUMNS", "80")  # help is laid out for the real terminal
     monkeypatch.setenv("TERM", "dumb")
 
@@ -125,7 +125,7 @@ def _text(stream: object) -> str:
 
 @pytest.fixture
 def git(tmp_path: Path) -> Callable[..., str]:
-    """Give a function that runs git in a folder as nobody in particular, one commit a minute, and returns what it prints."""
+    """Return a function that runs git in a folder as nobody in particular, one commit a minute, and returns what it prints."""
     minutes = itertools.count(1)
 
     def run(folder: Path, *arguments: str) -> str:
@@ -174,7 +174,7 @@ sources:
 
 @pytest.fixture
 def index(tmp_path: Path, git: Callable[..., str]) -> Path:
-    """Give an empty registry in a clone with one commit."""
+    """Return an empty registry in a clone with one commit."""
     root = tmp_path / "index"
     root.mkdir()
     (root / "ficli.toml").write_text("", encoding="utf-8")
@@ -187,7 +187,7 @@ def index(tmp_path: Path, git: Callable[..., str]) -> Path:
 
 @pytest.fixture
 def add_drafts(git: Callable[..., str]) -> Callable[..., None]:
-    """Give a function that writes a clean draft for each slug into a registry, and commits them together."""
+    """Return a function that writes a clean draft for each slug into a registry, and commits them together."""
 
     def add(root: Path, *slugs: str, commit: bool = True, extra: str = "") -> None:
         for slug in slugs:
@@ -203,7 +203,7 @@ def add_drafts(git: Callable[..., str]) -> Callable[..., None]:
 
 @pytest.fixture
 def clone_of(tmp_path: Path, git: Callable[..., str]) -> Callable[..., Path]:
-    """Give a function that puts a bare repository behind a registry, and makes another clone of it."""
+    """Return a function that puts a bare repository behind a registry, and makes another clone of it."""
 
     def cloned(root: Path, name: str) -> Path:
         bare = tmp_path / "bare.git"
@@ -219,7 +219,7 @@ def clone_of(tmp_path: Path, git: Callable[..., str]) -> Callable[..., Path]:
 
 @pytest.fixture
 def ficli(run: Callable[..., tuple[int, str, str]]) -> Callable[..., tuple[int, str, str]]:
-    """Give a function that runs ficli in a registry with git at hand: the folder, then the words."""
+    """Return a function that runs ficli in a registry with git at hand: the folder, then the words."""
 
     def ran(
         root: Path, *words: str, variables: Mapping[str, str] | None = None, terminal: bool = False
@@ -255,7 +255,7 @@ class Web:
         self._threads[0].start()
 
     def url(self, path: str, host: str = "news.example.org") -> str:
-        """Give the address of a path."""
+        """Return the address of a path."""
         return f"{'https' if self._context else 'http'}://{host}:{self.port}{path}"
 
     def page(self, path: str, html: str | bytes, *, content_type: str = "text/html; charset=utf-8") -> None:
@@ -269,7 +269,7 @@ class Web:
         self.answers[path] = f"HTTP/1.1 302 Found\r\nLocation: {target}\r\nContent-Length: 0\r\n\r\n".encode()
 
     def policy(self, **changes: Any) -> FetchPolicy:  # noqa: ANN401 - any field of a policy
-        """Give a policy under which this server may be asked, under any name, and waiting takes no time."""
+        """Return a policy under which this server may be asked, under any name, and waiting takes no time."""
         open_here = FetchPolicy(
             resolve=lambda _host, _port: ["127.0.0.1"],
             why_refused=lambda address: "" if str(address) == "127.0.0.1" else why_not_public(address),
@@ -321,7 +321,7 @@ class Web:
 
 
 def _is_whole(asked: bytes) -> bool:
-    """Tell whether a request has come whole; what is none is answered as it is."""
+    """Return whether a request has come whole; what is none is answered as it is."""
     head, end, body = asked.partition(b"\r\n\r\n")
     said = re.search(rb"(?i)\r\ncontent-length: ?([0-9]+)", head)
     return asked[:1] not in (b"", b"G", b"P") or bool(end and len(body) >= int(said[1] if said else 0))
@@ -329,7 +329,7 @@ def _is_whole(asked: bytes) -> bool:
 
 @pytest.fixture
 def make_web() -> Iterator[Callable[[ssl.SSLContext | None], Web]]:
-    """Give a function that starts a web server on this machine, over TLS where it is given a context."""
+    """Yield a function that starts a web server on this machine, over TLS where it is given a context."""
     servers: list[Web] = []
 
     def made(context: ssl.SSLContext | None = None) -> Web:
@@ -343,5 +343,5 @@ def make_web() -> Iterator[Callable[[ssl.SSLContext | None], Web]]:
 
 @pytest.fixture
 def web(make_web: Callable[[], Web]) -> Web:
-    """Give a web server on this machine."""
+    """Return a web server on this machine."""
     return make_web()

@@ -25,7 +25,7 @@ class Server:
     asked: list[dict[str, str]] = field(default_factory=list)
 
     def says(self, body: bytes, *, status: int = 200, media_type: str = "application/json", **headers: str) -> None:
-        """Let it answer every request with this."""
+        """Set the answer to every request."""
 
         def answer(handler: BaseHTTPRequestHandler) -> None:
             handler.send_response(status)
@@ -50,7 +50,7 @@ def server() -> Iterator[Server]:
             told.answer(self)
 
         def log_message(self, *_: object) -> None:
-            """Say nothing."""
+            """Log nothing."""
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as running:
         running.daemon_threads = True
@@ -65,7 +65,7 @@ def server() -> Iterator[Server]:
 
 @pytest.fixture
 def policy() -> FetchPolicy:
-    """Let this machine be asked, and have little patience."""
+    """Allow requests to this machine, with little patience."""
     return FetchPolicy(
         why_refused=lambda address: "" if str(address) == "127.0.0.1" else why_not_public(address),
         ports=None,

@@ -39,7 +39,7 @@ KLARNA = "incidents/FI-0232.yaml"
 
 @pytest.fixture
 def opened(registry: Path) -> api.Registry:
-    """Give the example registry, opened."""
+    """Return the example registry, opened."""
     return api.open_registry(registry, today=TODAY)
 
 

@@ -44,7 +44,7 @@ def findings(run: Run, registry: Path, code: int, record: str = RECORD) -> list[
 
 @pytest.fixture
 def registry(registry: Path) -> Path:
-    """Give the examples without the draft in which a text is still to be written."""
+    """Return the examples without the draft in which a text is still to be written."""
     for draft in (registry / "drafts").glob("*.yaml"):
         draft.unlink()
     return registry
@@ -52,7 +52,7 @@ def registry(registry: Path) -> Path:
 
 @pytest.fixture
 def good(registry: Path) -> bytes:
-    """Give a good record."""
+    """Return a good record."""
     return (registry / RECORD).read_bytes()
 
 

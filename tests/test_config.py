@@ -21,7 +21,7 @@ ROOT = Path("/registry")
 
 
 def mistake(text: str) -> tuple[str, str]:
-    """Give what is said of a wrong text, with its place, and the hint."""
+    """Return what is said of a wrong text, with its place, and the hint."""
     with pytest.raises(ConfigurationError) as caught:
         parse_config(text, root=ROOT)
     assert caught.value.exit_code is ExitCode.USAGE

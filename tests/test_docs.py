@@ -57,7 +57,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 @pytest.fixture
 def written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
-    """Give a folder with every generated page."""
+    """Return a folder with every generated page."""
     assert script().main([], tmp_path) == 0
     capsys.readouterr()
     return tmp_path
@@ -134,7 +134,7 @@ def test_a_table_cell_holds_any_text() -> None:
 
 
 def headings(page: Path) -> set[str]:
-    """Give the anchors of a page, as GitHub makes them of headings."""
+    """Return the anchors of a page, as GitHub makes them of headings."""
     texts = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", text.lower()).replace(" ", "-") for text in texts}
 
@@ -180,7 +180,7 @@ def test_the_table_of_scalars_is_right(written: str, told: str) -> None:
 
 
 def block(language: str) -> str:
-    """Give the first code block of a language in `docs/validate.md`."""
+    """Return the first code block of a language in `docs/validate.md`."""
     found = re.search(rf"```{language}\n(.*?)```", (DOCS / "validate.md").read_text(encoding="utf-8"), re.DOTALL)
     assert found is not None
     return found[1]
@@ -194,7 +194,7 @@ def test_the_settings_shown_can_be_read(tmp_path: Path) -> None:
 
 @pytest.fixture
 def shown(tmp_path: Path) -> Callable[..., str]:
-    """Give what `ficli validate` prints of the registry in the examples: one record, indexed before its incident."""
+    """Return what `ficli validate` prints of the registry in the examples: one record, indexed before its incident."""
     record = (files("ficli.registry") / "example" / "incidents" / "FI-0232.yaml").read_text(encoding="utf-8")
     spoiled = re.sub("^indexed_date: .*$", "indexed_date: 2025-05-06", record, flags=re.MULTILINE)
     (tmp_path / "incidents").mkdir()
@@ -230,7 +230,7 @@ EXPORT = (DOCS / "export.md").read_text(encoding="utf-8")
 
 @pytest.fixture
 def exported(registry: Path, run: Callable[..., tuple[int, str, str]]) -> Path:
-    """Give the registry of examples with what the commands in `docs/export.md` write."""
+    """Return the registry of examples with what the commands in `docs/export.md` write."""
     (commands,) = re.findall(r"```sh\n(.*?)```", EXPORT, re.DOTALL)
     for line in commands.splitlines():
         program, *words = line.split()

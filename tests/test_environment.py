@@ -249,7 +249,7 @@ FAULTS = [
 
 
 def break_system(monkeypatch: pytest.MonkeyPatch, where: str, number: int) -> None:
-    """Let one step of the writing of a file fail."""
+    """Make one step of writing a file fail."""
     if where == "mkstemp":
         monkeypatch.setattr("tempfile.mkstemp", fail(number))
     elif where == "write":

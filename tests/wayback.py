@@ -68,13 +68,13 @@ def answered(body: object, status: str = "200 OK", *headers: str) -> bytes:
 
 @pytest.fixture
 def machine(web: Web) -> Machine:
-    """Give a Wayback Machine without copies."""
+    """Return a Wayback Machine without copies."""
     return Machine(web)
 
 
 @pytest.fixture
 def archive(machine: Machine, clock: Clock) -> Callable[..., Archive]:
-    """Give a function that makes what asks that machine, with any field of the policy changed."""
+    """Return a function that makes what asks that machine, with any field of the policy changed."""
 
     def made(
         *,

@@ -35,7 +35,7 @@ __all__ = [
 
 _PUBLIC = ("published", "merged", "removed")
 _ONE_AT_A_TIME = Lock()
-"""Held while many records are read: what a worker process knows is kept in its module, also where there is only one."""
+"""Serializes calls that read many records: the state of a worker is in a module, also if this is the only process."""
 
 
 class RecordError(FicliError):
@@ -80,13 +80,13 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Validation:
-    """What a registry was found to be.
+    """The result of checking a registry.
 
     Attributes:
         diagnostics: the findings, sorted by file and place, those of severity info included.
-        records: how many records the findings were wanted for.
+        records: how many records the findings are about, those without findings included.
         rules: the names of the rules that ran.
-        unread: what kept records from being read, as messages.
+        unread: why records could not be read, as messages.
         complete: whether every record was read and no rule crashed.
         passed: whether `ficli validate` would exit with 0: complete, and no finding is an error.
 
@@ -106,7 +106,7 @@ class CitedText:
 
     Attributes:
         text: the citations, without a final line end.
-        notes: what a reader should know of what was cited: that it was merged, or has low confidence.
+        notes: remarks about the cited records: that one was merged, or has low confidence.
 
     """
 
@@ -233,7 +233,7 @@ class Registry:
             names: the records, as `find` takes them.
             style: one of `ficli cite --list-styles`; empty for that of the index.
             format: `text`, `markdown` or `html`; or data, without a style: `bibtex`, `csl-json`, `ris` and others.
-            in_text: return what stands in the text, such as `(Author, 2026)`.
+            in_text: return in-text citations, such as `(Author, 2026)`.
             sources: cite the sources of the records instead.
             accessed: the day on which the page was read, `today` or `none`; empty for what the style asks for.
 
@@ -244,14 +244,14 @@ class Registry:
         """
         from ficli.commands.cite.citable import CiteSelection
         from ficli.commands.cite.cite import CiteRequest, cite
-        from ficli.commands.cite.record_source import FolderShelf
+        from ficli.commands.cite.record_source import RegistryRecordSource
 
         wanted = CiteSelection(names, sources=sources)
         request = CiteRequest(wanted, style=style, form=format, in_text=in_text, accessed=str(accessed))
         request.check()
         notes: list[str] = []
         world, config = self._open()
-        cited = cite(world, FolderShelf(world, config), request, notes.append)
+        cited = cite(world, RegistryRecordSource(world, config), request, notes.append)
         return CitedText(cited.text.rstrip("\n"), tuple(notes))
 
     def export(
@@ -320,7 +320,7 @@ class Registry:
             yield export
 
     def _open(self) -> tuple[Environment, Config]:
-        """Return the world as it is now, and the settings."""
+        """Return the present environment and the settings."""
         from ficli.environment import Environment
         from ficli.open_registry import open_config
 
@@ -330,7 +330,7 @@ class Registry:
             variables = {name: value for name, value in world.variables.items() if name != "SOURCE_DATE_EPOCH"}
             world = replace(world, variables=variables, clock=lambda: today)
         config = open_config(world, self.root)
-        if config.root != self.root:  # it lay in another registry
+        if config.root != self.root:  # the folder is part of another registry now
             raise UsageError(f"there is no registry at {quoted(str(self.root))} any more")
         return world, config
 

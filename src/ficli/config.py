@@ -265,7 +265,7 @@ class _Reader:
 
 
 def _severity(name: str) -> Severity:
-    from ficli.diagnostics import Severity  # with all that a finding is, which most commands do not need
+    from ficli.diagnostics import Severity  # imports the whole module of findings, which most commands do not need
 
     return Severity(name)
 

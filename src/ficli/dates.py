@@ -62,7 +62,7 @@ class PartialDate:
         return len(self.parts) == 3  # noqa: PLR2004 - year, month, day
 
     @property
-    def spoken(self) -> str:
+    def in_words(self) -> str:
         """The date in English words: `8 May 2025`, `May 2025`."""
         year, *rest = self.parts
         names = [MONTHS[rest[0] - 1]] if rest else []
@@ -90,11 +90,11 @@ def _parts(text: str) -> tuple[int, ...]:
 
 
 class Reading(NamedTuple):
-    """What a text gives.
+    """The dates that a text can mean.
 
     Attributes:
-        dates: one date; several where the text can be read in several ways, the day first; none.
-        reason: why the text is not a date in the form of a record, and of no or several dates why that is so.
+        dates: empty if the text is not a date; several if it has several readings, the day first before the others.
+        reason: why the text is not a date in the form of a record, or why it has no date or several.
         complete: whether the reading drops nothing but the form, such as the time of day.
 
     """
@@ -105,12 +105,12 @@ class Reading(NamedTuple):
 
     @property
     def date(self) -> PartialDate | None:
-        """The one date that the text can be; None where there is none, or several."""
+        """The date of the text; None if there is none, and if there are several."""
         return self.dates[0] if len(self.dates) == 1 else None
 
 
 class Found(NamedTuple):
-    """A date within a longer text, and where it stands there."""
+    """A date within a longer text, and its offsets there."""
 
     reading: Reading
     start: int
@@ -122,7 +122,7 @@ def parse_date(text: str, language: str = "") -> Reading:
 
     Args:
         text: as it is typed, or as a record or a page has it.
-        language: of the page, where it is known; it settles what else would be ambiguous.
+        language: of the page, if it is known; it decides between two readings.
 
     """
     bare = text.strip()
@@ -130,7 +130,7 @@ def parse_date(text: str, language: str = "") -> Reading:
         return Reading()
     if (day := PartialDate.parse(bare)) and day.parts[0] >= FIRST_YEAR:
         return Reading((day,), "" if bare == text else "it has spaces or a line end around it")
-    # Full-width digits of East Asian keyboards are 0 to 9. Other digits stand for other calendars too: 1404, 2568.
+    # Full-width digits of East Asian keyboards are 0 to 9. Other scripts' digits may be of other calendars: 1404, 2568.
     plain = " ".join(_normalized(bare).split())
     untimed = _without_time(plain)
     reading = _whole(untimed, language)
@@ -148,7 +148,7 @@ def find_dates(text: str, language: str = "", *, prose: bool = True) -> list[Fou
 
     Args:
         text: what is searched.
-        language: of the text, where it is known.
+        language: of the text, if it is known.
         prose: whether the text is prose, where months and years count, and digits alone may be something else; else
             it is a line that holds a date, and days alone count, those that cannot be read too.
 
@@ -189,7 +189,7 @@ class _Form(NamedTuple):
     where: str
 
     def read(self, match: re.Match[str], language: str) -> Reading | None:
-        """Read what the form matched; None where a word in it is not the name of a month."""
+        """Read what the form matched; None if a word in it is not the name of a month."""
         parts = match.groupdict()
         written = list(_written(parts, language))
         if not written:
@@ -201,7 +201,7 @@ class _Form(NamedTuple):
         if not dates:
             return Reading((), _why_impossible(*written[0]))
         if len(dates) > 1:
-            return Reading(dates, f"it may be {' or '.join(day.spoken for day in dates)}")
+            return Reading(dates, f"it may be {' or '.join(day.in_words for day in dates)}")
         return Reading(dates, "it has a time of day" if parts.get("time") else self.remark, not parts.get("time"))
 
 
@@ -239,7 +239,7 @@ _WEEKDAY = r"(?:mon|tue(?:s)?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?
 
 
 def _without_time(text: str) -> str:
-    """Take off the time of day and the name of the weekday: the day is that of whoever wrote it, in their zone."""
+    """Remove the time of day and the weekday; the date stays as it is written, in whatever time zone."""
     text = re.sub(rf"{_TIME}\Z", "", text, flags=re.IGNORECASE)
     return re.sub(rf"\A{_WEEKDAY}(?=\S)", "", text, flags=re.IGNORECASE)
 
@@ -293,7 +293,7 @@ _DAY_FIRST = frozenset(
 
 
 def _near_miss(text: str) -> str:
-    """Say what keeps a text that is near to a date from being one; empty where nothing is known."""
+    """Return why a text that resembles a date is not one; empty if no reason is known."""
     number, name = "[0-9]{1,2}", r"[^\W\d_]{3,12}"
     part = "early|mid|late|end|start|spring|summer|autumn|fall|winter|q[1-4]|h[12]|(?:first|second) half"
     if re.fullmatch(
@@ -317,7 +317,7 @@ _LOCALES = tuple(
 )
 """The locales of CLDR whose names of months are known, beside English."""
 
-# Spellings that pages have and CLDR has not.
+# Spellings of pages that CLDR does not have.
 _ALSO = {
     "ar": "يونيه=6 يوليه=7",
     "bg": "ян=1",
@@ -333,7 +333,7 @@ _ALSO = {
     "sr_Latn": "avgusta=8",
 }
 _BETWEEN = frozenset("d da de del di do g gada m of ta' г".split())
-"""Words that stand beside the month in a date."""
+"""Words beside the month in a date."""
 
 
 @lru_cache(maxsize=4096)
@@ -370,7 +370,7 @@ def _names(locales: tuple[str, ...]) -> Mapping[str, tuple[int, ...]]:
 
     names: dict[str, set[int]] = {}
     first_letters: dict[str, set[int]] = {}
-    """What is commonest where CLDR has a longer or no abbreviation, as of `сентября`; any true name goes first."""
+    """Used if CLDR has a longer abbreviation or none, as for `сентября`; a name that CLDR has comes first."""
     for code in locales:
         months = Locale.parse(code).months
         for context in ("format", "stand-alone"):
@@ -387,7 +387,7 @@ def _names(locales: tuple[str, ...]) -> Mapping[str, tuple[int, ...]]:
 
 @lru_cache(maxsize=4096)
 def _folded(name: str) -> str:
-    """Bring a name to one form: without case, accents, final periods and the marks that some keyboards lack."""
+    """Normalize a name: no case, no accents, no final period, and no marks that some keyboards lack."""
     if not name.isascii():
         import unicodedata
 

@@ -1,6 +1,6 @@
-"""Opening a registry: all that a command needs of it but its records, put together in this one place.
+"""Open a registry: everything that a command needs of it except its records, in one place.
 
-That is its folder, its settings and vocabulary, what it has rejected and reserved, and what its records are checked by,
+This is its folder, settings, vocabulary, rejections and reservations, and the rules and settings of its records,
 now and in the base of a change.
 """
 
@@ -87,11 +87,11 @@ class OpenRegistry:
             return read_reservations(self.config)[1]
 
     def terms(self, today: date, *, alone: bool = False, **choice: Unpack[Choice]) -> Terms:
-        """Put together what records are checked by.
+        """Return the settings and rules that records are checked by.
 
         Args:
             today: the day after which a date is in the future.
-            alone: whether a record is checked by itself, so that the rejections are not asked for.
+            alone: whether one record is checked by itself, so that the rejections are not read.
             choice: the rules that are wanted; by default those of the settings.
 
         Raises:
@@ -114,7 +114,7 @@ class OpenRegistry:
     def since(
         self, environment: Environment, ref: str, terms: Terms, **choice: Unpack[Choice]
     ) -> tuple[ChangeContext, Terms]:
-        """Find out what has changed, and what the change is checked by: its own terms, held to those of its base.
+        """Find what has changed, and return it with its terms; the settings of the base count if they are stricter.
 
         Args:
             environment: the environment to work in.
@@ -123,8 +123,8 @@ class OpenRegistry:
             choice: the rules that are wanted, as for `terms`.
 
         Raises:
-            UsageError: the base can be none.
-            FicliError: git failed, or does not tell what has changed.
+            UsageError: the name cannot be one of a base.
+            FicliError: git failed, or cannot report what has changed.
 
         """
         from ficli.registry.base_revision import changes_since, find_base
@@ -151,7 +151,7 @@ class OpenRegistry:
             if not place.exists():
                 message = f"`{shown}` does not exist"
                 raise UsageError(message)
-            # The folder is resolved and the last name is not, so that a link is judged where it stands.
+            # The folder is resolved and the last name is not, so that a link counts where it is.
             resolved = place.resolve() if place.is_dir() else place.parent.resolve() / place.name
             if not resolved.is_relative_to(self.root):
                 message = f"`{shown}` is not in the registry at `{harmless(str(self.root))}`"
@@ -189,7 +189,7 @@ def open_config(environment: Environment, folder: Path | None = None) -> Config:
 
 
 def nearest_folder(cwd: Path, name: str) -> Path | None:
-    """Return the folder that a path leads to, so that its registry need not be named; None where there is none."""
+    """Return the folder that a path leads to, whose registry is used by default; None if there is none."""
     if not looks_like_path(name):
         return None
     folder = Path(name).parent
@@ -209,7 +209,7 @@ def path_prefix(environment: Environment, root: Path) -> str:
 
 @contextmanager
 def naming_files(prefix: str) -> Iterator[None]:
-    """Let a mistake in the settings name its file as it is reached from the working folder, see `path_prefix`."""
+    """Add the prefix of `path_prefix` to the file name of a `ConfigurationError` that the body raises."""
     try:
         yield
     except ConfigurationError as error:
@@ -242,7 +242,7 @@ def _taxonomy(raw: bytes | None) -> Taxonomy:
 
 
 def _terms_before(change: ChangeSet, settings: Settings, choice: Choice) -> Terms | None:
-    """Return what records were checked by before a change; None where there was nothing, or nothing that can be read.
+    """Return the terms of the base of a change; None if there were none, or if they cannot be read.
 
     Raises:
         GitError: git failed.

@@ -1,4 +1,4 @@
-"""Prepares foreign text for messages: makes it harmless, measures it, joins it, and finds near names.
+"""Prepare foreign text for messages: make it harmless, measure it, join it, and find near names.
 
 Text from a record, a file name or a server is data. All that goes to a terminal, a log or a JSON file
 passes through `harmless` first.
@@ -21,7 +21,7 @@ HIDDEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]",
 )
-# What the log of a build would take for a command: `::error` where a line or a word begins, and `##[error]` or
+# What a build's log would read as a command: `::error` where a line or a word begins, and `##[error]` or
 # `##vso[...]` anywhere. The first character is escaped, which is enough. No command is written in the letters of
 # hexadecimal digits alone, and none is short, so that `::ffff:0:0` stays the address that it is.
 _COMMAND = re.compile(r"(?<!\S):(?=:[A-Za-z-]{4})(?=:[A-Fa-f-]*[G-Zg-z])|#(?=#\w*\[)")
@@ -77,6 +77,11 @@ def listed(words: Iterable[object], *, last: str = "and") -> str:
     """Join values in back-ticks as in a sentence: "`a`, `b` and `c`"."""
     names = [quoted(word) for word in words]
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {last} {names[-1]}" if names else ""
+
+
+def capitalized(text: str) -> str:
+    """Return a text with its first letter as a capital, and the rest unchanged."""
+    return text[:1].upper() + text[1:]
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:

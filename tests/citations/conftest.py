@@ -15,13 +15,13 @@ TITLE = "Klarna reintroduces human agents after AI customer service quality decl
 
 @pytest.fixture
 def config() -> Config:
-    """Give the settings of a registry that sets nothing."""
+    """Return the settings of a registry that sets nothing."""
     return Config(root=Path("/registry"))
 
 
 @pytest.fixture
 def record() -> Record:
-    """Give the record of the published page that the styles are held against."""
+    """Return the record of the published page that the styles are held against."""
     return Record(
         {
             "id": "FI-0232",
@@ -36,5 +36,5 @@ def record() -> Record:
 
 @pytest.fixture
 def citation(record: Record, config: Config) -> Citation:
-    """Give the citation of that record."""
+    """Return the citation of that record."""
     return cite_record(record, config)

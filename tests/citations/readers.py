@@ -81,7 +81,7 @@ def from_html(text: str) -> str:
 
 
 def ris_tags(text: str) -> list[tuple[str, str]]:
-    """Take RIS apart by the letter of its specification: tag, two blanks, hyphen, blank, value, CRLF."""
+    """Parse RIS by the letter of its specification: tag, two blanks, hyphen, blank, value, CRLF."""
     lines = text.split("\r\n")
     assert lines.pop() == ""
     found = [re.fullmatch(r"([A-Z][A-Z0-9])  - ([^\r\n]*)", line) for line in lines]

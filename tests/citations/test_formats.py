@@ -57,7 +57,7 @@ def hard(record: Record, config: Config) -> list[Citation]:
 
 
 def everything(record: Record, config: Config) -> list[Citation]:
-    """Give citations of every kind, with everything in them."""
+    """Return citations of every kind, with everything in them."""
     sources = Record({"id": "FI-0232", "sources": [
         {"title": "Shop bot", "url": "https://example.org/a?b=%20{c}", "publisher": "Example News", "authors": ["Ada Example", "Ben Sample"], "published": "2025-05-08"},
         {"title": "Bot", "url": "https://example.org/x", "published": "2025-05", "language": "de"},

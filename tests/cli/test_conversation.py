@@ -14,7 +14,7 @@ from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
 from ficli.commands.new import conversation
-from ficli.commands.new.new import open_desk
+from ficli.commands.new.new import read_context
 from ficli.terminal import streams
 
 if TYPE_CHECKING:
@@ -32,11 +32,11 @@ PATH = "drafts/chatbot-example-bank-invents-fees.yaml"
 def talk(
     registry: Path, environment: Callable[..., Environment], monkeypatch: pytest.MonkeyPatch
 ) -> Callable[..., dict[str, object]]:
-    """Give a function that answers the questions by what is typed, and gives the answers."""
+    """Return a function that answers the questions by what is typed, and gives the answers."""
 
     def talked(typed: str, **known: object) -> dict[str, object]:
         here = environment(cwd=registry, terminal=True)
-        streams.use(here)
+        streams.set_environment(here)
         with create_pipe_input() as pipe:
 
             @contextlib.contextmanager
@@ -46,7 +46,7 @@ def talk(
 
             monkeypatch.setattr(conversation, "session", session)
             pipe.send_text(typed)
-            return conversation.converse(open_desk(here), known)
+            return conversation.converse(read_context(here), known)
 
     return talked
 

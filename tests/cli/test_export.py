@@ -36,7 +36,7 @@ def process(folder: Path, *arguments: str, before: str = "", **variables: str) -
 
 
 def digests(folder: Path) -> dict[str, str]:
-    """Give the digest of every file."""
+    """Return the digest of every file."""
     return {
         path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(folder.rglob("*"))

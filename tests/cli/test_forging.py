@@ -62,7 +62,7 @@ SCHEMA = Path(__file__).parents[1] / "output" / "schemas" / "sarif-2.1.0.json"
 
 @pytest.fixture
 def hostile(registry: Path) -> Path:
-    """Give a registry in which every name and every value tries to be something else."""
+    """Return a registry in which every name and every value tries to be something else."""
     record = (registry / "incidents" / "FI-0232.yaml").read_text(encoding="utf-8")
     for number, text in enumerate(FORGED):
         value = json.dumps(text)

@@ -109,14 +109,14 @@ def test_names_of_rules_complete() -> None:
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """Give the time that the bar sees, for the test to set."""
+    """Return the time that the bar sees, for the test to set."""
     now = [100.0]
     monkeypatch.setattr("ficli.terminal.progress.time.monotonic", lambda: now[0])
     return now
 
 
 def shown(world: Environment) -> str:
-    """Give what was written to stderr."""
+    """Return what was written to stderr."""
     assert isinstance(world.stderr, io.StringIO)
     return world.stderr.getvalue()
 

@@ -20,7 +20,7 @@ SUMMARY = "Found 1 problem (1 error) in 1 of 4 records; 1 can be fixed with `--u
 
 @pytest.fixture
 def spoiled(registry: Path) -> Path:
-    """Give a registry with one mistake."""
+    """Return a registry with one mistake."""
     (draft,) = (registry / "drafts").glob("*.yaml")
     draft.write_bytes(draft.read_bytes().replace(b'"TODO: what', b'"What'))
     record = registry / "incidents" / "FI-0232.yaml"

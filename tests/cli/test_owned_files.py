@@ -40,7 +40,7 @@ WRITERS = {
 
 @pytest.fixture
 def owner(registry: Path) -> Path:
-    """Give a registry that has every file there can be."""
+    """Return a registry that has every file there can be."""
     (registry / "reservations.yaml").write_text(RESERVATIONS, encoding="utf-8")
     for name in OWNED:
         if not (registry / name).exists():
@@ -58,7 +58,7 @@ def held(root: Path) -> dict[str, bytes | str]:
 
 
 def refuse(run: Run, writer: str, path: str | Path, root: Path, cwd: Path | None = None, *more: str) -> None:
-    """See that a command does not write to a path, and says so in one error with what to do."""
+    """Check that a command does not write to a path, and says so in one error with what to do."""
     before = held(root.parent)
     code, stdout, stderr = run(*WRITERS[writer].format(path).split(), *more, cwd=cwd or root)
 
@@ -81,7 +81,7 @@ def output_options(group: TyperGroup, before: str = "") -> set[str]:
 
 
 def is_output(option: Any) -> bool:  # noqa: ANN401 - a parameter of the click that typer brings along
-    """Tell whether an option speaks of writing to a file of that name."""
+    """Return whether an option speaks of writing to a file of that name."""
     name, words = option.metavar or "", (getattr(option, "help", "") or "").lower()
     return any(word in name for word in ("FILE", "PATH", "DIR")) and "writ" in words
 

@@ -17,7 +17,7 @@ Start = Callable[..., subprocess.CompletedProcess[str]]
 
 
 def scrubbed(**variables: str) -> dict[str, str]:
-    """Give the variables of a process: those it needs to run at all, and the given ones."""
+    """Return the variables of a process: those it needs to run at all, and the given ones."""
     needed = ("PATH", "SYSTEMROOT", "VIRTUAL_ENV", "COVERAGE_PROCESS_START", "LD_LIBRARY_PATH")
     world = {name: os.environ[name] for name in needed if name in os.environ}
     if path := os.environ.get("PYTHONPATH"):  # the process works in another folder
@@ -27,7 +27,7 @@ def scrubbed(**variables: str) -> dict[str, str]:
 
 @pytest.fixture
 def start(registry: Path) -> Start:
-    """Give a function that runs a program, by default ficli, in the registry of examples."""
+    """Return a function that runs a program, by default ficli, in the registry of examples."""
 
     def started(
         *arguments: str,

@@ -28,7 +28,7 @@ DRAFT = "air-canada-held-liable-chatbot-bereavement-fares"
 
 @pytest.fixture
 def kept(registry: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give a registry whose index is kept, however few its records, and files old enough to be trusted."""
+    """Return a registry whose index is kept, however few its records, and files old enough to be trusted."""
     monkeypatch.setattr(text_index, "_FEW", 0)
     monkeypatch.setattr(store, "COARSEST_CLOCK", 0)
     return registry

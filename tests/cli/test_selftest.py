@@ -36,7 +36,7 @@ def nothing(_subject: object) -> list[object]:
 
 
 def program(folder: Path, *lines: str) -> dict[str, str]:
-    """Put a program called `git` into a folder, and give the variables with which it is found first."""
+    """Write a program called `git` into a folder, and return the variables with which it is found first."""
     folder.mkdir()
     path = folder / "git"
     path.write_text("\n".join(("#!/bin/sh", *lines, "")))
@@ -45,7 +45,7 @@ def program(folder: Path, *lines: str) -> dict[str, str]:
 
 
 def the_git() -> str:
-    """Give the path of git, for a program that stands in its place."""
+    """Return the path of git, for a program that stands in its place."""
     found = shutil.which("git")
     assert found
     return found
@@ -53,7 +53,7 @@ def the_git() -> str:
 
 @pytest.fixture
 def few_rules(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Let only the rules about the past be tried, and one other."""
+    """Try only the rules about history, and one other."""
     few = [*OF_HISTORY, "future-date"]
     monkeypatch.setattr(selftest, "RULES", {name: RULES[name] for name in few})
     return few
@@ -172,7 +172,7 @@ UNREADABLE = "[\n"
 
 @pytest.fixture
 def hostile(tmp_path: Path) -> Path:
-    """Give the home of a user whose settings of git let no plain commit be made."""
+    """Return the home of a user whose settings of git let no plain commit be made."""
     home = tmp_path / "home"
     (home / "template" / "info").mkdir(parents=True)
     for hooks in (home / "hooks", home / "template" / "hooks"):

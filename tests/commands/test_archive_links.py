@@ -63,7 +63,7 @@ class Shelf:
         self.path.write_text(self.record, encoding="utf-8")
 
     def links(self, verdict: Verdict = Verdict.OK) -> list[CheckedLink]:
-        """Give both sources, with this verdict."""
+        """Return both sources, with this verdict."""
 
         def cited(position: int, url: str, day: str) -> CitedSource:
             return CitedSource("drafts/bank.yaml", position, url, "", "", has_copy=False, day=day)
@@ -141,7 +141,7 @@ def test_a_limit(shelf: Shelf) -> None:
 
 @pytest.fixture
 def saving(shelf: Shelf) -> Shelf:
-    """Give a shelf whose machine saves the first page, after it was asked twice."""
+    """Return a shelf whose machine saves the first page, after it was asked twice."""
     shelf.machine.says("/save", {"job_id": "job-1", "url": shelf.one})
     pending = {"status": "pending", "job_id": "job-1"}
     done = {"status": "success", "job_id": "job-1", "timestamp": "20261123081500", "original_url": shelf.one}
@@ -182,7 +182,7 @@ def test_a_job_of_another_day_is_forgotten(saving: Shelf) -> None:
     yesterday = TODAY - timedelta(days=1)
     saving.machine.copies.append(("20250510081500", saving.one, "200"))
     with open_memory(saving.root, yesterday) as memory:
-        memory.put_handed(saving.one, ArchiveJob("job-1", yesterday))
+        memory.put_archive_job(saving.one, ArchiveJob("job-1", yesterday))
 
     assert states(saving.run(keys=KEYS)) == [ArchiveState.ALREADY_ARCHIVED, ArchiveState.ALREADY_ARCHIVED]
     assert "/save/status/job-1" not in saving.machine.paths()
@@ -253,7 +253,7 @@ def test_a_copy_that_somebody_has_added_meanwhile_stays(shelf: Shelf) -> None:
 
 @pytest.fixture
 def command(shelf: Shelf, run: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Give a function that runs the command with a Wayback Machine on this machine, where all pages are gone."""
+    """Return a function that runs the command with a Wayback Machine on this machine, where all pages are gone."""
     here = Wayback(shelf.machine.web.url("", "archive.example.org"), look_up_pause=0)
     monkeypatch.setattr(archives, "Wayback", lambda: here)
 

@@ -99,7 +99,7 @@ def run(root: Path, limit: int, *words: str) -> tuple[int, int]:
 
 
 def state(root: Path) -> dict[str, list[str]]:
-    """Say of each slug where it is, and see that every file is whole."""
+    """Return the place of each slug, and check that every file is whole."""
     found: dict[str, list[str]] = {}
     for folder in ("drafts", "incidents"):
         for path in sorted((root / folder).glob("*.yaml")):

@@ -16,7 +16,7 @@ Ficli: TypeAlias = "Callable[..., tuple[int, str, str]]"
 
 @pytest.fixture
 def five(index: Path, ficli: Ficli, add_drafts: Callable[..., None]) -> Path:
-    """Give a registry with five published records."""
+    """Return a registry with five published records."""
     add_drafts(index, *"abcde")
     assert ficli(index, "assign", "--all", "--commit")[0] == 0
     return index

@@ -11,7 +11,7 @@ import pytest
 
 from ficli.registry.records import read_record
 from ficli.web.fetch.policy import FetchPolicy
-from ficli.web.links.check import judge
+from ficli.web.links.check import check_answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from tests.conftest import Web
 
-    from ficli.web.links.verdicts import LinkJudgement
+    from ficli.web.links.verdicts import AnswerResult
 
 Run: TypeAlias = "Callable[..., tuple[int, str, str]]"
 
@@ -57,7 +57,7 @@ class Links:
         self.path.write_text(RECORD.replace("SOURCES", items), encoding="utf-8")
 
     def url(self, source: str) -> str:
-        """Give the address of a path of the server; an address is its own."""
+        """Return the address of a path of the server; an address is its own."""
         return source if "://" in source else self.web.url(source)
 
     def check(self, *arguments: str, day: str = "2026-11-23", **policy: object) -> tuple[int, str, str]:
@@ -437,11 +437,11 @@ def test_a_record_that_is_edited_while_addresses_are_asked_is_left_alone(
     links.cite("/gone")
     links.check()
 
-    def edited(*arguments: Any) -> LinkJudgement:  # noqa: ANN401 - handed on
+    def edited(*arguments: Any) -> AnswerResult:  # noqa: ANN401 - handed on
         links.cite("/a", "/gone")  # what was the first source is the second now
-        return judge(*arguments)
+        return check_answer(*arguments)
 
-    monkeypatch.setattr("ficli.commands.check_links.check_links.judge", edited)
+    monkeypatch.setattr("ficli.commands.check_links.check_links.check_answer", edited)
     code, _, stderr = links.check("--write", day="2026-11-26")
     assert (code, "changed by someone else" in stderr) == (3, True)
     assert "status: dead" not in links.path.read_text(encoding="utf-8")

@@ -9,7 +9,7 @@ import pytest
 
 from ficli.commands.cite.citable import CiteSelection
 from ficli.commands.cite.cite import CiteRequest, cite
-from ficli.commands.cite.record_source import IndexShelf, Shelf, open_shelf
+from ficli.commands.cite.record_source import ExportRecordSource, RecordSource, open_record_source
 from ficli.errors import FicliError, UsageError
 from ficli.registry import records
 from ficli.registry.records import read_record
@@ -55,13 +55,13 @@ def change(registry: Path, old: str, new: str) -> None:
 
 @pytest.fixture
 def cited(environment: World, registry: Path) -> Cite:
-    """Give a function that cites records of the registry, and gives the text and the notes."""
+    """Return a function that cites records of the registry, and gives the text and the notes."""
 
     def done(*names: str, style: str = "", form: str = "text", **wanted: Any) -> tuple[str, list[str]]:  # noqa: ANN401
         here = environment(cwd=registry)
         request = CiteRequest(CiteSelection(names, **wanted), style=style, form=form)
         request.check()
-        opened, _ = open_shelf(here, "", names, FetchPolicy, offline=False)
+        opened, _ = open_record_source(here, "", names, FetchPolicy, offline=False)
         notes: list[str] = []
         return cite(here, opened, request, notes.append).text, notes
 
@@ -248,7 +248,7 @@ def test_what_may_be_meant(style: str, form: str, hint: str) -> None:
 @pytest.mark.parametrize("accessed", ["soon", "2026", "2026-02-30", "2026-11-22T00:00"])
 def test_a_day_that_is_none(environment: World, registry: Path, accessed: str) -> None:
     here = environment(cwd=registry)
-    opened, _ = open_shelf(here, "", (), FetchPolicy, offline=False)
+    opened, _ = open_record_source(here, "", (), FetchPolicy, offline=False)
 
     with pytest.raises(UsageError, match=f"`{accessed}` is no day"):
         cite(here, opened, CiteRequest(CiteSelection(("232",)), accessed=accessed), lambda _: None)
@@ -257,7 +257,7 @@ def test_a_day_that_is_none(environment: World, registry: Path, accessed: str) -
 def test_the_day_of_access(environment: World, registry: Path) -> None:
     def ama(accessed: str, **variables: str) -> str:
         here = environment(cwd=registry, variables=variables)
-        opened, _ = open_shelf(here, "", (), FetchPolicy, offline=False)
+        opened, _ = open_record_source(here, "", (), FetchPolicy, offline=False)
         return cite(
             here, opened, CiteRequest(CiteSelection(("232",)), style="ama", accessed=accessed), lambda _: None
         ).text
@@ -283,8 +283,8 @@ RECORD = {
 }
 
 
-def exported(**about: str) -> Shelf:
-    return IndexShelf(
+def exported(**about: str) -> RecordSource:
+    return ExportRecordSource(
         ExportedIndex(
             about={"name": "Bot Index", "steward": "Example Lab", "base_url": "https://bots.example.org/", **about},
             version="2026.06.07",
@@ -302,7 +302,7 @@ def exported(**about: str) -> Shelf:
     )
 
 
-def from_export(environment: World, opened: Shelf, *names: str, **wanted: Any) -> tuple[str, list[str]]:  # noqa: ANN401
+def from_export(environment: World, opened: RecordSource, *names: str, **wanted: Any) -> tuple[str, list[str]]:  # noqa: ANN401
     notes: list[str] = []
     text = cite(environment(), opened, CiteRequest(CiteSelection(names, **wanted)), notes.append).text
     return text, notes
@@ -344,5 +344,5 @@ def test_what_an_exported_index_says_of_itself_is_not_believed() -> None:
     assert hostile.config.base_url == "https://failureindex.ai"
     assert hostile.config.name == "[31mBot"
     assert hostile.config.licence == "CC-BY-4.0"
-    empty = IndexShelf(ExportedIndex({}, "", [], []))
+    empty = ExportRecordSource(ExportedIndex({}, "", [], []))
     assert (empty.config.id_prefix, empty.config.steward, empty.changed()) == ("FI", "Realm Labs", "")

@@ -19,7 +19,7 @@ Ficli: TypeAlias = "Callable[..., tuple[int, str, str]]"
 
 @pytest.fixture
 def three(index: Path, ficli: Ficli, add_drafts: Callable[..., None], git: Callable[..., str]) -> Path:
-    """Give a registry with three published records, the first and the last of which are related."""
+    """Return a registry with three published records, the first and the last of which are related."""
     for slug in ("one", "two", "three"):
         add_drafts(index, slug)
     assert ficli(index, "assign", "--all")[0] == 0
@@ -42,7 +42,7 @@ def record(root: Path, name: str) -> Record:
 
 
 def clean(root: Path, ficli: Ficli) -> bool:
-    """Tell whether no rule finds an error."""
+    """Return whether no rule finds an error."""
     return bool(ficli(root, "validate")[0] == 0)
 
 

@@ -53,7 +53,7 @@ def counted(registry: Path, monkeypatch: pytest.MonkeyPatch) -> Counted:
 
 @pytest.fixture
 def messy(registry: Path, git: Callable[..., str]) -> Path:
-    """Give a registry in which much is wrong: within records, across them, with fixes, and since the last commit."""
+    """Return a registry in which much is wrong: within records, across them, with fixes, and since the last commit."""
     incidents = registry / "incidents"
     first = incidents / "FI-0232.yaml"
     text = first.read_text(encoding="utf-8")

@@ -17,7 +17,7 @@ Ficli: TypeAlias = "Callable[..., tuple[int, str, str]]"
 
 @pytest.fixture
 def forked(index: Path, ficli: Ficli, add_drafts: Callable[..., None], git: Callable[..., str]) -> Path:
-    """Give a registry with FI-0001 in which `main` and `side` have each published an FI-0002 of their own."""
+    """Return a registry with FI-0001 in which `main` and `side` have each published an FI-0002 of their own."""
     add_drafts(index, "base")
     ficli(index, "assign", "--all", "--commit")
     add_drafts(index, "first", "later")
@@ -37,7 +37,7 @@ def publish_without_memory(
 
 
 def refer(root: Path, branch: str, git: Callable[..., str], path: str = "incidents/FI-0001.yaml") -> None:
-    """Let a record name FI-0002 in `related` on a branch."""
+    """Make a record name FI-0002 in `related` on a branch."""
     before = git(root, "branch", "--show-current").strip()
     git(root, "switch", "--quiet", branch)
     with open(root / path, "a", encoding="utf-8") as file:

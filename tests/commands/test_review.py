@@ -28,7 +28,7 @@ quote:
 
 @pytest.fixture
 def root(index: Path, git: Callable[..., str], add_drafts: Callable[..., None]) -> Path:
-    """Give a registry with two published records and a draft that waits, on a branch of its own."""
+    """Return a registry with two published records and a draft that waits, on a branch of its own."""
     add_drafts(index, "example-bank-one", "example-bank-two", "example-bank-waits", "example-bank-four")
     for number, slug in enumerate(("example-bank-one", "example-bank-two", "example-bank-four"), start=1):
         draft = index / "drafts" / f"{slug}.yaml"

@@ -11,7 +11,7 @@ from junitparser import JUnitXml
 
 from ficli.registry.records import SourceFile, read_record
 from ficli.rules.catalogue import RULES
-from ficli.rules.check_record import Engine, FileReport
+from ficli.rules.check_record import FileReport, RecordChecker
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,7 +59,7 @@ def put(root: Path, number: int, extra: str = "", **changes: str) -> Path:
 
 @pytest.fixture
 def root(index: Path, git: Callable[..., str]) -> Path:
-    """Give a registry of three records, of which the second refers to the first, on a branch of its own."""
+    """Return a registry of three records, of which the second refers to the first, on a branch of its own."""
     put(index, 1, "related:\n  - FI-0002\n")
     put(index, 2, "related:\n  - FI-0001\n")
     put(index, 3)
@@ -316,13 +316,13 @@ def test_what_is_remembered_serves_a_change_too(ficli: Ficli, root: Path, monkey
 
 def test_an_unchanged_record_is_not_judged(ficli: Ficli, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     judged: list[str] = []
-    judge = Engine._judge
+    check = RecordChecker._check
 
-    def judging(self: Engine, file: SourceFile) -> FileReport:
+    def checking(self: RecordChecker, file: SourceFile) -> FileReport:
         judged.append(file.path)
-        return judge(self, file)
+        return check(self, file)
 
-    monkeypatch.setattr(Engine, "_judge", judging)
+    monkeypatch.setattr(RecordChecker, "_check", checking)
     put(root, 3, "tags: [refunds]\n")
 
     assert rules(ficli, root) == set()

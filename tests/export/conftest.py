@@ -107,7 +107,7 @@ def put(root: Path, records: dict[str, Data]) -> None:
 
 @pytest.fixture
 def index(tmp_path: Path) -> Path:
-    """Give a registry with these records."""
+    """Return a registry with these records."""
     root = tmp_path / "index"
     put(root, RECORDS)
     (root / "ficli.toml").touch()
@@ -116,7 +116,7 @@ def index(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def read(environment: Callable[..., Environment]) -> Iterator[Callable[..., DatasetOutcome]]:
-    """Give a function that reads a registry into a dataset."""
+    """Yield a function that reads a registry into a dataset."""
     from contextlib import ExitStack
 
     with ExitStack() as stack:

@@ -28,7 +28,7 @@ def feed(reading: DatasetOutcome) -> str:
 
 
 def hold_against_the_rfc(text: str) -> ET.Element:
-    """See that a feed has what RFC 4287 says it must have (sections 4.1.1 and 4.1.2), and once."""
+    """Check that a feed has what RFC 4287 says it must have (sections 4.1.1 and 4.1.2), and once."""
     root = ET.fromstring(text)  # noqa: S314 - our own
     assert root.tag == f"{ATOM}feed"
     for element, once in ((root, ("id", "title", "updated", "subtitle", "rights", "generator")), *(

@@ -18,7 +18,7 @@ Run = Callable[..., tuple[int, str, str]]
 
 @pytest.fixture(params=["jsonl", "parquet"])
 def kind(request: pytest.FixtureRequest) -> str:
-    """Give a format that can be written in parts."""
+    """Return a format that can be written in parts."""
     return str(request.param)
 
 

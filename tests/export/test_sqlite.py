@@ -25,7 +25,7 @@ Ask = Callable[[str], list[Any]]
 
 @pytest.fixture
 def ask(index: Path, read: Read, tmp_path: Path) -> Ask:
-    """Give a function that asks the exported database."""
+    """Return a function that asks the exported database."""
     path = str(tmp_path / "index.sqlite")
     sqlite.write(read(index, only=("published", "draft", "merged", "removed"), with_steward_notes=True).dataset, path)
 

@@ -13,7 +13,7 @@ from ficli.diagnostics import Edit, Fix, ReplaceText, SetValue
 from ficli.environment import Environment
 from ficli.errors import FicliError
 from ficli.registry.writing import write_changes
-from ficli.rules.check_registry import RegistryFindings, judge_registry
+from ficli.rules.check_registry import RegistryFindings, check_registry
 from ficli.rules.contract import Problem, RecordContext
 from ficli.rules.dates import date_order, future_date
 
@@ -30,7 +30,7 @@ IGNORED = ("placeholder-left",)
 
 @pytest.fixture
 def mend(registry: Path, environment: World) -> Callable[..., ValidateOutcome]:
-    """Give a function that fixes the registry of examples."""
+    """Return a function that fixes the registry of examples."""
 
     def mended(mode: FixMode = FixMode.SAFE, *, write: bool = True, paths: tuple[Path, ...] = ()) -> ValidateOutcome:
         request = ValidateRequest(paths=paths, fix=mode, write=write, ignore=IGNORED)
@@ -41,7 +41,7 @@ def mend(registry: Path, environment: World) -> Callable[..., ValidateOutcome]:
 
 @pytest.fixture
 def record(registry: Path) -> Path:
-    """Give the file of the record that is spoilt."""
+    """Return the file of the record that is spoilt."""
     return registry / PATH
 
 
@@ -166,9 +166,9 @@ def test_many_fixes_in_one_file_are_made_together(
 
     def counted(*arguments: Any, **options: Any) -> RegistryFindings:  # noqa: ANN401 - handed on
         rounds.append(options["records"])
-        return judge_registry(*arguments, **options)
+        return check_registry(*arguments, **options)
 
-    monkeypatch.setattr("ficli.rules.fixes.judge_registry", counted)
+    monkeypatch.setattr("ficli.rules.fixes.check_registry", counted)
     good = record.read_bytes()
     record.write_bytes(good.replace(b"customer", b"cust\xe2\x80\x8bomer"))
     outcome = mend()

@@ -15,7 +15,7 @@ PAIRS = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), max_size=9)
 
 
 def share_nothing(pairs: list[tuple[int, int]]) -> bool:
-    """Tell whether no two pairs have a side in common."""
+    """Return whether no two pairs have a side in common."""
     return len({left for left, _ in pairs}) == len({right for _, right in pairs}) == len(pairs)
 
 

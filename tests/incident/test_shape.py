@@ -34,14 +34,14 @@ Data = dict[Any, Any]
 
 
 def record(**changes: object) -> Data:
-    """Give a good record with other fields; `...` takes one out."""
+    """Return a good record with other fields; `...` takes one out."""
     data = copy.deepcopy(PUBLISHED)
     data.update(changes)
     return {name: value for name, value in data.items() if value is not ...}
 
 
 def source(**changes: object) -> Data:
-    """Give a record whose second source has other fields."""
+    """Return a record whose second source has other fields."""
     data = record()
     data["sources"][1] = {
         name: value for name, value in {**data["sources"][1], **changes}.items() if value is not ...
@@ -50,14 +50,14 @@ def source(**changes: object) -> Data:
 
 
 def only(data: object) -> ShapeError:
-    """Give the one mistake in data."""
+    """Return the one mistake in data."""
     assert not CHECKER.accepts(data)
     (error,) = shape_errors(data, CHECKER)
     return error
 
 
 def told(data: object) -> tuple[str, str]:
-    """Say the one mistake in data."""
+    """Describe the one mistake in data."""
     return describe(only(data))
 
 
@@ -129,7 +129,7 @@ def test_a_field_that_is_derived_in_a_record_is_unknown_in_an_organization() -> 
 
 
 def draft(**changes: object) -> Data:
-    """Give a good draft with other fields."""
+    """Return a good draft with other fields."""
     return record(**{"status": "draft", "id": ..., "indexed_date": ..., "taxonomy_version": ..., **changes})
 
 

@@ -18,7 +18,7 @@ def source(title: str, publisher: str = "", kind: str = "press", authors: object
 
 
 def are_one(one: dict[str, object], other: dict[str, object]) -> bool:
-    """Tell whether two sources are found to print one text."""
+    """Return whether two sources are found to print one text."""
     first, second = same_texts([title_text(each, "example.org", agency=False) for each in (one, other)])
     return first == second
 

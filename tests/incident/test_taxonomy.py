@@ -21,7 +21,7 @@ CHECKER = load_taxonomy_checker()
 
 
 def mistake(text: str | bytes) -> ConfigurationError:
-    """Give what is said of a wrong vocabulary."""
+    """Return what is said of a wrong vocabulary."""
     with pytest.raises(ConfigurationError) as caught:
         parse_taxonomy(text.encode() if isinstance(text, str) else text, checker=CHECKER)
     assert caught.value.path == TAXONOMY_FILE

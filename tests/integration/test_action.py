@@ -22,7 +22,7 @@ Act = Callable[..., "subprocess.CompletedProcess[str]"]
 
 @pytest.fixture
 def act(registry: Path, tmp_path: Path) -> Act:
-    """Give a function that runs the last step with some inputs."""
+    """Return a function that runs the last step with some inputs."""
     bash = shutil.which("bash")
     assert bash is not None
     temporary = tmp_path / "runner"

@@ -23,7 +23,7 @@ COMMANDS = {"validate", "assign", "check-links"}
 
 @pytest.fixture
 def written(run: Run, tmp_path: Path) -> Path:
-    """Give a registry with every file there is."""
+    """Return a registry with every file there is."""
     assert run("init", *FLAGS, "demo")[0] == 0
     return tmp_path / "demo"
 

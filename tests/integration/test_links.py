@@ -14,7 +14,7 @@ import pytest
 
 import yaml
 from ficli.web.links.history import open_memory, settled
-from ficli.web.links.verdicts import LinkJudgement, Verdict
+from ficli.web.links.verdicts import AnswerResult, Verdict
 
 RECORD = (
     "schema_version: 1\nslug: a\nstatus: draft\ntitle: A\nsources:\n  - title: A\n    url: https://news.example.org/a\n"
@@ -25,13 +25,13 @@ Step = Callable[[str], "subprocess.CompletedProcess[str]"]
 
 @pytest.fixture
 def step(run: Callable[..., tuple[int, str, str]], tmp_path: Path) -> Step:
-    """Give a function that runs a step by its name, in a registry whose only source has been asked today."""
+    """Return a function that runs a step by its name, in a registry whose only source has been asked today."""
     run("init", "--github", "registry")
     root = tmp_path / "registry"
     (root / "drafts" / "a.yaml").write_text(RECORD, encoding="utf-8")
     today = datetime.now(UTC).date()
     with open_memory(root, today + timedelta(days=1)) as memory:
-        memory.put(settled("https://news.example.org/a", LinkJudgement(Verdict.SOFT_404, "gone"), None, today))
+        memory.put(settled("https://news.example.org/a", AnswerResult(Verdict.SOFT_404, "gone"), None, today))
     (tmp_path / "runner" / "ficli" / "bin").mkdir(parents=True)
     (tmp_path / "runner" / "ficli" / "bin" / "ficli").symlink_to(Path(sys.executable).parent / "ficli")
     workflow = yaml.safe_load((root / ".github" / "workflows" / "ficli-links.yml").read_text(encoding="utf-8"))

@@ -20,7 +20,7 @@ Start = Callable[..., "subprocess.CompletedProcess[str]"]
 
 @pytest.fixture
 def start(registry: Path, tmp_path: Path) -> Start:
-    """Give a function that runs a program in a repository with the hooks of `.pre-commit-hooks.yaml`."""
+    """Return a function that runs a program in a repository with the hooks of `.pre-commit-hooks.yaml`."""
     hooks = yaml.safe_load((REPOSITORY / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
     local = [{**hook, "language": "system"} for hook in hooks]
     config = {"repos": [{"repo": "local", "hooks": local}]}
@@ -52,7 +52,7 @@ def start(registry: Path, tmp_path: Path) -> Start:
 
 
 def spoil(record: Path) -> None:
-    """Put a mistake into a record."""
+    """Write a mistake into a record."""
     record.write_bytes(record.read_bytes().replace(b"\nseverity: ", b"\nseverity: x"))
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def excerpt() -> Callable[..., Excerpt]:
-    """Give a function that marks a piece of a source line; without a piece, the start of the file."""
+    """Return a function that marks a piece of a source line; without a piece, the start of the file."""
 
     def made(
         source: str = "", piece: str = "", text: str = "", *, line: int = 1, path: str = "incidents/FI-0232.yaml"
@@ -28,7 +28,7 @@ def excerpt() -> Callable[..., Excerpt]:
 
 @pytest.fixture
 def finding(excerpt: Callable[..., Excerpt]) -> Callable[..., Diagnostic]:
-    """Give a function that makes a finding of an invented rule."""
+    """Return a function that makes a finding of an invented rule."""
 
     def made(**changes: object) -> Diagnostic:
         facts: dict[str, object] = {
@@ -44,7 +44,7 @@ def finding(excerpt: Callable[..., Excerpt]) -> Callable[..., Diagnostic]:
 
 @pytest.fixture
 def report() -> Callable[..., Report]:
-    """Give a function that makes the report of a run over 41 records."""
+    """Return a function that makes the report of a run over 41 records."""
 
     def made(*diagnostics: Diagnostic, **changes: object) -> Report:
         facts: dict[str, object] = {

@@ -26,7 +26,7 @@ def commands(text: str) -> list[tuple[str, dict[str, str], str]]:
 
 
 def unescaped(text: str) -> str:
-    """Take back what is escaped in a command."""
+    """Undo the escapes in a command."""
     for code, letter in (("%0D", "\r"), ("%0A", "\n"), ("%3A", ":"), ("%2C", ","), ("%25", "%")):
         text = text.replace(code, letter)
     return text

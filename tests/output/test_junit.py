@@ -26,7 +26,7 @@ def read(report: Report) -> TestSuite:
 
 
 def properties_of(suite: TestSuite) -> list[Property]:
-    """Give the properties of a suite."""
+    """Return the properties of a suite."""
     return list(suite.properties())  # type: ignore[no-untyped-call]  # no annotations
 
 

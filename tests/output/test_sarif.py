@@ -72,7 +72,7 @@ def test_every_rule_that_ran_is_there_with_its_page(report: Reporting, finding: 
 def test_a_fix_that_is_known(finding: Make, report: Reporting) -> None:
     item = finding(fix=Fix("write `Rank`", (SetValue(("title",), "Rank"),)))
     mended = Replacement(Span(1, 8, 1, 9), "R")
-    (result,) = run_of(report(item, mended=lambda _: mended))["results"]
+    (result,) = run_of(report(item, fixed_text=lambda _: mended))["results"]
 
     assert result["fixes"] == [
         {
@@ -95,7 +95,7 @@ def test_a_fix_that_is_known(finding: Make, report: Reporting) -> None:
 def test_what_a_fix_writes_is_exact_and_no_command_of_a_log(finding: Make, report: Reporting) -> None:
     text = "a\n::error::b ##[error]c ##vso[d]"
     item = finding(fix=Fix("write it", ()))
-    whole = report(item, mended=lambda _: Replacement(Span(1, 8, 1, 8), text))
+    whole = report(item, fixed_text=lambda _: Replacement(Span(1, 8, 1, 8), text))
     (result,) = run_of(whole)["results"]
 
     assert result["fixes"][0]["artifactChanges"][0]["replacements"][0]["insertedContent"]["text"] == text

@@ -43,7 +43,7 @@ LINE = '    Field("discovered_date", date="partial", fact=True, hint="when it wa
 
 
 def put(root: Path, name: str, mark: str, text: str) -> None:
-    """Put lines before every line that is or starts like a mark, indented as it is."""
+    """Insert lines before every line that is or starts like a mark, indented as it is."""
     path = root / name
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     marked = [number for number, line in enumerate(lines) if line.startswith(mark)]

@@ -26,7 +26,7 @@ def here(environment: Callable[..., Environment]) -> Environment:
 
 @pytest.fixture
 def root(index: Path, git: Callable[..., str]) -> Path:
-    """Give a registry with two files in its base, on a branch of its own."""
+    """Return a registry with two files in its base, on a branch of its own."""
     put(index, **{"incidents/FI-0001.yaml": "id: FI-0001\n", "incidents/FI-0002.yaml": "id: FI-0002\n"})
     git(index, "add", "--all")
     git(index, "commit", "--message", "base")

@@ -25,7 +25,7 @@ def here(environment: Callable[..., Environment]) -> Environment:
 
 @pytest.fixture
 def root(tmp_path: Path, git: Callable[..., str]) -> Path:
-    """Give an empty clone."""
+    """Return an empty clone."""
     folder = tmp_path / "registry"
     folder.mkdir()
     git(folder, "init")
@@ -34,7 +34,7 @@ def root(tmp_path: Path, git: Callable[..., str]) -> Path:
 
 @pytest.fixture
 def commit(root: Path, git: Callable[..., str]) -> Callable[..., str]:
-    """Give a function that writes files, removes those that are to hold None, commits, and gives the commit."""
+    """Return a function that writes files, removes those that are to hold None, commits, and gives the commit."""
 
     def made(**files: str | None) -> str:
         for name, content in files.items():

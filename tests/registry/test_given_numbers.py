@@ -32,7 +32,7 @@ def _remember_few(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def numbers(index: Path, environment: Callable[..., Environment]) -> Numbers:
-    """Give a function that asks for the numbers in the history of a registry."""
+    """Return a function that asks for the numbers in the history of a registry."""
     here = environment(variables={"PATH": os.environ["PATH"]})
 
     def asked() -> set[int]:

@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 
 from ficli.incident.record import Record
-from ficli.registry.index_entry import IndexEntry, index_entry
+from ficli.registry.index_entry import IndexEntry, index_record
 
 QUOTE = "The chatbot should never have answered that."
 MECHANISM = "The model of Initech made up 12 answers, and no guardrail held them back."
 
 
 def made(**fields: Any) -> IndexEntry:  # noqa: ANN401 - any plain data
-    return index_entry("incidents/FI-0001.yaml", Record(fields))
+    return index_record("incidents/FI-0001.yaml", Record(fields))
 
 
 def test_the_facts_of_a_record() -> None:

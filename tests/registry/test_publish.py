@@ -17,7 +17,7 @@ def file(raw: bytes) -> SourceFile:
 
 
 def known(draft: bytes, record: bytes) -> bool:
-    """Tell whether a record is what a draft becomes."""
+    """Return whether a record is what a draft becomes."""
     return is_published_form(file(draft), file(record))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ficli.registry.record_versions import succession
+from ficli.registry.record_versions import pair_versions
 from ficli.registry.records import SourceFile
 
 
@@ -66,7 +66,7 @@ A, B = raw("FI-0001", "a"), raw("FI-0002", "b")
     ],
 )
 def test_pairs(before: dict[str, bytes], after: dict[str, bytes], pairs: set[tuple[str, str]]) -> None:
-    steps = succession(files(before), files(after))
+    steps = pair_versions(files(before), files(after))
 
     found = {(step.before.path if step.before else "", step.after.path if step.after else "") for step in steps}
     assert found == pairs

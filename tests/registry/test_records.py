@@ -152,7 +152,7 @@ def test_where_a_file_is() -> None:
 
 @pytest.fixture
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Records:
-    """Give the files of a run that has room for three of 10 bytes."""
+    """Return the files of a run that has room for three of 10 bytes."""
     for name in "abcde":
         (tmp_path / name).write_bytes(name.encode() * 10)
     monkeypatch.setattr(module, "ROOM", 30)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """Give an empty registry, beside a folder that is not in it."""
+    """Return an empty registry, beside a folder that is not in it."""
     (tmp_path / "outside").mkdir()
     for folder in ("registry/incidents", "registry/drafts"):
         (tmp_path / folder).mkdir(parents=True)

@@ -13,7 +13,7 @@ import pytest
 from ficli.commands.validate.validate import ValidateRequest, validate
 from ficli.config import Config
 from ficli.open_registry import OpenRegistry, load_taxonomy
-from ficli.rules.check_registry import judge_registry
+from ficli.rules.check_registry import check_registry
 from ficli.rules.fixes import Fixed, fix_registry
 
 if TYPE_CHECKING:
@@ -30,16 +30,16 @@ TODAY = date(2026, 11, 23)
 
 
 def terms_of(root: Path) -> tuple[Settings, RuleSelection]:
-    """Give what a registry is judged by: its own `taxonomy.yaml` if it has one, and every rule."""
+    """Return what a registry is judged by: its own `taxonomy.yaml` if it has one, and every rule."""
     return OpenRegistry(Config(root=root), load_taxonomy(root)).terms(TODAY)
 
 
 @pytest.fixture
 def judge() -> Callable[[Path], list[Diagnostic]]:
-    """Give a function that judges the registry in a folder."""
+    """Return a function that judges the registry in a folder."""
 
     def judged(root: Path) -> list[Diagnostic]:
-        judgement = judge_registry(*terms_of(root))
+        judgement = check_registry(*terms_of(root))
         assert not judgement.unread
         return list(judgement.diagnostics)
 
@@ -50,7 +50,7 @@ def judge() -> Callable[[Path], list[Diagnostic]]:
 def judge_change(
     tmp_path: Path, git: Callable[..., str], environment: Callable[..., Environment]
 ) -> Callable[[Sequence[Files], Files], list[Diagnostic]]:
-    """Give a function that commits some states of a registry, then puts its files as a change makes them, and judges it.
+    """Return a function that commits some states of a registry, then puts its files as a change makes them, and judges it.
 
     The last state that is committed is the base. The change is not committed.
     """
@@ -73,7 +73,7 @@ def judge_change(
 
 
 def _put(root: Path, files: Files) -> None:
-    """Let a registry hold exactly these files."""
+    """Make a registry hold exactly these files."""
     for path in root.iterdir():
         if path.is_dir() and path.name != ".git":
             shutil.rmtree(path)
@@ -86,18 +86,18 @@ def _put(root: Path, files: Files) -> None:
 
 @pytest.fixture
 def mend() -> Callable[[Path], Fixed]:
-    """Give a function that mends the registry in a folder, in memory, with safe and unsafe fixes."""
+    """Return a function that mends the registry in a folder, in memory, with safe and unsafe fixes."""
 
     def mended(root: Path) -> Fixed:
         terms = terms_of(root)
-        return fix_registry(judge_registry(*terms), *terms, wanted=lambda _: True, unsafe=True, workers=1)
+        return fix_registry(check_registry(*terms), *terms, wanted=lambda _: True, unsafe=True, workers=1)
 
     return mended
 
 
 @pytest.fixture
 def judge_bytes(judge: Callable[[Path], list[Diagnostic]], tmp_path: Path) -> Callable[[bytes], list[Diagnostic]]:
-    """Give a function that judges the bytes of one record, as `incidents/FI-0042.yaml`."""
+    """Return a function that judges the bytes of one record, as `incidents/FI-0042.yaml`."""
 
     def judged(raw: bytes) -> list[Diagnostic]:
         path = tmp_path / "incidents" / "FI-0042.yaml"

@@ -10,7 +10,7 @@ import pytest
 
 import ficli.rules
 from ficli.diagnostics import Fixable, Scope
-from ficli.rules.catalogue import ENGINE_RULES, HISTORY_RULES, INDEX_RULES, RECORD_RULES, RULES, TEXT_RULES, rule_module
+from ficli.rules.catalogue import HISTORY_RULES, INDEX_RULES, RECORD_RULES, RULES, RUN_RULES, TEXT_RULES, rule_module
 
 HERE = Path(__file__).parent
 FOLDER = Path(ficli.rules.__file__).parent
@@ -32,7 +32,7 @@ def test_every_module_is_in_the_list() -> None:
 
 
 def test_no_name_stands_twice() -> None:
-    assert len(RULES) == len((*TEXT_RULES, *RECORD_RULES, *INDEX_RULES, *HISTORY_RULES, *ENGINE_RULES))
+    assert len(RULES) == len((*TEXT_RULES, *RECORD_RULES, *INDEX_RULES, *HISTORY_RULES, *RUN_RULES))
 
 
 @pytest.mark.parametrize("name", RULES)

@@ -99,7 +99,7 @@ def test_a_fix_mends_what_it_is_offered_for_and_breaks_nothing(
     rule = fixture.parent.name
     found = weighing(judge(settle(fixture, tmp_path)), rule)
 
-    left = {(item.rule, item.message) for item in weighing(mend(tmp_path).judgement.diagnostics, rule)}
+    left = {(item.rule, item.message) for item in weighing(mend(tmp_path).registry_findings.diagnostics, rule)}
 
     assert left == {(item.rule, item.message) for item in found if item.fix is None}
 

@@ -22,7 +22,7 @@ def lines(found: list[Diagnostic]) -> list[str]:
 
 
 def with_title(title: bytes) -> bytes:
-    """Give the base record another title."""
+    """Return the base record another title."""
     assert BASE.count(TITLE) == 1
     return BASE.replace(TITLE, b"title: " + title + b"\n")
 

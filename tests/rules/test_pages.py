@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ficli.commands.selftest.selftest import NOT_SHOWN, page_of, shown_change, trial_files
+from ficli.commands.selftest.selftest import NOT_SHOWN, broken_files, page_of, shown_change
 from ficli.diagnostics import Diagnostic, Scope, Severity
 from ficli.rules.catalogue import RULES
 from ficli.rules.page import RulePage, parse_page
@@ -22,7 +22,7 @@ JudgeChange = Callable[[Sequence[Mapping[str, bytes]], Mapping[str, bytes]], lis
 
 def rules_that_fire(rule: str, example: str, judge: Judge, root: Path) -> set[str]:
     """Judge an example as a registry; name the rules with findings, and of those that only inform the one meant."""
-    for path, raw in trial_files(example):
+    for path, raw in broken_files(example):
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes(raw)
     taxonomy = HERE / rule / "taxonomy.yaml"

@@ -12,8 +12,8 @@ from ficli.diagnostics import AppendItem, Diagnostic, Excerpt, Fix, InsertKey, S
 from ficli.registry.index_entry import IndexEntry
 from ficli.registry.records import SourceFile
 from ficli.registry.store import VERDICTS, FileFacts
-from ficli.rules.check_record import Engine, FileReport
-from ficli.rules.check_registry import RegistryFindings, judge_registry
+from ficli.rules.check_record import FileReport, RecordChecker
+from ficli.rules.check_registry import RegistryFindings, check_registry
 from ficli.rules.cross_record import RegistryRules
 from ficli.rules.remembered import RememberedFindings, _earlier, _text
 
@@ -36,19 +36,19 @@ def _remember_all(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def judged(root: Path, *, cache: bool = True) -> RegistryFindings:
     terms = terms_of(root)
-    return judge_registry(*terms, cache=RememberedFindings(*terms) if cache else None)
+    return check_registry(*terms, cache=RememberedFindings(*terms) if cache else None)
 
 
 @pytest.fixture
 def idle(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
-    """Give a function after which no record may be read, no rule run, and no place be worked out."""
+    """Return a function after which no record may be read, no rule run, and no place be worked out."""
 
     def refuse(*_: object) -> Any:  # noqa: ANN401 - it returns nothing
         raise AssertionError("work was done twice")
 
     def forbid() -> None:
-        monkeypatch.setattr(Engine, "judge", refuse)
-        monkeypatch.setattr(Engine, "know", refuse)
+        monkeypatch.setattr(RecordChecker, "check", refuse)
+        monkeypatch.setattr(RecordChecker, "index", refuse)
         monkeypatch.setattr(SourceFile, "raw", property(refuse))
         for work in ("_locator", "_problems"):
             monkeypatch.setattr(RegistryRules, work, refuse)
@@ -166,7 +166,7 @@ def change(root: Path, draw: random.Random, number: int) -> None:
 
 def test_a_record_on_which_a_rule_broke_is_judged_again(registry: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr("ficli.registry.records.accept", None)
+        patch.setattr("ficli.registry.records.parse_fast", None)
         assert {item.rule for item in judged(registry).diagnostics} >= {"rule-crashed"}
 
     assert judged(registry) == judged(registry, cache=False)

@@ -54,7 +54,7 @@ def test_a_record_on_which_ficli_itself_breaks(judge_bytes: JudgeBytes, monkeypa
     def broken(*_: object) -> NoReturn:
         raise RecursionError("too deep")
 
-    monkeypatch.setattr("ficli.registry.records.accept", broken)
+    monkeypatch.setattr("ficli.registry.records.parse_fast", broken)
 
     assert [(item.rule, item.message) for item in judge_bytes(BASE)] == [
         ("rule-crashed", "ficli broke while reading this record: RecursionError: `too deep`")

@@ -11,7 +11,7 @@ from ficli.yaml.parse import parse
 
 
 def without(text: str, name: str) -> str:
-    """Take a name out of the one comment of a text."""
+    """Remove a name from the one comment of a text."""
     document = parse(text.encode())
     (comment,) = find_suppressions(document)
     fix = problem(comment, name, document.text).fix

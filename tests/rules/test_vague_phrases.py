@@ -9,7 +9,7 @@ from ficli.rules.dates.false_precision import vague_phrase
 
 
 def found(date: str, text: str) -> tuple[str, str] | None:
-    """Give the phrase that was found, and the date it supports."""
+    """Return the phrase that was found, and the date it supports."""
     parsed = PartialDate.parse(date)
     assert parsed is not None
     phrase = vague_phrase(parsed, [text])

@@ -51,5 +51,5 @@ tags: []
 
 @pytest.fixture
 def record() -> str:
-    """Give the text of a record in the house layout."""
+    """Return the text of a record in the house layout."""
     return RECORD

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from ficli.yaml.fast_path import REFUSED, accept
+from ficli.yaml.fast_path import REFUSED, parse_fast
 
 if TYPE_CHECKING:
     import random
@@ -69,5 +69,7 @@ def test_any_text_in_any_quotes(text: str, frame: str) -> None:
 
 
 def test_a_good_share_is_accepted() -> None:
-    accepted = [accept(text.encode("utf-8", "surrogatepass")) is not REFUSED for text in differential.documents(500, 7)]
+    accepted = [
+        parse_fast(text.encode("utf-8", "surrogatepass")) is not REFUSED for text in differential.documents(500, 7)
+    ]
     assert sum(accepted) > 30

@@ -23,7 +23,7 @@ def source(document: YamlDocument, span: Span | None) -> str | None:
 
 @pytest.fixture
 def document(record: str) -> YamlDocument:
-    """Give a record that has been read."""
+    """Return a record that has been read."""
     return parse(record.encode())
 
 

@@ -316,7 +316,7 @@ def nodes(node: Node | None, path: FieldPath = ()) -> Iterator[tuple[FieldPath, 
 
 
 def lines_outside(text: str, line_break: str, document: YamlDocument, path: FieldPath, edit: Edit) -> list[str]:
-    """Give the lines that an edit has no business with; of an insertion, all but the line of an empty field."""
+    """Return the lines that an edit has no business with; of an insertion, all but the line of an empty field."""
     node, entry = document.node(path), document.entry(path)
     assert node is not None
     first = document.lines.number(entry.start if entry else node.start)

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from ficli.yaml import fast_path as accept_module
-from ficli.yaml.fast_path import REFUSED, accept
+from ficli.yaml.fast_path import REFUSED, parse_fast
 from ficli.yaml.flaws import MAX_BYTES
 from ficli.yaml.parse import parse
 
@@ -85,22 +85,22 @@ TRAPS = {
 
 @pytest.mark.parametrize("text", TRAPS.values(), ids=TRAPS.keys())
 def test_traps_are_left_to_the_exact_way(text: str) -> None:
-    assert accept(text.encode()) is REFUSED
+    assert parse_fast(text.encode()) is REFUSED
 
 
 def test_what_is_too_large_is_refused() -> None:
     fine = b"a: b\n#" + b" " * 30
-    assert accept(fine + b"x" * (MAX_BYTES - len(fine) - 1) + b"\n") == {"a": "b"}
-    assert accept(fine + b"x" * (MAX_BYTES - len(fine)) + b"\n") is REFUSED
+    assert parse_fast(fine + b"x" * (MAX_BYTES - len(fine) - 1) + b"\n") == {"a": "b"}
+    assert parse_fast(fine + b"x" * (MAX_BYTES - len(fine)) + b"\n") is REFUSED
 
 
 def test_not_utf8() -> None:
-    assert accept(b"a: \xff\n") is REFUSED
-    assert accept("a: b\n".encode("utf-16")) is REFUSED
+    assert parse_fast(b"a: \xff\n") is REFUSED
+    assert parse_fast("a: b\n".encode("utf-16")) is REFUSED
 
 
 def test_a_record(record: str) -> None:
-    data = accept(record.encode())
+    data = parse_fast(record.encode())
     assert data is not REFUSED
     assert data == parse(record.encode()).data
     assert data["schema_version"] == 1
@@ -120,7 +120,7 @@ h: [SE, 'U S', "x: y"]
 i: {value: 5000, currency: USD}
 j: 東京 👩\u200d💻
 """
-    assert accept(text.encode()) == {
+    assert parse_fast(text.encode()) == {
         "a": "no",
         "b": "2024-13-45",
         "c": "12:30",
@@ -136,9 +136,9 @@ j: 東京 👩\u200d💻
 
 def test_without_the_accelerator(monkeypatch: pytest.MonkeyPatch, record: str) -> None:
     monkeypatch.setattr(accept_module, "_accelerator", lambda: None)
-    assert accept(record.encode()) == parse(record.encode()).data
-    assert accept(b"a: 1\na: 2\n") is REFUSED
-    assert accept(b"- a\n") is REFUSED
+    assert parse_fast(record.encode()) == parse(record.encode()).data
+    assert parse_fast(b"a: 1\na: 2\n") is REFUSED
+    assert parse_fast(b"- a\n") is REFUSED
 
 
 def test_a_panic_of_the_accelerator_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -152,10 +152,10 @@ def test_a_panic_of_the_accelerator_is_a_refusal(monkeypatch: pytest.MonkeyPatch
         raise KeyboardInterrupt(parse_datetime)
 
     monkeypatch.setattr(accept_module, "_accelerator", lambda: panics)
-    assert accept(b"a: b\n") is REFUSED
+    assert parse_fast(b"a: b\n") is REFUSED
     monkeypatch.setattr(accept_module, "_accelerator", lambda: interrupted)
     with pytest.raises(KeyboardInterrupt):
-        accept(b"a: b\n")
+        parse_fast(b"a: b\n")
 
 
 def test_nothing_overflows_the_stack() -> None:

@@ -1,4 +1,4 @@
-"""The tables of styles and data formats: each is imported when it is asked for, and written as text."""
+"""The tables of styles and data formats, each imported when it is needed, and the writing of citations in them."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def write_in_style(citations: Sequence[Citation], style: CitationStyle, markup: 
     """Write citations in a style, one a line; in Markdown with a blank line between, so that each is a paragraph.
 
     Args:
-        citations: already numbered and distinct, see `together`.
+        citations: already numbered and distinct, see `number_citations`.
         style: the style.
         markup: a key of `ficli.citations.markup.WRITERS`.
         in_text: whether to write the in-text citation instead of the reference.

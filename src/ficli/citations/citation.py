@@ -1,4 +1,4 @@
-"""What is cited: an entry, the index or a source, with every fact that a style needs, and licences by SPDX name."""
+"""A citation: an entry, the index or a source, with every fact that a style needs; and licences by SPDX name."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from urllib.parse import quote, urlsplit
 
 from ficli.dates import PartialDate
 from ficli.incident.derived import page_url
+from ficli.incident.record import text_or_empty
 from ficli.wording import HIDDEN
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from ficli.config import Config
     from ficli.incident.record import Record
 
-
 _CREATIVE_COMMONS = re.compile(r"CC-(BY(?:-NC)?(?:-SA|-ND)?)-([1-4]\.[05])")
 _OTHER = {
     "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
@@ -27,15 +27,6 @@ _OTHER = {
     "ODC-By-1.0": "https://opendatacommons.org/licenses/by/1-0/",
     "PDDL-1.0": "https://opendatacommons.org/licenses/pddl/1-0/",
 }
-
-
-def licence_url(name: str) -> str:
-    """Return the address of a licence for data; empty if it is not known."""
-    match = _CREATIVE_COMMONS.fullmatch(name)
-    if match:
-        return f"https://creativecommons.org/licenses/{match[1].lower()}/{match[2]}/"
-    return _OTHER.get(name, "")
-
 
 ENGLISH = "en"
 _UNSAFE = re.compile(r"[\s<>\"{}|\\^`]")
@@ -221,10 +212,10 @@ def cite_source(record: Record, position: int, config: Config) -> Citation:
 
     """
     source: Mapping[str, Any] = dict(record.sources).get(position, {})
-    title, publisher = (one_line(_text(source.get(field))) for field in ("title", "publisher"))
-    url = address(_text(source.get("url")))
+    title, publisher = (one_line(text_or_empty(source.get(field))) for field in ("title", "publisher"))
+    url = address(text_or_empty(source.get("url")))
     listed = source.get("authors")
-    names = tuple(filter(None, map(one_line, map(_text, listed)))) if isinstance(listed, list) else ()
+    names = tuple(filter(None, map(one_line, map(text_or_empty, listed)))) if isinstance(listed, list) else ()
     return Citation(
         kind=CitationKind.SOURCE,
         key=f"{_key(record)}-source-{position + 1}",
@@ -234,15 +225,23 @@ def cite_source(record: Record, position: int, config: Config) -> Citation:
         publisher=publisher,
         number="",
         url=url,
-        issued=PartialDate.parse(_text(source.get("published"))),
+        issued=PartialDate.parse(text_or_empty(source.get("published"))),
         version="",
-        language=one_line(_text(source.get("language"))) or ENGLISH,
+        language=one_line(text_or_empty(source.get("language"))) or ENGLISH,
         licence="",
         index=config.name,
         index_url=address(config.base_url),
         steward=config.steward,
         short_title=first_words(title, 1),
     )
+
+
+def licence_url(name: str) -> str:
+    """Return the address of a licence for data; empty if it is not known."""
+    match = _CREATIVE_COMMONS.fullmatch(name)
+    if match:
+        return f"https://creativecommons.org/licenses/{match[1].lower()}/{match[2]}/"
+    return _OTHER.get(name, "")
 
 
 def one_line(text: str) -> str:
@@ -295,7 +294,3 @@ def _host(url: str) -> str:
         return (urlsplit(url).hostname or "").removeprefix("www.")
     except ValueError:
         return ""
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""

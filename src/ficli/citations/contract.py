@@ -1,4 +1,4 @@
-"""What a citation style and a data format are: a name, and pure functions of a citation."""
+"""The interface of a citation style and of a data format: a name, and pure functions of a citation."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class CitationStyle:
         reference: writes the entry of the bibliography.
         in_text: writes the in-text citation that points to that entry.
         wants_access_date: whether the style asks for the day on which a page was read.
-        tells_years_apart: whether it writes 2026a and 2026b for entries of one author and year.
+        distinguishes_years: whether it writes 2026a and 2026b for entries of one author and year.
 
     """
 
@@ -29,7 +29,7 @@ class CitationStyle:
     reference: Callable[[Citation], Reference]
     in_text: Callable[[Citation], Reference]
     wants_access_date: bool = False
-    tells_years_apart: bool = False
+    distinguishes_years: bool = False
 
 
 Write: TypeAlias = "Callable[[Sequence[Citation]], str]"

@@ -1,4 +1,4 @@
-"""A reference before it is written: pieces of text, italics and links, and how they become text, Markdown or HTML."""
+"""A reference as pieces of text, italics and links, and its writers for text, Markdown and HTML."""
 
 from __future__ import annotations
 
@@ -7,6 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+_STOPPED = re.compile(r"[.?!…。？！؟۔][\"'”’»›」』]*\Z")
+
+_MARKDOWN = re.compile(r"[\\`*_{}\[\]<>#|~$]|&(?=[#\w])|^[-+=]|(?<=^[0-9])[.)]")
+"""What CommonMark or GitHub would read as markup; the last two only at the start of a line."""
 
 
 class Piece(NamedTuple):
@@ -19,8 +24,6 @@ class Piece(NamedTuple):
 
 Reference: TypeAlias = tuple[Piece, ...]
 """A reference, a part of one, or an in-text citation."""
-
-_STOPPED = re.compile(r"[.?!…。？！؟۔][\"'”’»›」』]*\Z")
 
 
 def join(*parts: str | Piece | Reference) -> Reference:
@@ -84,10 +87,6 @@ def to_html(reference: Reference) -> str:
 
 WRITERS: Mapping[str, Callable[[Reference], str]] = {"text": to_text, "markdown": to_markdown, "html": to_html}
 """The ways to write a reference, by the name that `--format` accepts."""
-
-
-_MARKDOWN = re.compile(r"[\\`*_{}\[\]<>#|~$]|&(?=[#\w])|^[-+=]|(?<=^[0-9])[.)]")
-"""What CommonMark or GitHub would read as markup; the last two only at the start of a line."""
 
 
 def _markdown_piece(piece: Piece) -> str:

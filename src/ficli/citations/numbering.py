@@ -1,4 +1,4 @@
-"""Citations given together: their numbers, 2026a and 2026b, and short titles that tell them apart."""
+"""Number citations that are given together, and make them distinct: 2026a and 2026b, and short titles."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ficli.citations.citation import Citation
 
 
-def together(citations: Iterable[Citation], *, years_apart: bool = False) -> list[Citation]:
+def number_citations(citations: Iterable[Citation], *, years_apart: bool = False) -> list[Citation]:
     """Number citations in the order given, and make those distinct that the same words would point to.
 
     Args:

@@ -88,7 +88,7 @@ def short_of(citation: Citation) -> str:
 
 
 def in_quotes(title: str, end: str = ".") -> str:
-    """Put a title in curly quotation marks, with single ones inside, and its punctuation inside them.
+    """Enclose a title in curly quotation marks, with single ones inside, and its punctuation inside them.
 
     A title that ends in `?`, `!` or a period takes no further period, but a comma.
     """

@@ -1,1 +1,1 @@
-"""The use cases, free of any framework: each takes an environment and a request, and returns an outcome."""
+"""The commands, one folder a verb: its use case is free of any framework, and `cli.py` is its Typer signature."""

@@ -1,4 +1,4 @@
-"""Lays out what a person has to judge: what may tell the same event, and what is known of a source."""
+"""Lay out what a person has to decide on: possible duplicates, and what is known of a source."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def candidates_page(candidates: Sequence[DuplicateCandidate], *, marks: bool = F
     """Yield a line for each candidate, with why below it.
 
     Args:
-        candidates: what may tell the same event.
+        candidates: the possible duplicates.
         marks: whether likely duplicates are marked with `=`.
 
     """

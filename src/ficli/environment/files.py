@@ -1,4 +1,4 @@
-"""Writes files: each whole or not at all, several together, or a new one only if nobody else has made it."""
+"""Write files: each whole or not at all, several together, or a new one only if it does not exist yet."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Runs git as a subprocess: bytes in, bytes out, no pager, no prompt, no program of a foreign repository.
+"""Run git as a subprocess: bytes in, bytes out, no pager, no prompt, no program of a foreign repository.
 
 Settings of a repository that run a program when somebody only looks at it (a file system monitor, hooks,
-a pager, an external diff, the helper of a signature, a filter of files) is turned off for every call.
+a pager, an external diff, the helper of a signature, a filter of files) are turned off for every call.
 """
 
 from __future__ import annotations

@@ -97,7 +97,7 @@ def _cell(value: object) -> str:
 
 
 def neutral(text: str) -> str:
-    """Put an apostrophe in front of a text that a spreadsheet would read as a formula."""
+    """Write an apostrophe in front of a text that a spreadsheet would read as a formula."""
     return f"'{text}" if _FORMULA.match(text) else text
 
 

@@ -21,63 +21,10 @@ if TYPE_CHECKING:
     from ficli.incident.schema import Schema
     from ficli.incident.taxonomy import Taxonomy
 
-
 STYLES = ("house", "apa", "mla", "chicago")
 """The styles in which each record is cited; none of them has the day on which a page was read."""
 DATA_FORMATS = ("bibtex",)
 """The data formats in which each record is cited besides."""
-
-
-def exported_record(
-    record: Record, known: Confidence, fields: Mapping[str, Schema], *, config: Config, taxonomy: Taxonomy
-) -> ExportedRecord:
-    """Return the dataset's entry of a valid record.
-
-    Args:
-        record: a published record or a draft that matches the schema.
-        known: its confidence.
-        fields: the fields wanted.
-        config: the registry's settings.
-        taxonomy: the registry's vocabulary.
-
-    """
-    data: dict[str, Any] = {
-        "date_basis": "occurred",
-        **record.data,
-        "url": page_url(record, config) if record.id else None,
-        "what": what(record),
-        "anonymized": is_anonymized(record),
-        "organizations": [{"anonymized": False, **item} for _, item in record.mappings("organizations")],
-        "updated_date": changed_date(record) or None,
-        "wing": wing(record, taxonomy),
-        "confidence": known.level,
-        "confidence_reason": known.why,
-        "source_count": len(record.sources),
-        "sources": [{**source, "number": place + 1} for place, source in record.sources],
-        "citations": _citations(record, config) if record.id and "citations" in fields else None,
-    }
-    return {name: shaped(data.get(name), field) for name, field in fields.items()}
-
-
-def _citations(record: Record, config: Config) -> dict[str, str]:
-    citation = cite_record(record, config)
-    texts = {name: to_text(style(name).reference(citation)) for name in STYLES}
-    return texts | {name: data_format(name).write([citation]).rstrip() for name in DATA_FORMATS}
-
-
-def tombstone_of(record: Record, config: Config) -> Tombstone:
-    """Read a valid tombstone; its final target is computed when all are known."""
-    return Tombstone(
-        id=record.id,
-        slug=record.slug,
-        status=record.status,
-        url=page_url(record, config),
-        title=fit(record.title),
-        reason=fit(record.text("reason")),
-        retired_date=record.text("retired_date"),
-        merged_into=record.text("merged_into"),
-    )
-
 
 FORMAT = 1
 """The version of the dataset's form, as in `schema/index.schema.json`."""
@@ -85,10 +32,8 @@ FORMAT = 1
 ExportedRecord: TypeAlias = dict[str, Any]
 """A record with its derived values, as `definitions.record` of the schema has it."""
 
-
-def export_key(entry: ExportedRecord) -> str:
-    """Return the key of a record where its data is spread over several tables: its ID, or the slug of a draft."""
-    return str(entry["id"] or entry["slug"])
+PUBLIC = ("published", "merged", "removed")
+"""The statuses of a default export: all but drafts."""
 
 
 class ExportedRecords(Protocol):
@@ -117,10 +62,6 @@ class Tombstone(NamedTuple):
     merged_into: str = ""
     redirect_to: str = ""
     redirect_url: str = ""
-
-
-PUBLIC = ("published", "merged", "removed")
-"""The statuses of a default export: all but drafts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,3 +120,59 @@ class Dataset:
     def updated(self) -> str:
         """The version as a day, `YYYY-MM-DD`; empty if there is none."""
         return self.version.replace(".", "-")
+
+
+def exported_record(
+    record: Record, known: Confidence, fields: Mapping[str, Schema], *, config: Config, taxonomy: Taxonomy
+) -> ExportedRecord:
+    """Return the dataset's entry of a valid record.
+
+    Args:
+        record: a published record or a draft that matches the schema.
+        known: its confidence.
+        fields: the fields wanted.
+        config: the registry's settings.
+        taxonomy: the registry's vocabulary.
+
+    """
+    data: dict[str, Any] = {
+        "date_basis": "occurred",
+        **record.data,
+        "url": page_url(record, config) if record.id else None,
+        "what": what(record),
+        "anonymized": is_anonymized(record),
+        "organizations": [{"anonymized": False, **item} for _, item in record.mappings("organizations")],
+        "updated_date": changed_date(record) or None,
+        "wing": wing(record, taxonomy),
+        "confidence": known.level,
+        "confidence_reason": known.why,
+        "source_count": len(record.sources),
+        "sources": [{**source, "number": place + 1} for place, source in record.sources],
+        "citations": _citations(record, config) if record.id and "citations" in fields else None,
+    }
+    return {name: shaped(data.get(name), field) for name, field in fields.items()}
+
+
+def _citations(record: Record, config: Config) -> dict[str, str]:
+    citation = cite_record(record, config)
+    texts = {name: to_text(style(name).reference(citation)) for name in STYLES}
+    return texts | {name: data_format(name).write([citation]).rstrip() for name in DATA_FORMATS}
+
+
+def tombstone_of(record: Record, config: Config) -> Tombstone:
+    """Read a valid tombstone; its final target is computed when all are known."""
+    return Tombstone(
+        id=record.id,
+        slug=record.slug,
+        status=record.status,
+        url=page_url(record, config),
+        title=fit(record.title),
+        reason=fit(record.text("reason")),
+        retired_date=record.text("retired_date"),
+        merged_into=record.text("merged_into"),
+    )
+
+
+def export_key(entry: ExportedRecord) -> str:
+    """Return the key of a record where its data is spread over several tables: its ID, or the slug of a draft."""
+    return str(entry["id"] or entry["slug"])

@@ -1,1 +1,1 @@
-"""What an incident is: schema, typed view, ids, dates, derived values, taxonomy."""
+"""What an incident is: its fields, schema, typed view, IDs, derived values and taxonomy."""

@@ -1,4 +1,4 @@
-"""The fields of a record, once: their order, and for each what every part of ficli has to know of it.
+"""The one table of a record's fields: their order, and all that any part of ficli has to know of each.
 
 The shape of the values is stated by `schema/incident.schema.json`, to which a test ties this table. What another
 module needs is worked out here from the table, so that a new field is one more line in it.
@@ -32,18 +32,18 @@ class Field(NamedTuple):
         wide: whether its text stays on one line, of whatever width.
         term: whether it is a slug of the vocabulary.
         fact: whether a changed value needs a line in `corrections`; in a mapping it counts beside that of the mapping.
-        tells: whether it is a text that tells the incident, and so is read by the rules about texts.
+        narrative: whether its text describes the incident, so that the rules about texts read it.
         needed: whether a draft needs it, or the mapping that it is in.
-        since: the status that gives it to a record; empty for what a draft can have.
+        since: the status from which a record has it; empty for what a draft can have.
         kept: whether a tombstone keeps it.
         whole: whether it is about the whole record, so that a part that is split off does not get it.
-        hint: what to write in it, for the scaffold; empty where the scaffold leaves it out.
-        label: its name on the page, where that is not `name` in words.
-        part: the part of the page that lists it, `facts` also for those of `impact`; empty where the page shows it in a
+        hint: what to write in it, for the scaffold; empty if the scaffold leaves it out.
+        label: its name on the page, if that is not `name` in words.
+        part: the part of the page that lists it, `facts` also for those of `impact`; empty if the page shows it in a
             way of its own, or not at all.
         place: its place in that part; those of one place have the order of the record.
-        search: the column of the search index that holds its texts; empty where they are not searched.
-        column: its name in SQLite, where that is another: of a list of texts, the column of its table; of a mapping,
+        search: the column of the search index that holds its texts; empty if they are not searched.
+        column: its name in SQLite, if that is another: of a list of texts, the column of its table; of a mapping,
             what its columns begin with.
 
     """
@@ -56,7 +56,7 @@ class Field(NamedTuple):
     wide: bool = False
     term: bool = False
     fact: bool = False
-    tells: bool = False
+    narrative: bool = False
     needed: bool = False
     since: Literal["", "published", "retired"] = ""
     kept: bool = False
@@ -95,11 +95,11 @@ _SYSTEM: Final = (
     Field("version", fact=True),
 )
 _FAILURE_PATH: Final = (
-    Field("trigger", prose="block", tells=True, needed=True, hint="what set it off, in this incident"),
-    Field("model_step", prose="block", tells=True, needed=True, hint="what the model made of it"),
-    Field("control_gap", prose="block", tells=True, needed=True, hint="which control was missing or failed"),
-    Field("failure", prose="block", tells=True, needed=True, hint="what went wrong then"),
-    Field("consequence", prose="block", tells=True, needed=True, hint="what came of it"),
+    Field("trigger", prose="block", narrative=True, needed=True, hint="what set it off, in this incident"),
+    Field("model_step", prose="block", narrative=True, needed=True, hint="what the model made of it"),
+    Field("control_gap", prose="block", narrative=True, needed=True, hint="which control was missing or failed"),
+    Field("failure", prose="block", narrative=True, needed=True, hint="what went wrong then"),
+    Field("consequence", prose="block", narrative=True, needed=True, hint="what came of it"),
 )
 _AMOUNT: Final = (
     Field("value", fact=True, needed=True),
@@ -113,7 +113,7 @@ _IMPACT: Final = (
     Field("financial_impact", fact=True, hint="none, unknown, estimated or disclosed", place=1),
     Field("amounts", many=True, fields=_AMOUNT, fact=True, part=""),
     Field("time_to_disclosure", fact=True, hint="hours, days, weeks, months, years or unknown"),
-    Field("note", prose="block", tells=True, hint="what it cost beyond that", part="", column="impact_note"),
+    Field("note", prose="block", narrative=True, hint="what it cost beyond that", part="", column="impact_note"),
 )
 _ARCHIVE: Final = (
     Field("url", wide=True, needed=True),
@@ -147,7 +147,7 @@ RECORD: Final = (
     Field("slug", needed=True, kept=True, part="", search="other"),
     Field("status", needed=True, kept=True, part=""),
     Field(
-        "title", wide=True, tells=True, needed=True, kept=True, part="", search="title",
+        "title", wide=True, narrative=True, needed=True, kept=True, part="", search="title",
         hint="what happened and to whom, in one line, without a final period",
     ),
     # A tombstone says next where the record went.
@@ -155,7 +155,7 @@ RECORD: Final = (
     Field("reason", prose="block", since="retired", kept=True, part="", search="account"),
     Field("retired_date", date="day", since="retired", kept=True, part=""),
     Field(
-        "summary", prose="folded", tells=True, needed=True, part="", search="summary",
+        "summary", prose="folded", narrative=True, needed=True, part="", search="summary",
         hint="what happened, in 1 to 3 sentences; the first stands alone on the page",
     ),
     Field("quote", fields=_QUOTE, fact=True, whole=True, part="", search="quote"),
@@ -191,12 +191,12 @@ RECORD: Final = (
     ),
     Field("claim_status", fact=True, label="Claim", hint="alleged, admitted, settled, adjudicated or reported"),
     Field(
-        "what_happened", prose="block", tells=True, needed=True, part="", search="account",
+        "what_happened", prose="block", narrative=True, needed=True, part="", search="account",
         hint="the account, in paragraphs: what was done, what went wrong, what came of it",
     ),
     Field("failure_path", fields=_FAILURE_PATH, whole=True, part="", search="account", column="path_"),
     Field(
-        "mechanism", prose="block", tells=True, whole=True, part="", search="account",
+        "mechanism", prose="block", narrative=True, whole=True, part="", search="account",
         hint="what broke inside the model, as far as the sources tell",
     ),
     Field("impact", fields=_IMPACT, fact=True, whole=True, part="", search="account", column=""),
@@ -262,8 +262,8 @@ EXPORTED: Final = tuple(field for field in RECORD if field.since != "retired" an
 PATH_STEPS: Final = tuple(field.name for field in _FAILURE_PATH)
 """The five steps of a failure path, in order."""
 
-ACCOUNT: Final = tuple(field.name for field in RECORD if field.tells)
-"""The texts of the record itself that tell the incident."""
+ACCOUNT: Final = tuple(field.name for field in RECORD if field.narrative)
+"""The texts of the record itself that describe the incident."""
 
 TERMS: Final = tuple(field.name for field in RECORD if field.term)
 """The fields of the record itself that hold a slug of the vocabulary."""
@@ -278,7 +278,7 @@ LAYOUT: Final = Layout(
     in_lists=[place for place, field in BY_PLACE.items() if field.fields and field.many],
     wide=sorted({field.name for field in BY_PLACE.values() if field.wide}),
 )
-"""How a record is laid out: what `document` is handed."""
+"""The layout of a record, for `ficli.yaml`."""
 
 
 def is_fact(path: FieldPath) -> bool:
@@ -289,5 +289,5 @@ def is_fact(path: FieldPath) -> bool:
 
 
 def date_at(path: FieldPath) -> str:
-    """Return how exact the date at a path is, `day` or `partial`; empty where the field is not a date."""
+    """Return how exact the date at a path is, `day` or `partial`; empty if the field is not a date."""
     return _DATES.get(tuple(int if isinstance(step, int) else step for step in path), "")

@@ -171,10 +171,10 @@ def maximum_matching(edges: Sequence[tuple[Hashable, Hashable]]) -> list[int]:
 
 
 def are_surely_independent(sources: Sequence[tuple[int, Mapping[str, Any]]]) -> bool:
-    """Tell without the public suffix list, at little cost, whether the first two sources are independent.
+    """Return whether the first two sources are certainly independent; cheap, without the public suffix list.
 
-    Those of most records are: they stand at two sites of which nothing special is known, and most words of their titles
-    differ. What this denies may still be so; `independence` has the last word.
+    In most records they are: they are at two sites of no known kind, and most words of their titles
+    differ. If the result is False, `independence` decides.
     """
     if len(sources) < ENOUGH:
         return False

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ficli.prose.money import Money
 
 TOMBSTONES = frozenset({"merged", "removed"})
-_TELLING = sorted((place for place, field in BY_PLACE.items() if field.tells), key=len)
+_TELLING = sorted((place for place, field in BY_PLACE.items() if field.narrative), key=len)
 _BETWEEN = "\n\n"
 _TOO_MUCH = 10**15
 
@@ -145,6 +145,11 @@ class Record:
             if (parsed := PartialDate.parse(text)) is not None:
                 dates[path] = parsed
         return dates
+
+
+def text_or_empty(value: object) -> str:
+    """Return a value if it is a text; otherwise an empty text."""
+    return value if isinstance(value, str) else ""
 
 
 def texts_in(data: object) -> Iterator[tuple[FieldPath, str]]:

@@ -1,4 +1,4 @@
-"""Writes the text of a new draft: known fields, a TODO for required ones, and hints for optional ones.
+"""Write the text of a new draft: known fields, a TODO for required ones, and hints for optional ones.
 
 Fields are in canonical order, as `ficli fmt` writes them. A hint becomes a field when `# ` is deleted from the
 start of its lines.

@@ -227,10 +227,10 @@ def _condition(error: ValidationError, schema: Schema) -> dict[str, str]:
     node: Any = schema
     for step in steps[: steps.index("if") + 1]:
         node = node[step]
-    return {name: _told(rule) for name, rule in node.get("properties", {}).items()}
+    return {name: _required_value(rule) for name, rule in node.get("properties", {}).items()}
 
 
-def _told(rule: Mapping[str, Any]) -> str:
+def _required_value(rule: Mapping[str, Any]) -> str:
     if "const" in rule:
         return str(rule["const"])
     return " or ".join(str(value) for value in rule.get("enum", ()))

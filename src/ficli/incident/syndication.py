@@ -1,4 +1,4 @@
-"""Which sources print one text: agency copies, a judgment on two sites, partners of one investigation."""
+"""Detect syndication: which sources print one text, such as an agency report or a judgment on two sites."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections import Counter
 from itertools import combinations, islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from ficli.incident.record import text_or_empty
 from ficli.prose.similarity import nearly_equal, words_of
 
 if TYPE_CHECKING:
@@ -82,11 +83,13 @@ def title_text(source: Mapping[str, Any], domain: str, *, agency: bool) -> Title
         agency: whether its site is an agency's.
 
     """
-    publisher = _text(source.get("publisher"))
-    title = _without_publisher(_text(source.get("title")), publisher, domain)
+    publisher = text_or_empty(source.get("publisher"))
+    title = _without_publisher(text_or_empty(source.get("title")), publisher, domain)
     authors = source.get("authors")
     names = [publisher, *(authors if isinstance(authors, list) else ())]
-    return TitleText(title, tuple(words_of(title)), _text(source.get("kind")), agency or any(map(_is_agency, names)))
+    return TitleText(
+        title, tuple(words_of(title)), text_or_empty(source.get("kind")), agency or any(map(_is_agency, names))
+    )
 
 
 def same_texts(texts: Sequence[TitleText]) -> list[int]:
@@ -153,7 +156,3 @@ def _without_publisher(title: str, publisher: str, domain: str) -> str:
 
 def _is_agency(name: object) -> bool:
     return isinstance(name, str) and " ".join(words_of(name)).removeprefix("the ") in AGENCIES
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""

@@ -40,11 +40,11 @@ def _entry(item: Diagnostic, fingerprint: str, report: Report) -> dict[str, Any]
 
 
 def _run(report: Report) -> dict[str, Any]:
-    judged = f"{counted(report.reported, 'record')} judged by {counted(report.rules, 'rule')}"
+    checked = f"{counted(report.reported, 'record')} judged by {counted(report.rules, 'rule')}"
     unread = f"; {counted(report.unread, 'record')} could not be read" if report.unread else ""
     fingerprint = hashlib.sha256(_RUN.encode()).hexdigest()
     severity = "blocker" if report.unread else "info"
-    return _issue(_RUN, judged + unread, fingerprint, severity, report.place(CONFIG_FILE), {"begin": 1})
+    return _issue(_RUN, checked + unread, fingerprint, severity, report.place(CONFIG_FILE), {"begin": 1})
 
 
 def _issue(

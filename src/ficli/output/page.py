@@ -1,4 +1,7 @@
-"""The page model: headings, lines, facts, lists and tables, without layout."""
+"""The page model: headings, lines, facts, lists and tables, without layout.
+
+Text in a part is never read as markup; text in back-ticks is shown as code.
+"""
 
 from __future__ import annotations
 
@@ -14,13 +17,13 @@ if TYPE_CHECKING:
 
 
 class LinkAddress(NamedTuple):
-    """The address of a page, to be followed where it is one of the web; or the path of a file."""
+    """The address of a page, which becomes a link if it is one of the web; or the path of a file."""
 
     url: str
 
 
 class Marked(NamedTuple):
-    """Text that stands out, as its tone says, where there are colours."""
+    """Text with a tone, which is a colour if there are colours."""
 
     text: str
     tone: Tone
@@ -41,7 +44,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A paragraph; it may weigh as a finding does. `hang` indents its further lines more than the first."""
+    """A paragraph, maybe with the severity of a finding. `hang` indents its further lines more than the first."""
 
     text: Content
     severity: Severity | None = None
@@ -68,7 +71,7 @@ class FactList:
 class ItemList:
     """A list; each item has a first line and maybe more below it.
 
-    Before each item stands a box to tick with `to_do`, or its own mark, or a dash.
+    Before each item is a box to tick with `to_do`, or its own mark, or a dash.
     """
 
     items: Sequence[Sequence[Content]]
@@ -85,10 +88,10 @@ class Fit(Enum):
     """The columns after the first are equally wide; a cell has a few lines."""
 
     LAST = auto()
-    """The last column takes what the others leave, and wraps."""
+    """The last column gets the remaining width, and wraps."""
 
     CUT = auto()
-    """The last column takes what the others leave, and is cut; others go where it would be too narrow."""
+    """The last column gets the remaining width, and is cut; others are left out if it would be too narrow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,3 +115,8 @@ class Group:
 
 
 Block: TypeAlias = Heading | TextLine | Quote | FactList | ItemList | Grid | Group
+
+
+def plain_text(passage: Passage) -> str:
+    """Return the text of a passage, without its tone."""
+    return passage.text if isinstance(passage, Marked) else passage

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ficli.citations.citation import address
-from ficli.output.page import FactList, Grid, Group, Heading, ItemList, LinkAddress, Marked, Quote, TextLine
+from ficli.output.page import FactList, Grid, Group, Heading, ItemList, LinkAddress, Quote, TextLine, plain_text
 from ficli.wording import harmless
 
 if TYPE_CHECKING:
@@ -93,11 +93,7 @@ def content(item: Content) -> str:
     if isinstance(item, LinkAddress):
         url = address(item.url)
         return f"<{url}>" if _WEB.fullmatch(url) and harmless(url) == url else literal(item.url)
-    return sentence("".join(map(_text, item)) if isinstance(item, list) else _text(item))
-
-
-def _text(passage: Passage) -> str:
-    return passage.text if isinstance(passage, Marked) else passage
+    return sentence("".join(map(plain_text, item)) if isinstance(item, list) else plain_text(item))
 
 
 def _lines(block: Block) -> Iterator[str]:
@@ -112,7 +108,7 @@ def _lines(block: Block) -> Iterator[str]:
             yield f"**{severity}**: {content(text)}" if severity else content(text)
         case FactList(rows):
             for name, value in rows:
-                yield f"- **{literal(_text(name))}:** {content(value)}"
+                yield f"- **{literal(plain_text(name))}:** {content(value)}"
         case ItemList():
             yield from _items(block)
         case Grid(heads, rows):
@@ -131,4 +127,4 @@ def _items(block: ItemList) -> Iterator[str]:
 
 
 def _row(cells: Sequence[Passage]) -> str:
-    return f"| {' | '.join(literal(_text(cell)) for cell in cells)} |"
+    return f"| {' | '.join(literal(plain_text(cell)) for cell in cells)} |"

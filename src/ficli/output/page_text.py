@@ -8,7 +8,19 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from ficli.output.colours import Palette, Tone
-from ficli.output.page import FactList, Fit, Grid, Group, Heading, ItemList, LinkAddress, Marked, Quote, TextLine
+from ficli.output.page import (
+    FactList,
+    Fit,
+    Grid,
+    Group,
+    Heading,
+    ItemList,
+    LinkAddress,
+    Marked,
+    Quote,
+    TextLine,
+    plain_text,
+)
 from ficli.wording import cut, display_width, harmless, harmless_parts, wrapped
 
 if TYPE_CHECKING:
@@ -138,8 +150,8 @@ class _Page:
         return [_Run(text, _tone(passage)) for text, passage in zip(parts, content, strict=True)]
 
     def _pointed(self, passage: Passage) -> str:
-        """Put a match between asterisks where there are no colours."""
-        text = _text(passage)
+        """Enclose a match in asterisks if there are no colours."""
+        text = plain_text(passage)
         return f"*{text}*" if _tone(passage) == Tone.MATCH and not self._palette.on else text
 
     def _painted(self, runs: Iterable[_Run]) -> str:
@@ -179,7 +191,7 @@ class _Page:
             widths[1:] = [min(wide, max(_NARROWEST, room)) for wide in widths[1:]]
 
     def _leave_to_last(self, widths: list[int], shown: list[int]) -> None:
-        """Give the last column what the others leave; those that leave too little go, the first one never."""
+        """Fit the last column into the room that is left; if that is too narrow, drop others, but never the first."""
         while len(shown) > 2 and self._left(widths, shown) < _NARROWEST:  # noqa: PLR2004 - the first and the last
             del shown[-2]
         widths[-1] = min(widths[-1], max(_NARROWEST, self._left(widths, shown)))
@@ -202,7 +214,7 @@ class _Page:
 
 
 def _runs_of(line: Text) -> Iterator[_Run]:
-    """Yield the runs of a line that rich has wrapped; its spans lie in order, and none over another."""
+    """Yield the runs of a line that rich has wrapped; its spans are in order and do not overlap."""
     end = 0
     for start, stop, tone in line.spans:
         yield _Run(line.plain[end:start])
@@ -215,12 +227,8 @@ def _tone(content: Content) -> str:
     return content.tone if isinstance(content, Marked) else ""
 
 
-def _text(passage: Passage) -> str:
-    return passage.text if isinstance(passage, Marked) else passage
-
-
 def _run(passage: Passage) -> _Run:
-    return _Run(_plain(_text(passage)), _tone(passage))
+    return _Run(_plain(plain_text(passage)), _tone(passage))
 
 
 def _padded(text: str, width: int) -> str:

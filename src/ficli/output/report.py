@@ -1,4 +1,4 @@
-"""What every format is given: the findings, their counts and fingerprints, and the width of the screen."""
+"""The input of every output format: the findings, their counts and fingerprints, and the width of the screen."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def _marked(item: Diagnostic) -> str:
     return item.excerpt.source[span.column - 1 : end].strip()
 
 
-def _untold(_item: Diagnostic) -> Replacement | None:
+def _without_fixed_text(_item: Diagnostic) -> Replacement | None:
     return None
 
 
@@ -98,7 +98,7 @@ class Report:
         width: terminal cells in a line; 0 to leave lines unwrapped and uncut.
         statistics: whether to count by rule instead of listing.
         ran: the names of the rules that ran, for formats that list them.
-        mended: returns the place and text that the fix of a finding would write; None if not available.
+        fixed_text: returns the place and text that the fix of a finding would write; None if it does not have one.
         since: the base of the findings of a change; None if those of all records are shown.
 
     """
@@ -118,7 +118,7 @@ class Report:
     statistics: bool = False
     since: Baseline | None = None
     ran: Sequence[str] = ()
-    mended: Callable[[Diagnostic], Replacement | None] = _untold
+    fixed_text: Callable[[Diagnostic], Replacement | None] = _without_fixed_text
 
     @cached_property
     def worst_first(self) -> Sequence[Diagnostic]:

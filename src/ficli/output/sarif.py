@@ -18,7 +18,7 @@ from ficli.output.json_text import dumped
 from ficli.output.report import fingerprints
 from ficli.rules.catalogue import RULES, rule_module
 from ficli.rules.page import page_uri, parse_page
-from ficli.wording import harmless
+from ficli.wording import capitalized, harmless
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,19 +66,15 @@ def _rule(name: str) -> dict[str, Any]:
     return {
         "id": name,
         "shortDescription": {"text": page.summary},
-        "fullDescription": {"text": _sentence(page.what)},
+        "fullDescription": {"text": capitalized(page.what)},
         "help": {
-            "text": f"{_sentence(page.why)}\n\n{_sentence(page.fix)}",
-            "markdown": f"{_sentence(page.why)}\n\n**Bad**\n\n```yaml\n{page.bad}\n```\n\n"
-            f"**Good**\n\n```yaml\n{page.good}\n```\n\n{_sentence(page.fix)}",
+            "text": f"{capitalized(page.why)}\n\n{capitalized(page.fix)}",
+            "markdown": f"{capitalized(page.why)}\n\n**Bad**\n\n```yaml\n{page.bad}\n```\n\n"
+            f"**Good**\n\n```yaml\n{page.good}\n```\n\n{capitalized(page.fix)}",
         },
         "helpUri": page_uri(name),
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
     }
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _invocation(report: Report) -> dict[str, Any]:
@@ -141,9 +137,9 @@ def _region(span: Span) -> dict[str, int]:
 
 
 def _fixes(item: Diagnostic, report: Report) -> list[dict[str, Any]]:
-    mended = report.mended(item)
-    if item.fix is None or mended is None:
+    fixed_text = report.fixed_text(item)
+    if item.fix is None or fixed_text is None:
         return []
-    replacement = {"deletedRegion": _region(mended.span), "insertedContent": {"text": mended.text}}
+    replacement = {"deletedRegion": _region(fixed_text.span), "insertedContent": {"text": fixed_text.text}}
     change = {"artifactLocation": _artifact(item.path, report), "replacements": [replacement]}
     return [{"description": _message(item.fix.description), "artifactChanges": [change]}]

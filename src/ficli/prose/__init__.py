@@ -1,4 +1,4 @@
 """Properties of prose found without understanding it: language, names, hedges, sums of money, style, likeness.
 
-Each module knows English, and reports nothing in doubt: a rule with false alarms is worse than none.
+Each module is for English, and reports nothing in doubt: a rule with false alarms is worse than none.
 """

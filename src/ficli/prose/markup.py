@@ -1,4 +1,4 @@
-"""Finds the markup of web pages in text that should be plain: tags, comments and character references.
+"""Find the markup of web pages in text that should be plain: tags, comments and character references.
 
 Text in back-ticks is quoted code. A `<` in prose, as in "p < 0.05" or "<redacted>", is not a tag, since only the
 names of HTML elements count.

@@ -1,4 +1,4 @@
-"""Splits prose into sentences: the page's "What" is the first one of a summary, and must not end at `v.` or `U.S.`.
+"""Split prose into sentences: the page's "What" is the first one of a summary, and must not end at `v.` or `U.S.`.
 
 A stop ends a sentence if the text after it can begin one, and the text before is not an abbreviation. In doubt two
 sentences stay one: a long "What" reads better than a cut one. Every look around a stop is bounded, so that the time

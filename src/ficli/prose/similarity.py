@@ -1,4 +1,4 @@
-"""Compares texts by their words: a normal form, a fingerprint of it, and whether two sentences are nearly equal."""
+"""Compare texts by their words: a normal form, a fingerprint of it, and whether two sentences are nearly equal."""
 
 from __future__ import annotations
 

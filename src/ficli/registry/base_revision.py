@@ -261,7 +261,7 @@ def changes_since(base: Base) -> ChangeSet:
 
 
 def _unwatched(base: Base) -> set[str]:
-    """Return what differs among the files that git was told to treat as unchanged without a check.
+    """Return what differs among the files that git treats as unchanged without a check, because of a flag.
 
     Raises:
         GitError: some of them are not on disk, as in a sparse checkout, so that the registry is not whole.

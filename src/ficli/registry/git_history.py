@@ -1,4 +1,4 @@
-"""Reads the git history of a registry: every path that ever existed, and files of other branches without a checkout."""
+"""Read the git history of a registry: every path that ever existed, and files of other branches without a checkout."""
 
 from __future__ import annotations
 

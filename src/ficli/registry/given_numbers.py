@@ -1,4 +1,4 @@
-"""Which numbers have ever been given, and which comes next: records, tombstones, reservations and git history."""
+"""The numbers that were ever given, in records, tombstones, reservations and git history, and the next ones."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ficli.incident.ids import format_id, id_number
 from ficli.registry.git_history import History, open_history
 from ficli.registry.layout import INCIDENTS, RESERVATIONS_FILE
 from ficli.registry.reservations import Reservation, blocks_in
-from ficli.registry.store import NUMBERS, cache_key, connected, made, mending, note_of, put_note, writing
+from ficli.registry.store import NUMBERS, cache_key, connected, made, note_of, put_note, tolerate_failure, writing
 from ficli.wording import listed
 
 if TYPE_CHECKING:
@@ -23,71 +23,17 @@ if TYPE_CHECKING:
     from ficli.config import Config
     from ficli.environment import Environment
 
-
 _FORMAT = "1"
 _WORTH_REMEMBERING = 500
 """Numbers; fewer are not worth a cache, since git is fast enough."""
-
-
-class PastNumbers:
-    """The numbers that the commits of a clone have had.
-
-    Args:
-        history: the history of the registry.
-        prefix: the prefix of its IDs.
-
-    Attributes:
-        tips: the commits that the numbers were taken from, with all before them, sorted; empty if nothing is known.
-        numbers: the numbers.
-
-    """
-
-    def __init__(self, history: History, prefix: str) -> None:
-        self._root = history.root
-        self._key = cache_key(_FORMAT, prefix, history.prefix)
-        self.tips: list[str] = []
-        self.numbers: set[int] = set()
-        key = note = ""
-        with mending(self._root), closing(connected(self._root)) as connection:
-            key, note, _ = note_of(connection, NUMBERS)
-        if key == self._key:
-            with contextlib.suppress(ValueError, KeyError, TypeError, RecursionError):
-                content = json.loads(note)
-                numbers = {number for first, last in content["spans"] for number in range(first, last + 1)}
-                self.tips, self.numbers = [_hash(tip) for tip in content["tips"]], numbers
-
-    def remember(self, tips: list[str], numbers: set[int]) -> None:
-        """Store the known numbers; a registry that cannot be written to is only slower."""
-        if len(numbers) < _WORTH_REMEMBERING:
-            return
-        note = json.dumps({"tips": tips, "spans": number_runs(numbers)}, separators=(",", ":"))
-        with mending(self._root), closing(made(self._root)) as connection, writing(connection):
-            put_note(connection, NUMBERS, self._key, note)
-
-
-def number_runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
-    """Return the first and the last of each run of numbers without a gap."""
-    found: list[tuple[int, int]] = []
-    for number in sorted(numbers):
-        if found and found[-1][1] == number - 1:
-            found[-1] = (found[-1][0], number)
-        else:
-            found.append((number, number))
-    return found
-
-
-def _hash(text: str) -> str:
-    """Check that a text is a hash as git writes it, so that git cannot read it as anything else."""
-    # Raises ValueError for anything but hexadecimal digits, such as an option of git.
-    int(text, 16)
-    return text
-
 
 LEAP = 10_000
 """So many unused numbers in a row are a mistake and not a gap."""
 
 _HIGHEST_START = 1_000_000
 """The highest number at which a registry may begin to count."""
+
+_WITHOUT = "or `--no-history`, if no record was ever deleted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,9 +130,6 @@ def whole_history(environment: Environment, root: Path) -> History | None:
     return history
 
 
-_WITHOUT = "or `--no-history`, if no record was ever deleted"
-
-
 def explain_leaps(numbers: Numbers, config: Config) -> str:
     """Return which numbers counting does not go on from, in a sentence; empty if there is none."""
     if not numbers.leaps:
@@ -196,3 +139,59 @@ def explain_leaps(numbers: Numbers, config: Config) -> str:
         f"{names} {'leaps' if len(numbers.leaps) == 1 else 'leap'} more than {LEAP:,} numbers ahead, "
         f"so the count goes on after {format_id(numbers.highest, config)}"
     )
+
+
+class PastNumbers:
+    """The numbers that the commits of a clone have had, so that the next run asks git only about newer commits.
+
+    They are used only while every commit that they were taken from still exists, so that git would say the same.
+
+    Args:
+        history: the history of the registry.
+        prefix: the prefix of its IDs.
+
+    Attributes:
+        tips: the commits that the numbers were taken from, with all before them, sorted; empty if nothing is known.
+        numbers: the numbers.
+
+    """
+
+    def __init__(self, history: History, prefix: str) -> None:
+        self._root = history.root
+        self._key = cache_key(_FORMAT, prefix, history.prefix)
+        self.tips: list[str] = []
+        self.numbers: set[int] = set()
+        key = note = ""
+        with tolerate_failure(self._root), closing(connected(self._root)) as connection:
+            key, note, _ = note_of(connection, NUMBERS)
+        if key == self._key:
+            with contextlib.suppress(ValueError, KeyError, TypeError, RecursionError):
+                content = json.loads(note)
+                numbers = {number for first, last in content["spans"] for number in range(first, last + 1)}
+                self.tips, self.numbers = [_hash(tip) for tip in content["tips"]], numbers
+
+    def remember(self, tips: list[str], numbers: set[int]) -> None:
+        """Store the known numbers; a registry that cannot be written to is only slower."""
+        if len(numbers) < _WORTH_REMEMBERING:
+            return
+        note = json.dumps({"tips": tips, "spans": number_runs(numbers)}, separators=(",", ":"))
+        with tolerate_failure(self._root), closing(made(self._root)) as connection, writing(connection):
+            put_note(connection, NUMBERS, self._key, note)
+
+
+def number_runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """Return the first and the last of each run of numbers without a gap."""
+    found: list[tuple[int, int]] = []
+    for number in sorted(numbers):
+        if found and found[-1][1] == number - 1:
+            found[-1] = (found[-1][0], number)
+        else:
+            found.append((number, number))
+    return found
+
+
+def _hash(text: str) -> str:
+    """Check that a text is a hash as git writes it, so that git cannot read it as anything else."""
+    # Raises ValueError for anything but hexadecimal digits, such as an option of git.
+    int(text, 16)
+    return text

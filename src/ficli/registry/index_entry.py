@@ -1,4 +1,4 @@
-"""What the index knows of one record: the few facts that cross-record rules compare."""
+"""The index entry of one record: the few facts that rules across records compare."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class IndexEntry(NamedTuple):
         return self.status == "draft"
 
 
-def index_entry(path: str, record: Record) -> IndexEntry:
+def index_record(path: str, record: Record) -> IndexEntry:
     """Return the facts of a record; a missing one or one of the wrong type is empty."""
     organizations = _organizations(record)
     quote = record.mapping("quote").get("text")

@@ -1,4 +1,4 @@
-"""The registry's own files and folders, each named once: where a registry is, and what no output may replace."""
+"""The one list of a registry's own files and folders: where a registry is, and what no output may replace."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ OWNED = (
     GITLAB_FILE,
     PRE_COMMIT_FILE,
 )
-"""What no report and no export goes into or takes the place of: names in the registry's folder, in lower case."""
+"""Names in the registry's folder, in lower case, that no report and no export may replace or be written into."""
 
 
 def find_root(start: Path, *, called: str = "") -> Path:
@@ -131,7 +131,7 @@ def _linked_records(root: Path) -> set[tuple[int, int] | None]:
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
-    """Return what a file is to the system, whatever its name; None if there is none."""
+    """Return the device and the inode of a file, the same for all its names; None if it does not exist."""
     try:
         status = path.stat()
     except OSError:

@@ -1,4 +1,4 @@
-"""Find the record a user names: by its ID, slug, path or page URL."""
+"""Find the record that a user means, by its ID, slug, path or page address."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _MOST_NEAR = 3
 
 
 def find_record(config: Config, name: str, *, cwd: Path) -> SourceFile:
-    """Return the file of the record that is meant, not read unless it had to be looked into.
+    """Return the file of the record that is meant; it is read only if the search needs its content.
 
     Args:
         config: the registry's settings, with its folder.
@@ -64,7 +64,7 @@ def slug_of_page(config: Config, url: str) -> str:
 
     """
     base, page = config.base_url.rstrip("/"), ""
-    with contextlib.suppress(ValueError):  # an address that is none
+    with contextlib.suppress(ValueError):  # not a valid address
         parts, wanted = urlsplit(url), urlsplit(base)
         if _host(parts) == _host(wanted) and parts.path.startswith(f"{wanted.path}/failures/"):
             page = parts.path.removeprefix(f"{wanted.path}/failures/").rstrip("/")
@@ -154,7 +154,7 @@ def _look_through(
         tests: what a file has to pass.
 
     Returns:
-        The files that pass the first test which any file passes, and what all records go by.
+        The files that pass the first test which any file passes, and the identifiers of all records.
 
     """
     found: list[list[SourceFile]] = [[] for _ in tests]

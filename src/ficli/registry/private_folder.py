@@ -1,7 +1,7 @@
 """The folder `.ficli/` of a registry: private files of ficli, which git never sees.
 
-Somebody may have committed it all the same. So nothing in it is believed that a commit could hold, and links in it
-are not followed when writing.
+Somebody may have committed it all the same. So ficli does not trust anything in it that a commit could contain, and
+does not follow links in it when writing.
 """
 
 from __future__ import annotations

@@ -67,7 +67,7 @@ def version(file: SourceFile) -> Version:
     return Version(file.path, file.record, file.data is not None)
 
 
-def succession(before: Iterable[SourceFile], after: Iterable[SourceFile]) -> list[Step]:
+def pair_versions(before: Iterable[SourceFile], after: Iterable[SourceFile]) -> list[Step]:
     """Pair the versions of records that were changed, added or removed.
 
     Records are paired by ID first, since people cite that; then by file, then by slug.

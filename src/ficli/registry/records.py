@@ -23,7 +23,7 @@ from ficli.errors import FicliError
 from ficli.incident.record import Record
 from ficli.registry.layout import SUFFIX
 from ficli.wording import harmless
-from ficli.yaml.fast_path import REFUSED, accept
+from ficli.yaml.fast_path import REFUSED, parse_fast
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -79,7 +79,7 @@ def read_record(root: Path | str, path: str) -> bytes:
 
 
 class Names(NamedTuple):
-    """What a record goes by: its ID, its status and its slug, each empty where it is not known."""
+    """The identifiers of a record: its ID, its status and its slug, each empty if it is not known."""
 
     id: str
     status: str
@@ -87,12 +87,12 @@ class Names(NamedTuple):
 
 
 class SourceFile:
-    """A record's file. What it holds is worked out when it is first asked for, and never again.
+    """A record's file. Its content is parsed when it is first needed, and only once.
 
     Args:
         root: the registry's folder.
         path: the file, relative to it.
-        raw: its bytes, if they are known or stand for those on disk.
+        raw: its bytes, if they are known or replace those on disk.
         document: what `parse` makes of `raw`, if that is known.
 
     """
@@ -125,7 +125,7 @@ class SourceFile:
     @cached_property
     def plain(self) -> Accepted:
         """The plain data by the fast path, or its refusal."""
-        return accept(self.raw, lambda: self.document)
+        return parse_fast(self.raw, lambda: self.document)
 
     @cached_property
     def document(self) -> YamlDocument:
@@ -146,14 +146,14 @@ class SourceFile:
 
     @property
     def lines_only(self) -> YamlDocument:
-        """A document whose text and lines count, without the work for more."""
+        """A document with its text and lines only, which is cheap."""
         from ficli.yaml.parse import text_only
 
         return self.parsed or text_only(self.raw)
 
     @cached_property
     def data(self) -> dict[str, Any] | None:
-        """The plain data of the record; None if the file is not a mapping that can be believed."""
+        """The plain data of the record; None if the file is not a valid mapping."""
         if self.parsed is None and self.plain is not REFUSED:
             return self.plain
         document = self.document
@@ -161,7 +161,7 @@ class SourceFile:
 
     @cached_property
     def names(self) -> Names:
-        """What it goes by, taken from the lines of the file where they are plain."""
+        """The identifiers, from the lines of the file if they are plain, else from its data."""
         facts = {key.decode(): value.decode() for key, value in _NAME.findall(self.raw)}
         if len(facts) < len(Names._fields):  # written in another way, a draft, or not a record
             return Names(*(self.record.text(field) for field in Names._fields))
@@ -174,16 +174,16 @@ class SourceFile:
 
 
 def record_data(raw: bytes) -> dict[str, Any] | None:
-    """Parse the plain data of a record; None if its file is not a mapping that can be believed."""
+    """Parse the plain data of a record; None if its file is not a valid mapping."""
     return SourceFile("", "", raw).data
 
 
 class Records:
-    """The record files of one run; see the module for which it keeps.
+    """The record files of one run; the module describes which files are kept.
 
     Args:
         root: the registry's folder.
-        held: files that stand in the place of those on disk, by path.
+        held: files that replace those on disk, by path.
         below: asked for all others, and keeps them; None to read them from disk.
 
     """
@@ -197,15 +197,15 @@ class Records:
         self._process = os.getpid()
 
     def __reduce__(self) -> tuple[type[Records], tuple[object, ...]]:
-        """Leave what is kept behind on the way to a worker process."""
+        """Pickle without the kept files, for a worker process."""
         return Records, (self.root, self._held, self._below)
 
     def over(self, held: Mapping[str, SourceFile]) -> Records:
-        """Return these files with others in the place of some."""
+        """Return these files with some of them replaced."""
         return Records(self.root, held, self)
 
     def look(self, path: str) -> SourceFile:
-        """Return a file, the one that is kept or else one that is not read yet."""
+        """Return the kept file, or else one that is not read yet."""
         if path in self._held:
             return self._held[path]
         if self._below is not None:
@@ -224,7 +224,7 @@ class Records:
         return source
 
     def keep(self, source: SourceFile, *, spare: bool = False) -> None:
-        """Keep a file for those who ask later, if this is the process that they ask in.
+        """Keep a file for later steps; a worker process keeps nothing.
 
         Args:
             source: the file, read.
@@ -259,8 +259,8 @@ def readable(
     Args:
         root: the registry's folder.
         files: the files.
-        broken: is given the paths of files that cannot be read as records.
-        unread: is given what kept files from being read.
+        broken: gets the paths of files that cannot be read as records.
+        unread: gets the reasons why files could not be read.
         records: keeps the files while there is room; None to keep none.
 
     """
@@ -331,11 +331,11 @@ def in_chunks(
             advance(min(number * CHUNK, len(files)), len(files))
 
 
-class Survey(NamedTuple, Generic[Taken]):
-    """The data of records.
+class MappedRecords(NamedTuple, Generic[Taken]):
+    """The results for many records.
 
     Attributes:
-        taken: the data of each, in the order of the files.
+        taken: the result for each, in the order of the files.
         broken: the paths of files that cannot be read as records.
         unread: why files could not be read.
 
@@ -346,7 +346,7 @@ class Survey(NamedTuple, Generic[Taken]):
     unread: list[str]
 
 
-def survey(
+def map_records(
     root: Path | str,
     files: Sequence[RecordFile | SourceFile],
     take: Callable[..., Taken],
@@ -354,7 +354,7 @@ def survey(
     workers: int,
     advance: Callable[[int, int], None] | None = None,
     records: Records | None = None,
-) -> Survey[Taken]:
+) -> MappedRecords[Taken]:
     """Read records and apply a function to each.
 
     Args:
@@ -370,7 +370,7 @@ def survey(
         FicliError: a worker process died.
 
     """
-    found: Survey[Taken] = Survey([], [], [])
+    found: MappedRecords[Taken] = MappedRecords([], [], [])
     for part in in_chunks(files, _taking, str(root), take, arguments, records, workers=workers, advance=advance):
         found.taken.extend(part.taken)
         found.broken.extend(part.broken)
@@ -380,9 +380,9 @@ def survey(
 
 def _taking(
     root: str, take: Callable[..., Any], arguments: tuple[object, ...], records: Records | None
-) -> Callable[[Sequence[RecordFile | SourceFile]], Survey[Any]]:
-    def work(files: Sequence[RecordFile | SourceFile]) -> Survey[Any]:
-        found: Survey[Any] = Survey([], [], [])
+) -> Callable[[Sequence[RecordFile | SourceFile]], MappedRecords[Any]]:
+    def work(files: Sequence[RecordFile | SourceFile]) -> MappedRecords[Any]:
+        found: MappedRecords[Any] = MappedRecords([], [], [])
         for file in readable(root, files, broken=found.broken, unread=found.unread, records=records):
             found.taken.append(take(file.path, file.record, *arguments))
         return found

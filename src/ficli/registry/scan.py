@@ -1,4 +1,4 @@
-"""Which files of a registry are records: one walk over `incidents/` and `drafts/` that opens no file.
+"""Find the files that are records: one walk over `incidents/` and `drafts/` that opens no file.
 
 A symbolic link is followed only if it ends at a file inside the registry and is not a circle; everything
 else that is not a record is reported as a stray, so that nothing is skipped silently.

@@ -1,6 +1,6 @@
-"""What ficli remembers of a registry: one SQLite file in `.ficli/`, which git ignores. Losing it costs time only.
+"""The store of what ficli remembers of a registry: one SQLite file in `.ficli/`, which git ignores.
 
-It holds plain columns and JSON, so nothing in it can be run. Facts of a file are believed while the file has the stamp
+It holds plain columns and JSON, so nothing in it can be run. Facts of a file are valid while the file has the stamp
 (times, size, inode) that it had before it was read. A commit cannot plant a store: its name is a digest of the stamp of
 `.ficli/.gitignore`, and a checkout sets inode and change time anew. No planted journal of SQLite fits either.
 """
@@ -155,8 +155,8 @@ def discard(root: Path) -> None:
 
 
 @contextmanager
-def mending(root: Path) -> Iterator[None]:
-    """Let the body fail to read or write the store: the run is only slower then. A damaged store is deleted."""
+def tolerate_failure(root: Path) -> Iterator[None]:
+    """Suppress errors of the store in the body, since the run is only slower then. A damaged store is deleted."""
     try:
         yield
     except sqlite3.OperationalError:  # it is missing, locked or read-only, which does not mean that it is damaged
@@ -184,7 +184,7 @@ def writing(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 def note_of(connection: sqlite3.Connection, kind: str) -> tuple[str, str, str]:
-    """Return what stands for all facts of a kind: their key, a note, and the turn in which they were written."""
+    """Return the key of all facts of a kind, a note, and the turn in which they were written."""
     row = connection.execute("SELECT key, note, turn FROM notes WHERE kind = ?", (kind,)).fetchone()
     return row or ("", "", "")
 
@@ -217,7 +217,7 @@ class FileFacts:
         self._turn = ""
         self._stored: Mapping[str, tuple[str, str]] = {}
         self.note = ""
-        with mending(root), closing(connected(root)) as connection:
+        with tolerate_failure(root), closing(connected(root)) as connection:
             self._load(connection)
 
     def _load(self, connection: sqlite3.Connection) -> None:
@@ -239,7 +239,7 @@ class FileFacts:
         return found
 
     def forget(self) -> None:
-        """Take what is stored for unusable."""
+        """Forget what was loaded, because it cannot be used."""
         self._stored, self.note = {}, ""
 
     def remember(self, found: Mapping[str, str], *, still: Iterable[str] = (), note: str = "") -> None:
@@ -259,7 +259,7 @@ class FileFacts:
         gone = self._stored.keys() - fresh.keys() - set(still)
         new = {path: kept for path, kept in fresh.items() if self._stored.get(path) != kept}
         if new or gone or note != self.note:
-            with mending(self._root):
+            with tolerate_failure(self._root):
                 self._write(new, gone, note)
 
     def _write(self, fresh: Mapping[str, tuple[str, str]], gone: Iterable[str], note: str) -> None:

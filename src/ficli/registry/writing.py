@@ -1,4 +1,4 @@
-"""The writing of the registry's files: each whole or not at all, and none that somebody else has changed."""
+"""Write the registry's files: each whole or not at all, and none that somebody else has changed meanwhile."""
 
 from __future__ import annotations
 

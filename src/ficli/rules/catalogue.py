@@ -115,7 +115,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from ficli.diagnostics import Rule
-    from ficli.rules.contract import EngineRule, FileRule, IndexRule
+    from ficli.rules.contract import FileRule, IndexRule, RuleModule
     from ficli.rules.history_context import HistoryRule
 
 TEXT_RULES: tuple[FileRule, ...] = (
@@ -224,13 +224,13 @@ HISTORY_RULES: tuple[HistoryRule, ...] = (
 )
 """Rules about what a change does to the records of its base."""
 
-ENGINE_RULES: tuple[EngineRule, ...] = (
+RUN_RULES: tuple[RuleModule, ...] = (
     rule_crashed,
     unused_suppression,
 )
 """Rules whose findings come from the run itself."""
 
-_ALL: tuple[EngineRule, ...] = (*TEXT_RULES, *RECORD_RULES, *INDEX_RULES, *HISTORY_RULES, *ENGINE_RULES)
+_ALL: tuple[RuleModule, ...] = (*TEXT_RULES, *RECORD_RULES, *INDEX_RULES, *HISTORY_RULES, *RUN_RULES)
 
 RULES: dict[str, Rule] = {module.RULE.name: module.RULE for module in _ALL}
 """Every rule by its name, in the order of the documentation."""

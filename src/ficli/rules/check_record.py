@@ -1,4 +1,4 @@
-"""Check one record by the file rules, and place what they find."""
+"""Check one record by the file rules, and find the place of each problem."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ficli.diagnostics import Scope, Severity
 from ficli.incident.record import Record
 from ficli.incident.schema import ShapeChecker, registry_schema
 from ficli.incident.shape import shape_errors
-from ficli.registry.index_entry import IndexEntry, index_entry, name_of
+from ficli.registry.index_entry import IndexEntry, index_record, name_of
 from ficli.rules.catalogue import RECORD_RULES, TEXT_RULES
 from ficli.rules.contract import Problem, RecordContext
 from ficli.rules.locate import Locator, diagnostic
@@ -48,7 +48,7 @@ class FileReport(NamedTuple):
     infos: int = 0
 
 
-class Engine:
+class RecordChecker:
     """Checks records one at a time.
 
     Args:
@@ -65,25 +65,25 @@ class Engine:
         self._rules = [*self._text_rules, *(rule for rule in RECORD_RULES if rule.RULE.name in selection)]
         is_compared = any(rule.scope is Scope.INDEX for rule in selection.rules.values())
         # Fingerprints of pages and texts are costly: they are computed only if a rule compares records.
-        self._facts_of = index_entry if is_compared else name_of
+        self._facts_of = index_record if is_compared else name_of
 
-    def judge(self, file: SourceFile) -> FileReport:
-        """Check one record; if ficli itself breaks on it, that is the finding.
-
-        Raises:
-            FicliError: the file cannot be read.
-
-        """
-        return self._guarded(self._judge, file)
-
-    def know(self, file: SourceFile) -> FileReport:
-        """Return what others are compared with; check the record only if a comment in it may allow a finding.
+    def check(self, file: SourceFile) -> FileReport:
+        """Check one record; an error of ficli itself becomes a finding.
 
         Raises:
             FicliError: the file cannot be read.
 
         """
-        return self._guarded(self._judge if MARK in file.raw else _known, file)
+        return self._guarded(self._check, file)
+
+    def index(self, file: SourceFile) -> FileReport:
+        """Return the index entry; check the record only if a comment in it may allow a finding.
+
+        Raises:
+            FicliError: the file cannot be read.
+
+        """
+        return self._guarded(self._check if MARK in file.raw else _known, file)
 
     def _guarded(self, look: Callable[[SourceFile], FileReport], file: SourceFile) -> FileReport:
         _ = file.raw  # a file that cannot be read is not a mistake of ficli
@@ -93,9 +93,9 @@ class Engine:
             problem = rule_crashed.reading_problem(error)
             locator = Locator(file.path, None)
             found = diagnostic(rule_crashed.RULE.name, rule_crashed.RULE.severity, problem, locator, {})
-            return FileReport(file.path, index_entry(file.path, Record(None)), (found,))
+            return FileReport(file.path, index_record(file.path, Record(None)), (found,))
 
-    def _judge(self, file: SourceFile) -> FileReport:
+    def _check(self, file: SourceFile) -> FileReport:
         context, rules = self._context(file)
         found = run_rules(rules, context)
         record = context.record
@@ -106,7 +106,7 @@ class Engine:
             return FileReport(file.path, entry, (), infos=len(found))
         locator = Locator(file.path, context.parsed)
         kept, used = suppress(found, locator, context.suppressions, self._selection)
-        if rules is not self._rules:  # most rules did not run, so that nothing can be said of what they would need
+        if rules is not self._rules:  # most rules did not run, so it is not known which comments they need
             used = tuple(frozenset(comment.names) for comment in context.suppressions)
         return FileReport(
             file.path,
@@ -128,7 +128,7 @@ class Engine:
         return RecordContext(file, document.data, self._settings, shape=shape), self._rules
 
     def _need_no_place(self, found: Sequence[tuple[str, Problem]], indexed: PartialDate | None) -> bool:
-        """Return whether nothing was found but infos, which this run does not list."""
+        """Return whether only infos were found, which this run does not list."""
         if found and self._selection.list_info:
             return False
         return all(self._severity(name, problem, indexed) is Severity.INFO for name, problem in found)
@@ -144,7 +144,7 @@ class Engine:
 
 
 def _known(file: SourceFile) -> FileReport:
-    return FileReport(file.path, index_entry(file.path, file.record), ())
+    return FileReport(file.path, index_record(file.path, file.record), ())
 
 
 def run_rules(rules: Sequence[FileRule], context: RecordContext) -> list[tuple[str, Problem]]:

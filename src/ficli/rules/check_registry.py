@@ -1,4 +1,4 @@
-"""Check a whole registry: every record by the file rules, then all together; for a change, only what it caused."""
+"""Check a registry: each record by the file rules, then all records together; for a change, only what it caused."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from ficli.diagnostics import Diagnostic, Excerpt, Span
 from ficli.errors import FicliError
-from ficli.registry.index_entry import index_entry
+from ficli.registry.index_entry import index_record
 from ficli.registry.layout import CONFIG_FILE
 from ficli.registry.records import Records, in_chunks
 from ficli.registry.scan import RecordFile, scan
-from ficli.rules.check_record import Engine, FileReport
+from ficli.rules.check_record import FileReport, RecordChecker
 from ficli.rules.cross_record import RegistryRules
 from ficli.rules.remembered import NOTHING
 from ficli.rules.tool import rule_crashed, unknown_rule
@@ -28,72 +28,7 @@ if TYPE_CHECKING:
     from ficli.rules.remembered import RememberedFindings
     from ficli.rules.selection import RuleSelection
 
-
 _Mark: TypeAlias = "tuple[str, Span, str, Severity, str]"
-
-
-def caused_by(
-    since: ChangeContext, diagnostics: Iterable[Diagnostic], reports: Sequence[FileReport], across: RegistryRules
-) -> list[Diagnostic]:
-    """Return the findings that a change is responsible for.
-
-    Args:
-        since: the change.
-        diagnostics: the findings as they are, without those of history scope.
-        reports: one for each record that was read.
-        across: the object that ran the rules across records.
-
-    """
-    change = since.change
-    kept: list[Diagnostic] = []
-    doubtful: list[Diagnostic] = []
-    for item in diagnostics:
-        (kept if _is_touched(item, change) else doubtful).append(item)
-    if not doubtful:
-        return kept
-    terms = since.before if change.settings else across.terms
-    if terms is None:  # what the records were judged by is not known, so each finding may be new
-        return [*kept, *doubtful]
-    old = set(map(_identity, _before(since, terms, reports, across)))
-    return [*kept, *(item for item in doubtful if _identity(item) not in old)]
-
-
-def _is_touched(item: Diagnostic, change: ChangeSet) -> bool:
-    """Return whether a finding, or a place that explains it, is in what has changed; a broken rule always counts."""
-    if item.rule == rule_crashed.RULE.name:
-        return True
-    return change.touches(item.path) or any(change.touches(excerpt.path) for excerpt in item.related)
-
-
-def _identity(item: Diagnostic) -> _Mark:
-    return (item.path, item.span, item.rule, item.severity, item.message)
-
-
-def _before(
-    since: ChangeContext, terms: Terms, reports: Sequence[FileReport], across: RegistryRules
-) -> Iterator[Diagnostic]:
-    """Yield the findings of the base in the records that have not changed."""
-    change = since.change
-    unchanged = [report for report in reports if not change.touches(report.path)]
-    if change.settings:
-        engine = Engine(*terms)
-        unchanged = [
-            engine.judge(across.records.get(report.path)) if _has_said(report) else report for report in unchanged
-        ]
-    held = change.records_before
-    known = [*unchanged, *(FileReport(path, index_entry(path, file.record), ()) for path, file in held.items())]
-    known.sort(key=lambda report: report.path)
-    strays = [stray for stray in across.strays if not change.touches(stray.path)]
-    before = RegistryRules(*terms, strays, known, across.records.over(held))
-    for report in unchanged:
-        yield from report.diagnostics
-    yield from before.diagnostics()
-    yield from before.unused_suppressions()
-
-
-def _has_said(report: FileReport) -> bool:
-    return bool(report.diagnostics or report.suppressions)
-
 
 _WORTH_CACHE = 500
 NOTHING_SETTLED: Mapping[str, FileReport] = {}
@@ -119,38 +54,7 @@ class RegistryFindings:
     changed: int = 0
 
 
-class _ChunkResult(NamedTuple):
-    reports: list[FileReport]
-    unread: list[str]
-
-
-class _Judging:
-    """Judges the records of a chunk, and keeps the files that a later step may ask for."""
-
-    def __init__(
-        self, settings: Settings, selection: RuleSelection, records: Records, wanted: AbstractSet[str] | None
-    ) -> None:
-        self._engine = Engine(settings, selection)
-        self._records = records
-        self._wanted = wanted
-
-    def __call__(self, files: Sequence[RecordFile]) -> _ChunkResult:
-        result = _ChunkResult([], [])
-        for file in files:
-            source = self._records.look(file.path)
-            is_wanted = self._wanted is None or file.path in self._wanted
-            try:
-                report = self._engine.judge(source) if is_wanted else self._engine.know(source)
-            except FicliError as error:
-                result.unread.append(error.message)
-                continue
-            result.reports.append(report)
-            is_spare = _is_clean(report) and (self._wanted is None or not is_wanted)
-            self._records.keep(source.slim, spare=is_spare)
-        return result
-
-
-def judge_registry(  # noqa: PLR0913 - each of those after `*` is one way to run
+def check_registry(  # noqa: PLR0913 - each of those after `*` is one way to run
     settings: Settings,
     selection: RuleSelection,
     *,
@@ -163,6 +67,9 @@ def judge_registry(  # noqa: PLR0913 - each of those after `*` is one way to run
     only: AbstractSet[str] | None = None,
 ) -> RegistryFindings:
     """Check every record of a registry, or what a change to it has touched and caused.
+
+    Worker processes read and check many records, each file once. The rules across records get small index entries; a
+    file is read again only to find the place of such a problem.
 
     Args:
         settings: configuration (with the registry's folder), vocabulary and today's date.
@@ -187,28 +94,30 @@ def judge_registry(  # noqa: PLR0913 - each of those after `*` is one way to run
     earlier = cache.earlier(found.files, wanted) if cache is not None else NOTHING
     changed = [file for file in found.files if file.path not in earlier.reports and file.path not in settled]
     records = records or Records(settings.config.root)
-    results = list(in_chunks(changed, _Judging, settings, selection, records, wanted, workers=workers, advance=advance))
+    results = list(
+        in_chunks(changed, _ChunkChecker, settings, selection, records, wanted, workers=workers, advance=advance)
+    )
     reports = list(earlier.reports.values())
     reports.extend(
         settled[file.path] for file in found.files if file.path in settled and file.path not in earlier.reports
     )
     reports.extend(report for result in results for report in result.reports)
     reports.sort(key=lambda report: report.path)
-    across = RegistryRules(settings, selection, found.strays, reports, records, earlier)
+    registry_rules = RegistryRules(settings, selection, found.strays, reports, records, earlier)
     diagnostics = [item for report in reports for item in report.diagnostics]
     mark = cache.mark(found, reports) if cache is not None else ""
-    diagnostics.extend(across.diagnostics(cache.across(mark) if cache is not None else None))
-    past = across.past(since) if since is not None else None
-    history = list(across.history(past)) if past is not None else []
-    diagnostics.extend(across.unused_suppressions())
+    diagnostics.extend(registry_rules.diagnostics(cache.cross_record(mark) if cache is not None else None))
+    context = registry_rules.context(since) if since is not None else None
+    history = list(registry_rules.history(context)) if context is not None else []
+    diagnostics.extend(registry_rules.unused_suppressions())
     if cache is not None and wanted is None:
-        cache.remember(reports, mark, across.placed, across.idle)
+        cache.remember(reports, mark, registry_rules.placed, registry_rules.idle)
     diagnostics.extend(_unknown_in_config(settings, selection))
     if since is not None:
-        diagnostics = [*caused_by(since, diagnostics, reports, across), *history]
+        diagnostics = [*findings_of_change(since, diagnostics, reports, registry_rules), *history]
     diagnostics.sort(key=lambda item: item.sort_key)
     unread = [message for result in results for message in result.unread]
-    return RegistryFindings(reports, diagnostics, unread, records, past.changed if past is not None else 0)
+    return RegistryFindings(reports, diagnostics, unread, records, context.changed if context is not None else 0)
 
 
 def _wanted(since: ChangeContext | None, files: Iterable[RecordFile]) -> AbstractSet[str] | None:
@@ -234,6 +143,37 @@ def _unknown_in_config(settings: Settings, selection: RuleSelection) -> Iterator
             yield Diagnostic(name, selection.severity(name), problem.message, excerpt, help=problem.help)
 
 
+class _ChunkResult(NamedTuple):
+    reports: list[FileReport]
+    unread: list[str]
+
+
+class _ChunkChecker:
+    """Checks the records of a chunk, and keeps the files that a later step may ask for."""
+
+    def __init__(
+        self, settings: Settings, selection: RuleSelection, records: Records, wanted: AbstractSet[str] | None
+    ) -> None:
+        self._checker = RecordChecker(settings, selection)
+        self._records = records
+        self._wanted = wanted
+
+    def __call__(self, files: Sequence[RecordFile]) -> _ChunkResult:
+        result = _ChunkResult([], [])
+        for file in files:
+            source = self._records.look(file.path)
+            is_wanted = self._wanted is None or file.path in self._wanted
+            try:
+                report = self._checker.check(source) if is_wanted else self._checker.index(source)
+            except FicliError as error:
+                result.unread.append(error.message)
+                continue
+            result.reports.append(report)
+            is_spare = _is_clean(report) and (self._wanted is None or not is_wanted)
+            self._records.keep(source.slim, spare=is_spare)
+        return result
+
+
 def only_paths(diagnostics: Iterable[Diagnostic], paths: Sequence[str]) -> list[Diagnostic]:
     """Keep the findings in these files and folders, relative to the registry, and in its settings."""
     folders = tuple(f"{path}/" for path in paths)
@@ -241,3 +181,73 @@ def only_paths(diagnostics: Iterable[Diagnostic], paths: Sequence[str]) -> list[
     return [
         item for item in diagnostics if item.path in chosen or item.path.startswith(folders) or item.path == CONFIG_FILE
     ]
+
+
+def findings_of_change(
+    since: ChangeContext,
+    diagnostics: Iterable[Diagnostic],
+    reports: Sequence[FileReport],
+    registry_rules: RegistryRules,
+) -> list[Diagnostic]:
+    """Return the findings that a change has caused: those in changed files, and those elsewhere that are new.
+
+    Of the base only the changed files are read. Its findings in all other records are computed from the present files,
+    and only if a finding may be an old one.
+
+    Args:
+        since: the change.
+        diagnostics: the present findings, without those of history scope.
+        reports: one for each record that was read.
+        registry_rules: ran the rules across records.
+
+    """
+    change = since.change
+    kept: list[Diagnostic] = []
+    doubtful: list[Diagnostic] = []
+    for item in diagnostics:
+        (kept if _is_touched(item, change) else doubtful).append(item)
+    if not doubtful:
+        return kept
+    terms = since.before if change.settings else registry_rules.terms
+    if terms is None:  # the settings of the base are not known, so each finding may be new
+        return [*kept, *doubtful]
+    old = set(map(_identity, _before(since, terms, reports, registry_rules)))
+    return [*kept, *(item for item in doubtful if _identity(item) not in old)]
+
+
+def _is_touched(item: Diagnostic, change: ChangeSet) -> bool:
+    """Return whether a finding, or a place that explains it, is in what has changed; a broken rule always counts."""
+    if item.rule == rule_crashed.RULE.name:
+        return True
+    return change.touches(item.path) or any(change.touches(excerpt.path) for excerpt in item.related)
+
+
+def _identity(item: Diagnostic) -> _Mark:
+    return (item.path, item.span, item.rule, item.severity, item.message)
+
+
+def _before(
+    since: ChangeContext, terms: Terms, reports: Sequence[FileReport], registry_rules: RegistryRules
+) -> Iterator[Diagnostic]:
+    """Yield the findings of the base in the records that have not changed."""
+    change = since.change
+    unchanged = [report for report in reports if not change.touches(report.path)]
+    if change.settings:
+        checker = RecordChecker(*terms)
+        unchanged = [
+            checker.check(registry_rules.records.get(report.path)) if _has_said(report) else report
+            for report in unchanged
+        ]
+    held = change.records_before
+    known = [*unchanged, *(FileReport(path, index_record(path, file.record), ()) for path, file in held.items())]
+    known.sort(key=lambda report: report.path)
+    strays = [stray for stray in registry_rules.strays if not change.touches(stray.path)]
+    before = RegistryRules(*terms, strays, known, registry_rules.records.over(held))
+    for report in unchanged:
+        yield from report.diagnostics
+    yield from before.diagnostics()
+    yield from before.unused_suppressions()
+
+
+def _has_said(report: FileReport) -> bool:
+    return bool(report.diagnostics or report.suppressions)

@@ -1,7 +1,7 @@
 """The interface of a rule: the problems it yields and the contexts it gets.
 
-A rule names a field path and says what is wrong there. Lines, columns, severities, suppressions and
-printing are done by `engine` and `across`.
+A rule returns a field path and what is wrong there. Lines, columns, severities, suppressions and
+printing are done by `check_record` and `cross_record`.
 """
 
 from __future__ import annotations
@@ -137,7 +137,7 @@ class RecordContext:
 
     @property
     def document(self) -> YamlDocument | None:
-        """The file with its positions; None where nobody has needed them yet."""
+        """The file with its positions; None if nobody has needed them yet."""
         return self.file.parsed
 
     @property
@@ -241,20 +241,20 @@ class IndexProblem(NamedTuple):
     problem: Problem
 
 
-class EngineRule(Protocol):
-    """A rule module; those without a scope are called by the engine."""
+class RuleModule(Protocol):
+    """A rule module; the module of a rule about the run itself has nothing but this."""
 
     RULE: Rule
 
 
-class FileRule(EngineRule, Protocol):
+class FileRule(RuleModule, Protocol):
     """A rule module of file scope."""
 
     def check(self, record: RecordContext, /) -> Iterable[Problem]:
         """Yield the problems of one record."""
 
 
-class IndexRule(EngineRule, Protocol):
+class IndexRule(RuleModule, Protocol):
     """A rule module of index scope."""
 
     def check(self, index: IndexContext, /) -> Iterable[IndexProblem]:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ficli.rules.selection import RuleSelection
 
 _Context = TypeVar("_Context")
-_JUDGED_WITH = frozenset({CONFIG_FILE, TAXONOMY_FILE})
+_SETTINGS_FILES = frozenset({CONFIG_FILE, TAXONOMY_FILE})
 """Files that are not records, in which a finding has a place."""
 
 
@@ -76,15 +76,15 @@ class RegistryRules:
             self._hide(path, here.used)
             yield from here.diagnostics
 
-    def past(self, since: ChangeContext) -> HistoryContext:
+    def context(self, since: ChangeContext) -> HistoryContext:
         """Return the context that compares the records with those of the base."""
         after = [self.records.get(path) for path in sorted(since.change.records & self._reports.keys())]
         return HistoryContext(self._index, since, after, RULES)
 
-    def history(self, past: HistoryContext) -> Iterator[Diagnostic]:
+    def history(self, context: HistoryContext) -> Iterator[Diagnostic]:
         """Yield the problems of a change."""
         checks = {rule.RULE.name: rule.check for rule in HISTORY_RULES}
-        for path, found in self._problems(checks, past).items():
+        for path, found in self._problems(checks, context).items():
             here = self._place(path, found)
             self._hide(path, here.used)
             yield from here.diagnostics
@@ -149,7 +149,7 @@ class RegistryRules:
                     yield diagnostic(rule.name, self._selection.severity(rule.name), problem, locator, {})
 
     def _locator(self, path: str) -> Locator:
-        is_there = path in self._reports or (path in _JUDGED_WITH and (self._settings.config.root / path).is_file())
+        is_there = path in self._reports or (path in _SETTINGS_FILES and (self._settings.config.root / path).is_file())
         # Of `ficli.toml`, which is not YAML, only the lines count.
         return Locator(path, self.records.get(path).document if is_there else None)
 
@@ -167,5 +167,5 @@ def _run(
     except FicliError:  # git or a file could not be read, which is no mistake of the rule
         raise
     except Exception as error:  # noqa: BLE001 - whatever a rule does, the run goes on and says so
-        # It concerns no single record, and must be told whichever records are asked for.
+        # It is about no single record, and is reported whichever records are wanted.
         yield rule_crashed.RULE.name, IndexProblem(CONFIG_FILE, rule_crashed.problem(name, error))

@@ -1,4 +1,4 @@
-"""The context of a history rule: the records as they are, and what became of those of the base."""
+"""The context of a history rule: the present records, and those of the base with what has changed in them."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from ficli.incident.record import Record
 from ficli.registry.layout import DRAFTS
-from ficli.registry.record_versions import succession
+from ficli.registry.record_versions import pair_versions
 from ficli.registry.records import record_data
-from ficli.rules.contract import EngineRule
+from ficli.rules.contract import RuleModule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -69,7 +69,7 @@ class HistoryContext:
     @cached_property
     def steps(self) -> Sequence[Step]:
         """The versions before and after of each record that was changed, added or removed."""
-        return succession(self.change.records_before.values(), self._after)
+        return pair_versions(self.change.records_before.values(), self._after)
 
     @property
     def changed(self) -> int:
@@ -139,7 +139,7 @@ class HistoryContext:
         return frozenset(listed.decode("ascii").split())
 
 
-class HistoryRule(EngineRule, Protocol):
+class HistoryRule(RuleModule, Protocol):
     """A rule module of history scope."""
 
     def check(self, past: HistoryContext, /) -> Iterable[IndexProblem]:

@@ -1,4 +1,4 @@
-"""Converts the places that rules name, field paths or offsets, into lines and columns."""
+"""Convert the places of problems, which are field paths or offsets, into lines and columns."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Remembers what the rules found, in each record and across records, so that a second run neither reads nor judges.
+"""Remember the findings of each record and across records, so that a second run neither reads nor checks again.
 
 The findings of a record hold as long as its file is as it was. Those across records hold as long as what the index
 knows of all records is as it was. If that has changed, the rules run again, and only places in changed files are worked
@@ -58,7 +58,7 @@ class Placed(NamedTuple):
     """What the rules across records found in one file.
 
     Attributes:
-        mark: stands for the problems that the rules named.
+        mark: a hash of the problems that the rules found.
         diagnostics: the findings, suppressed ones left out.
         used: for each suppression of the file, the rules whose findings it has hidden here.
         others: the other files whose lines the findings show.
@@ -102,7 +102,7 @@ NOTHING = Earlier({}, {}, {})
 
 
 class RememberedFindings:
-    """What was found for exactly this ficli, these settings, this vocabulary, these rules, today.
+    """The stored findings for exactly this ficli, these settings, this vocabulary, these rules and this day.
 
     Args:
         settings: configuration, vocabulary and today's date.
@@ -154,14 +154,14 @@ class RememberedFindings:
         return self._facts
 
     def mark(self, found: Scan, reports: Sequence[FileReport]) -> str:
-        """Return what stands for all that the rules across records see."""
+        """Return a hash of everything that the rules across records see."""
         kept = str(self._note.get("mark", ""))
         strays = f"{len(found.files)}:{_sum_up(found.strays)}:"
         if len(self._earlier.reports) == len(found.files) and kept.startswith(strays):
             return kept
         return f"{strays}{entries_mark([report.entry for report in reports])}"
 
-    def across(self, mark: str) -> Mapping[str, Placed] | None:
+    def cross_record(self, mark: str) -> Mapping[str, Placed] | None:
         """Return the findings across records by path; None if the rules have to run again."""
         earlier = self._earlier
         if self._note.get("mark") != mark or self._note.get("placed") != len(earlier.placed):
@@ -177,7 +177,7 @@ class RememberedFindings:
 
         Args:
             reports: what was found in every record.
-            mark: what stands for all that the rules across records have seen.
+            mark: the hash of what the rules across records have seen.
             placed: what they found, by path.
             idle: what was found about suppressions, by path.
 
@@ -199,12 +199,12 @@ class RememberedFindings:
 
 
 def entries_mark(entries: Sequence[IndexEntry]) -> str:
-    """Sum up what the index knows of all records, so that a change of any of it shows."""
+    """Return a hash of all index entries, so that any change in them is noticed."""
     return _sum_up(entries)
 
 
 def problems_mark(found: Iterable[tuple[str, Problem]]) -> str:
-    """Sum up the problems that rules named in a file."""
+    """Return a hash of the problems that rules found in a file."""
     return _sum_up(found)
 
 
@@ -235,7 +235,7 @@ def _text(report: FileReport, placed: Placed | None, idle: Idle | None) -> str |
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Keep Python from looking for garbage: making many small values, of which all are kept, is twice as fast then."""
+    """Turn the garbage collector off: making many small values that are all kept is twice as fast without it."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
@@ -255,7 +255,7 @@ def _earlier(known: Mapping[str, str], wanted: AbstractSet[str] | None) -> Earli
         if not found:
             reports[path] = FileReport(path, _entry(path, entry), (), infos=infos)
             continue
-        diagnostics, suppressions, used, across, unused = found
+        diagnostics, suppressions, used, cross_record, unused = found
         is_wanted = suppressions or wanted is None or path in wanted
         reports[path] = FileReport(
             path,
@@ -265,8 +265,8 @@ def _earlier(known: Mapping[str, str], wanted: AbstractSet[str] | None) -> Earli
             _frozen(used),
             infos,
         )
-        if across:
-            placed[path] = _placed(path, across)
+        if cross_record:
+            placed[path] = _placed(path, cross_record)
         if unused:
             idle[path] = Idle(_frozen(unused[0]), tuple([_diagnostic(path, item) for item in unused[1]]))
     return Earlier(reports, placed, idle)

@@ -1,4 +1,4 @@
-"""Comments that allow a finding: `# ficli: allow[rule-name] the reason`, on its line or on the line above."""
+"""Suppressions: comments `# ficli: allow[rule-name] the reason` that allow a finding on their line or the next."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The command line: signatures, help, exit codes; one module a command. Only these modules import Typer."""
+"""What the `cli.py` of all commands share: the entry point, options, streams, pages, progress and diffs."""

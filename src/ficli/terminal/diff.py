@@ -1,4 +1,4 @@
-"""Formats changes to files as a unified diff that is safe to print."""
+"""Format changes to files as a unified diff that is safe to print."""
 
 from __future__ import annotations
 

@@ -172,8 +172,8 @@ def main(
         The exit code, see `ficli.errors.ExitCode`.
 
     """
-    streams.use(environment or _real_environment())
-    streams.use_policy(policy)
+    streams.set_environment(environment or _real_environment())
+    streams.set_fetch_policy(policy)
     try:
         code = app(arguments, prog_name="ficli", standalone_mode=False)
     except TyperException as error:

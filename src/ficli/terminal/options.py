@@ -1,4 +1,4 @@
-"""The flags that mean the same in every command, and the completion of rule names and formats."""
+"""The options that mean the same in every command, and the completion of names in a shell."""
 
 from __future__ import annotations
 

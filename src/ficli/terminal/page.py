@@ -71,7 +71,7 @@ def note_page(blocks: Iterable[Block]) -> None:
 
 
 def weighed(severity: str, name: str = "") -> Passage:
-    """Mark the severity of an incident, by its name, where it is one that must be seen."""
+    """Mark the name of a severity, if it is one that must be noticed."""
     from ficli.output.colours import Tone
     from ficli.output.page import Marked
 

@@ -1,4 +1,4 @@
-"""Streams of a command: the product on stdout, notes on stderr, files the user names, and what may be fetched."""
+"""The state of a run and its streams: product on stdout, notes on stderr, files that the user names, fetch policy."""
 
 from __future__ import annotations
 
@@ -18,11 +18,15 @@ if TYPE_CHECKING:
     from ficli.config import Config
     from ficli.web.fetch.policy import FetchPolicy
 
-
 _environment: ContextVar[Environment] = ContextVar("environment")
 
+_MOST: Final = 5 * 1024 * 1024 + 1
+"""Bytes: one more than a page may have, so that a longer one is noticed."""
 
-def use(environment: Environment) -> None:
+_policy: ContextVar[FetchPolicy | None] = ContextVar("policy", default=None)
+
+
+def set_environment(environment: Environment) -> None:
     """Set the environment that commands of this run work in."""
     _environment.set(environment)
 
@@ -30,6 +34,21 @@ def use(environment: Environment) -> None:
 def environment() -> Environment:
     """Return the environment of this run."""
     return _environment.get()
+
+
+def set_fetch_policy(fetch_policy: FetchPolicy | None) -> None:
+    """Set the policy of this run; None for that of the registry."""
+    _policy.set(fetch_policy)
+
+
+def fetch_policy(config: Config | None = None, *, any_port: bool = False) -> FetchPolicy:
+    """Return the policy of this run; without settings, the default one."""
+    handed_in = _policy.get()
+    if handed_in is not None:
+        return handed_in
+    from ficli.web.fetch.policy import FetchPolicy, policy_for
+
+    return FetchPolicy() if config is None else policy_for(config, any_port=any_port)
 
 
 class ReaderGoneError(Exception):
@@ -126,10 +145,6 @@ def screen_width() -> int:
     return int(columns) if columns.isdecimal() and int(columns) else shutil.get_terminal_size((80, 24)).columns
 
 
-_MOST: Final = 5 * 1024 * 1024 + 1
-"""Bytes: one more than a page may have, so that a longer one is noticed."""
-
-
 def read_given(environment: Environment, name: str) -> bytes:
     """Read a file.
 
@@ -147,21 +162,3 @@ def read_given(environment: Environment, name: str) -> bytes:
     except (OSError, ValueError) as error:
         reason = (getattr(error, "strerror", None) or str(error)).lower()
         raise UsageError(f"{quoted(name)} could not be read: {reason}") from error
-
-
-_policy: ContextVar[FetchPolicy | None] = ContextVar("policy", default=None)
-
-
-def use_policy(fetch_policy: FetchPolicy | None) -> None:
-    """Set the policy of this run; None for that of the registry."""
-    _policy.set(fetch_policy)
-
-
-def fetch_policy(config: Config | None = None, *, any_port: bool = False) -> FetchPolicy:
-    """Return the policy of this run; without settings, the default one."""
-    handed_in = _policy.get()
-    if handed_in is not None:
-        return handed_in
-    from ficli.web.fetch.policy import FetchPolicy, policy_for
-
-    return FetchPolicy() if config is None else policy_for(config, any_port=any_port)

@@ -1,10 +1,9 @@
-"""Facts of a web address without fetching it: is it valid, which page it names, who runs the site, is it private.
+"""Facts of a web address without a request: whether it is valid, which page it names, who runs the site.
 
-`parse` takes an address apart and is strict. `identity` decides which addresses name the same page, and `stored` which
-form of an address a record keeps. `domains` finds the domain of one owner, `host_kinds` the kind of site,
-`private` whether the address was meant for the public, `archives` which page an archived copy shows, `archivable`
-whether there can be a copy.
+`parse` is a strict parser. `identity` decides which addresses name the same page, with the rules of single sites in
+`sites`, and which form of an address a record keeps. `domains` finds the domain of one owner, `known_hosts` the kind of
+site, `archives` the page that an archived copy shows, and `private` why an address is not for the public.
 
-`parameters`, `hosts` and `archive_services` are tables: a new site is a new line of data there. The names are
-imported from their modules; nothing here uses the network, and the large tables are read when first needed.
+A new site is a new line in a table of `sites`, `known_hosts`, `parameters` or `archives`. The large tables are read
+when they are first needed. Import names from their modules.
 """

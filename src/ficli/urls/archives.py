@@ -116,8 +116,8 @@ def archived_at(host: str, path_and_query: str) -> ArchivedPage | None:
         return None
     for copy in service.copies:
         if found := re.match(copy, path_and_query, re.DOTALL):
-            told = found.groupdict()
-            return ArchivedPage(_original(told.get("page", "")), _captured(told.get("date", "")), service.name)
+            groups = found.groupdict()
+            return ArchivedPage(_original(groups.get("page", "")), _captured(groups.get("date", "")), service.name)
     return None
 
 

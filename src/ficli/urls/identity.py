@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 def stored_url(text: str) -> str:
     """Remove tracking parameters, a user name and password, and a plain fragment from an address.
 
-    A text that is not a web address is returned as it is.
+    The rest stays as the curator gave it (case, order of parameters, spelling of the host), since only the site knows
+    what it means. The address of an archived copy keeps its parameters, which belong to the copied page. A text that is
+    not a web address is returned as it is.
     """
     url = parse_url(text)
     if url is None:
@@ -122,7 +124,7 @@ def _reduced(url: Url, notes: list[Note]) -> PageAddress:
                 here.append((f"the form of the link at {quoted(page.host)}", page.address))
             notes.extend(here)
             return known
-        elif (trimmed := _trimmed(page, here)) != page:  # which may lay bare what the steps above know
+        elif (trimmed := _trimmed(page, here)) != page:  # which may expose what the steps above handle
             page = trimmed
         else:
             notes.extend(here)

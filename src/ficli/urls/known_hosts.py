@@ -55,14 +55,14 @@ HOSTS: Mapping[HostKind, frozenset[str]] = {
             pinterest.com quora.com reddit.com rumble.com snapchat.com t.me telegram.org threads.com threads.net
             tiktok.com truthsocial.com twitch.tv twitter.com vimeo.com vk.com weibo.com x.com youtu.be youtube.com
         """,
-        # Hosts whose addresses only send elsewhere, so that nobody sees where to; also those of a single newspaper.
+        # Hosts that only redirect, so that nobody sees the target; also those of a single newspaper.
         HostKind.SHORTENER: """
             a.co abcn.ws adf.ly aka.ms amzn.to apne.ws bbc.in bit.ly bitly.com bloom.bg buff.ly cbsn.ws cnb.cx cnn.it
             cutt.ly dlvr.it econ.st fb.me flip.it fxn.ws g.co git.io goo.gl hubs.ly ift.tt is.gd j.mp lat.ms lnkd.in
             mol.im n.pr nbcnews.to nyti.ms on.ft.com on.wsj.com ow.ly politi.co rb.gy rebrand.ly redd.it reut.rs
             share.google shorturl.at snip.ly spr.ly t.co t.ly tiny.cc tinyurl.com trib.al v.gd wapo.st wp.me yhoo.it
         """,
-        # Services that keep copies of pages and little else; how to read their addresses is in `archive_services`.
+        # Services that keep copies of pages and little else; how to read their addresses is in `archives`.
         HostKind.ARCHIVE: """
             archive.fo archive.is archive.li archive.md archive.ph archive.today archive.vn arquivo.pt cc.bingj.com
             conifer.rhizome.org freezepage.com ghostarchive.org megalodon.jp perma.cc swap.stanford.edu

@@ -1,7 +1,7 @@
 """Tracking parameters of an address, which do not identify the page: a deny list.
 
-A parameter that is not named here is never dropped. An index that dropped whole queries told articles apart only by
-their path, and had to split 47 of its records again, one of them into a hundred.
+A parameter that is not named here is never dropped. An index that dropped whole queries distinguished
+articles by their path only, and had to split 47 of its records again, one of them into a hundred.
 """
 
 from __future__ import annotations

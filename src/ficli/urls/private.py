@@ -16,7 +16,6 @@ from ficli.wording import quoted
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-
 _V4 = (
     ("0.0.0.0/8", "an address of no machine"),
     ("10.0.0.0/8", "a private address"),
@@ -60,35 +59,6 @@ _HOLD_AN_IPV4_ADDRESS = ("::ffff:0:0/96", "64:ff9b::/96")
 _UNICAST = "2000::/3"
 """All of IPv6 that has been allocated so far."""
 
-
-def why_not_public(address: IPv4Address | IPv6Address) -> str:
-    """Return what an address that is not on the public internet is, "a loopback address"; empty if it is public."""
-    tables = _tables()
-    if isinstance(address, IPv6Address):
-        if any(address in network for network in tables.with_ipv4):
-            inner = IPv4Address(int(address) & 0xFFFFFFFF)
-            reason = why_not_public(inner)
-            return f"{reason}, {inner}, inside an IPv6 address" if reason else ""
-        found = next((reason for network, reason in tables.v6 if address in network), "")
-        return found or ("" if address in tables.unicast else "a reserved address")
-    return next((reason for network, reason in tables.v4 if address in network), "")
-
-
-class _Tables:
-    """The tables as networks; built when the first address is checked, since most records have none."""
-
-    def __init__(self) -> None:
-        self.v4 = [(IPv4Network(network), reason) for network, reason in _V4]
-        self.v6 = [(IPv6Network(network), reason) for network, reason in _V6]
-        self.with_ipv4 = [IPv6Network(network) for network in _HOLD_AN_IPV4_ADDRESS]
-        self.unicast = IPv6Network(_UNICAST)
-
-
-@cache
-def _tables() -> _Tables:
-    return _Tables()
-
-
 # Names that mean a secret wherever they stand, without `-` and `_`: of clouds and of OAuth, sessions and passwords.
 _SECRET = frozenset(
     """
@@ -119,28 +89,6 @@ _OWN_FORM = re.compile(
     r"|\bAIza[0-9A-Za-z_-]{35}"  # of Google
     r"|\bsk-[A-Za-z0-9_-]{20,}",  # of OpenAI and others
 )
-
-
-def find_secret(host: str, parameters: Iterable[tuple[str, str]]) -> str:
-    """Return the name, as written, of the parameter that gives access to its bearer; empty if there is none.
-
-    A code by which a subscriber shares an article is meant to be passed on, and is not a secret.
-    """
-    named = [(written, _bare(written), normal_escapes(value)) for written, value in parameters if value]
-    names = {name for _, name, _ in named}
-    for written, name, value in named:
-        if is_gift(host, written):
-            continue
-        if name in _SECRET or _SECRET_WITH.get(name, frozenset()) & names or _OWN_FORM.search(value):
-            return written
-        if name in _SECRET_IF_DRAWN and _DRAWN.search(value):
-            return written
-    return ""
-
-
-def _bare(written: str) -> str:
-    return normal_escapes(written).lower().replace("-", "").replace("_", "")
-
 
 # Endings that are set aside for use inside a network, or for none, and those that routers and offices use as if they
 # were. `.example` is missing: it is for documentation, and leads nowhere.
@@ -192,6 +140,60 @@ def _why_host(host: str) -> str:
     if any(domain in _LEAD_INSIDE for domain in ancestors(host)):
         return f"{quoted(host)} leads to a private address"
     return ""
+
+
+def why_not_public(address: IPv4Address | IPv6Address) -> str:
+    """Return what an address that is not on the public internet is, "a loopback address"; empty if it is public.
+
+    `is_global` of `ipaddress` is not enough: it accepts multicast, the metadata server of one cloud, and addresses that
+    contain another one.
+    """
+    tables = _tables()
+    if isinstance(address, IPv6Address):
+        if any(address in network for network in tables.with_ipv4):
+            inner = IPv4Address(int(address) & 0xFFFFFFFF)
+            reason = why_not_public(inner)
+            return f"{reason}, {inner}, inside an IPv6 address" if reason else ""
+        found = next((reason for network, reason in tables.v6 if address in network), "")
+        return found or ("" if address in tables.unicast else "a reserved address")
+    return next((reason for network, reason in tables.v4 if address in network), "")
+
+
+class _Tables:
+    """The tables as networks; built when the first address is checked, since most records have none."""
+
+    def __init__(self) -> None:
+        self.v4 = [(IPv4Network(network), reason) for network, reason in _V4]
+        self.v6 = [(IPv6Network(network), reason) for network, reason in _V6]
+        self.with_ipv4 = [IPv6Network(network) for network in _HOLD_AN_IPV4_ADDRESS]
+        self.unicast = IPv6Network(_UNICAST)
+
+
+@cache
+def _tables() -> _Tables:
+    return _Tables()
+
+
+def find_secret(host: str, parameters: Iterable[tuple[str, str]]) -> str:
+    """Return the name, as written, of the parameter that gives access to its bearer; empty if there is none.
+
+    A false alarm would stop a curator, so a name with harmless uses counts only if its value looks random. A code by
+    which a subscriber shares an article is meant to be passed on, and is not a secret.
+    """
+    named = [(written, _bare(written), normal_escapes(value)) for written, value in parameters if value]
+    names = {name for _, name, _ in named}
+    for written, name, value in named:
+        if is_gift(host, written):
+            continue
+        if name in _SECRET or _SECRET_WITH.get(name, frozenset()) & names or _OWN_FORM.search(value):
+            return written
+        if name in _SECRET_IF_DRAWN and _DRAWN.search(value):
+            return written
+    return ""
+
+
+def _bare(written: str) -> str:
+    return normal_escapes(written).lower().replace("-", "").replace("_", "")
 
 
 def why_not_archivable(url: str) -> str:

@@ -12,38 +12,8 @@ from ficli.urls.parse import normal_escapes, resolve_dots
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-
 Note: TypeAlias = tuple[str, str]
 """What does not count, in words, and the text that had it: ("`www.`", "www.example.org")."""
-
-
-class PageAddress(NamedTuple):
-    """A page: a host without `www.` and the like, and the rest, each character spelled in one way.
-
-    `port` includes its colon, and is empty for 80 and 443; `route` is a fragment that names a page.
-    """
-
-    host: str
-    port: str
-    path: str
-    query: tuple[tuple[str, str], ...] = ()
-    route: str = ""
-
-    @property
-    def path_and_query(self) -> str:
-        """The part after the host, without the route."""
-        return f"{self.path}?{written_query(self.query)}" if self.query else self.path
-
-    @property
-    def address(self) -> str:
-        """The page as a text, which is a valid address again."""
-        return f"https://{self.host}{self.port}{self.path_and_query}{self.route and '#'}{self.route}"
-
-
-def written_query(query: tuple[tuple[str, str], ...]) -> str:
-    """Write parameters; one with an empty value has no `=`."""
-    return "&".join(f"{name}={value}" if value else name for name, value in query)
-
 
 _GOOGLE = re.compile(r"google\.(?:com|[a-z]{2}|com?\.[a-z]{2})\Z")
 _SHOWN = r"(s/)?([^/?.]+\.[^/?]+(?:[/?].*)?)\Z"  # `s/` where the page is at https
@@ -65,43 +35,6 @@ _SWITCHES: Mapping[str, tuple[str, ...]] = {
     "amp": ("", "1", "true"),
     "outputtype": ("amp", "valid_amp"),
 }
-
-
-def behind_amp(page: PageAddress) -> str:
-    """Return the address of the page that a viewer or a cache of Google or Bing shows; empty if it is neither."""
-    if _GOOGLE.match(page.host):
-        found = _VIEWED.match(page.path_and_query)
-    elif page.host.endswith(_CACHES):
-        found = _CACHED.match(page.path_and_query)
-    else:
-        return ""
-    return f"{'https' if found[1] else 'http'}://{found[2]}" if found else ""
-
-
-def without_folder(host: str, path: str) -> str:
-    """Remove the folder of the AMP edition from a path, on the sites that are known to have one."""
-    folder, instead = _FOLDERS.get(host, ("", ""))
-    while folder and path.startswith(folder):
-        path = instead + path[len(folder) :]
-    return path
-
-
-def without_ending(segment: str) -> str:
-    """Remove `.amp` from the end of the last segment of a path, and from `.amp.html`."""
-    ending = ".html" if segment.endswith(".amp.html") else ""
-    end = len(segment) - len(ending)
-    while segment.endswith(".amp", 0, end):
-        end -= len(".amp")
-        if not ending and segment.endswith(".amp.html", 0, end):
-            ending, end = ".html", end - len(".html")
-    stem = segment[:end]
-    return stem + ending if stem.strip(".") else segment
-
-
-def is_switch(name: str, value: str) -> bool:
-    """Return whether a parameter only asks for the AMP edition."""
-    return value.lower() in _SWITCHES.get(name.lower(), ())
-
 
 # Hosts that serve the same paths as another, or send there whoever asks.
 TWINS: Mapping[str, str] = {
@@ -153,6 +86,70 @@ _PAPER_DOI = re.compile(rf"10\.48550/arxiv\.{_PAPER}(?:v[0-9]{{1,3}})?\Z")
 _PUBLISHERS_DOI_PATH = re.compile(
     r"/doi/(?:(?:abs|book|epdf|epub|full|fullhtml|pdf|pdfplus|reader)/)?(10\.[0-9]{4,9}/[^/]+(?:/[^/]+)?)\Z",
 )
+
+
+class PageAddress(NamedTuple):
+    """A page: a host without `www.` and the like, and the rest, each character spelled in one way.
+
+    `port` includes its colon, and is empty for 80 and 443; `route` is a fragment that names a page.
+    """
+
+    host: str
+    port: str
+    path: str
+    query: tuple[tuple[str, str], ...] = ()
+    route: str = ""
+
+    @property
+    def path_and_query(self) -> str:
+        """The part after the host, without the route."""
+        return f"{self.path}?{written_query(self.query)}" if self.query else self.path
+
+    @property
+    def address(self) -> str:
+        """The page as a text, which is a valid address again."""
+        return f"https://{self.host}{self.port}{self.path_and_query}{self.route and '#'}{self.route}"
+
+
+def written_query(query: tuple[tuple[str, str], ...]) -> str:
+    """Write parameters; one with an empty value has no `=`."""
+    return "&".join(f"{name}={value}" if value else name for name, value in query)
+
+
+def behind_amp(page: PageAddress) -> str:
+    """Return the address of the page that a viewer or a cache of Google or Bing shows; empty if it is neither."""
+    if _GOOGLE.match(page.host):
+        found = _VIEWED.match(page.path_and_query)
+    elif page.host.endswith(_CACHES):
+        found = _CACHED.match(page.path_and_query)
+    else:
+        return ""
+    return f"{'https' if found[1] else 'http'}://{found[2]}" if found else ""
+
+
+def without_folder(host: str, path: str) -> str:
+    """Remove the folder of the AMP edition from a path, on the sites that are known to have one."""
+    folder, instead = _FOLDERS.get(host, ("", ""))
+    while folder and path.startswith(folder):
+        path = instead + path[len(folder) :]
+    return path
+
+
+def without_ending(segment: str) -> str:
+    """Remove `.amp` from the end of the last segment of a path, and from `.amp.html`."""
+    ending = ".html" if segment.endswith(".amp.html") else ""
+    end = len(segment) - len(ending)
+    while segment.endswith(".amp", 0, end):
+        end -= len(".amp")
+        if not ending and segment.endswith(".amp.html", 0, end):
+            ending, end = ".html", end - len(".html")
+    stem = segment[:end]
+    return stem + ending if stem.strip(".") else segment
+
+
+def is_switch(name: str, value: str) -> bool:
+    """Return whether a parameter only asks for the AMP edition."""
+    return value.lower() in _SWITCHES.get(name.lower(), ())
 
 
 @lru_cache(maxsize=8192)

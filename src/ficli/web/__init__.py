@@ -1,7 +1,8 @@
-"""The web: fetches pages, reads what they say of themselves, and finds quotations; only this package uses it.
+"""The web: fetch pages, read their metadata, find quotations on them; only this package uses the network.
 
-`fetching` fetches a page from an address that nobody has checked. `metadata` reads title, date, site and language from
-a page that is already here. `facts` joins the two: from an address to the fields of a source. `passages` finds
-words on a page. `links` checks whether a page is still there, `archives` finds and makes copies of it, and
-`exported_index` reads an index that was exported. Only `fetching` uses the network.
+`fetch` fetches a page from an address that nobody has checked, and is the only part that sends requests. `metadata`
+reads title, date, site and language from the bytes of a page. `documents` reads any fetched or saved document.
+`source_facts` turns an address into the fields of a source, and `source_kinds` detects its kind. `passages` finds words
+on a page, `links` checks whether a page is still there, `archives` finds and makes copies of it, and `exported_index`
+reads an exported index.
 """

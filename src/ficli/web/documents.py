@@ -1,4 +1,4 @@
-"""What an address or a saved file holds: a page, a PDF, something else, or nothing fit to cite."""
+"""Read a fetched or saved document: a page, a PDF or something else, and reject what cannot be cited."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def given_document(url: str, raw: bytes, *, today: date) -> SourceDocument:
 
 
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
-_UNTOLD = frozenset({"", "application/octet-stream", "text/plain", "application/xml", "text/xml"})
+_UNKNOWN_TYPE = frozenset({"", "application/octet-stream", "text/plain", "application/xml", "text/xml"})
 _OF_PDF = "a PDF is read by its headers only, so its text cannot be looked up"
 _NO_HEADERS: Mapping[str, str] = {}
 
@@ -126,7 +126,7 @@ def media_type(header: str) -> str:
 
 def is_html(kind: str, body: bytes) -> bool:
     """Return whether an answer is a page: by its kind, or else by how it begins."""
-    return kind in _PAGES or (kind in _UNTOLD and _looks_like_html(body))
+    return kind in _PAGES or (kind in _UNKNOWN_TYPE and _looks_like_html(body))
 
 
 def _looks_like_html(body: bytes) -> bool:

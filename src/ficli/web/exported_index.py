@@ -49,6 +49,8 @@ def index_policy(policy: FetchPolicy) -> FetchPolicy:
 def fetch_index(url: str, policy: FetchPolicy, *, etag: str = "") -> Fetched | None:
     """Fetch an index; None if the server says that it is still the one with this ETag.
 
+    A user names the address, so the answer may be anything: it is bytes until `parse_index` has checked it.
+
     Raises:
         UsageError: it is not a web address.
         UnreachableError: the server cannot be reached, or does not deliver.

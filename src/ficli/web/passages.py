@@ -1,4 +1,4 @@
-"""Finds the words of a passage on a page, or the most similar passage, with the difference marked.
+"""Find the words of a passage on a page, or the most similar passage, with the difference marked.
 
 Blanks, kinds of quotes and dashes do not count: pages and records write them differently. All else does.
 """

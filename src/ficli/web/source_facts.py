@@ -1,4 +1,4 @@
-"""Builds the fields of a source from its address: fetched or given, read, and converted.
+"""Build the fields of a source from its address: fetch the page or take a given one, read and convert it.
 
 `fetch_source` does everything for one address, for `ficli new --url`. `read_source` takes what was
 fetched or saved already.
@@ -48,7 +48,7 @@ class Proposal(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SourceFacts:
-    """What is known of one source.
+    """The facts of one source, and how they are known.
 
     Attributes:
         asked: the address as it was given.

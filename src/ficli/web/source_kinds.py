@@ -1,4 +1,4 @@
-"""Detects the kind of source of a page, by rules on its address and its metadata; each gives its reason.
+"""Detect the kind of source of a page, by rules on its address and its metadata; each gives its reason.
 
 The registry's own domains come first, then what is known of the site, then the page's metadata, then its path. If
 no rule fits, the curator has to say.

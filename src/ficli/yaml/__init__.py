@@ -1,10 +1,10 @@
-"""YAML text with positions: parse a record, locate a field, edit it in place, lay it out.
+"""YAML text with positions: parse a record, locate a field, edit it in place, format it. No field name is known here.
 
-There are two ways in. `accept.accept` takes the bytes of a file that is certainly valid and returns plain data,
-fast and without positions. `parse.parse` takes any bytes and returns a `Document`: the data, the place of every
-piece of it, and every flaw of the text. The first rejects all that it is not sure of, so the second
-decides, and a test compares them.
+There are two parsers. `fast_path.parse_fast` returns the plain data of a file that is certainly valid, without
+positions. `parse.parse` takes any bytes and returns a `YamlDocument`: the data, the place of each piece of it, and
+every flaw of the text. The fast one rejects all that it is not sure of, then the exact one decides; a test compares the
+two.
 
-`edit.apply` changes a document and leaves the rest byte for byte; `layout.canonical` is the house layout.
-The names are imported from their modules: a reader of thousands of records must not load the editor.
+`edit.apply` changes a document and leaves the rest byte for byte. `layout.canonical` writes the canonical layout.
+Import names from their modules, so that a reader of thousands of records does not load the editor.
 """

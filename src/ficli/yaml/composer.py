@@ -1,4 +1,4 @@
-"""Builds a tree and its data from parser events, without recursion, with a flaw for all that is not plain data."""
+"""Build a tree and its data from parser events, without recursion; all that is not plain data is a flaw."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Decodes the bytes of a file: UTF-8 and nothing else, with a flaw that names the likely encoding."""
+"""Decode the bytes of a file: UTF-8 and nothing else, with a flaw that names the likely encoding."""
 
 from __future__ import annotations
 

@@ -22,7 +22,10 @@ LINE_BREAK: Final = re.compile(r"\r\n?|\n")
 
 
 class LineTable:
-    """The lines of one text. Lines and columns are 1-based, offsets 0-based; all of them count characters."""
+    """The lines of one text. Lines and columns are 1-based, offsets 0-based; all of them count characters.
+
+    A line ends at LF, CR LF or CR only, as in YAML 1.2; `str.splitlines` would also break at U+0085 and U+2028.
+    """
 
     __slots__ = ("_starts", "_text")
 

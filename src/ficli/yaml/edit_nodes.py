@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ficli.diagnostics import FieldPath, RenameKey, SetValue, field_name
 from ficli.wording import quoted
 from ficli.yaml import emit
-from ficli.yaml.node_spans import Extent, column, dashes, extents, line_end, line_start
+from ficli.yaml.node_spans import ChildSpan, child_spans, column, dashes, line_end, line_start
 from ficli.yaml.nodes import MappingNode, Node, Scalar, ScalarStyle, SequenceNode
 from ficli.yaml.order import names
 from ficli.yaml.patches import EditError, Patch
@@ -176,7 +176,7 @@ def patches(document: YamlDocument, changes: ChildEdits, layout: Layout) -> Iter
     elif node.flow:
         yield from _in_flow(node, changes, layout)
     else:
-        reach = extents(document.text, node, is_root=not changes.path)
+        reach = child_spans(document.text, node, is_root=not changes.path)
         if reach is None:
             raise EditError(f"{name} is written in a way that is not edited automatically")
         if len(changes.removed) == count:
@@ -199,7 +199,7 @@ def _children(node: MappingNode | SequenceNode) -> tuple[Any, ...]:
 def _in_block(
     text: str,
     node: MappingNode | SequenceNode,
-    reach: tuple[Extent, ...],
+    reach: tuple[ChildSpan, ...],
     changes: ChildEdits,
     layout: Layout,
 ) -> Iterator[Patch]:
@@ -214,7 +214,7 @@ def _in_block(
         yield from _inserted_keys(node, [(number, reach[number]) for number in kept], changes, layout, indent)
 
 
-def _removal(text: str, reach: tuple[Extent, ...], number: int, *, after_a_kept_one: bool) -> Patch:
+def _removal(text: str, reach: tuple[ChildSpan, ...], number: int, *, after_a_kept_one: bool) -> Patch:
     this = reach[number]
     if after_a_kept_one:
         before = reach[number - 1]
@@ -235,13 +235,13 @@ def _break_before(text: str, start: int) -> str:
 
 def _inserted_keys(
     node: MappingNode,
-    kept: list[tuple[int, Extent]],
+    kept: list[tuple[int, ChildSpan]],
     changes: ChildEdits,
     layout: Layout,
     indent: int,
 ) -> Iterator[Patch]:
     place = names(changes.path)
-    ranks = [(layout.rank(place, node.entries[number].name), number, extent) for number, extent in kept]
+    ranks = [(layout.rank(place, node.entries[number].name), number, child_span) for number, child_span in kept]
     for key, value in sorted(changes.keys.items(), key=lambda pair: layout.rank(place, pair[0])):
         lines = emit.emit_entry(key, value, indent)
         before = [item for item in ranks if item[0] <= layout.rank(place, key)]
@@ -309,7 +309,7 @@ def _fill(document: YamlDocument, node: Node, changes: ChildEdits) -> Iterator[P
 
 
 def _emptied(
-    document: YamlDocument, node: MappingNode | SequenceNode, reach: tuple[Extent, ...], changes: ChildEdits
+    document: YamlDocument, node: MappingNode | SequenceNode, reach: tuple[ChildSpan, ...], changes: ChildEdits
 ) -> Patch:
     """Return the patch that removes all children, and writes others or empty brackets in their place."""
     text = document.text

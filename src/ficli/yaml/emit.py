@@ -1,4 +1,4 @@
-"""Writes plain data as YAML in the house layout: two spaces a level, plain if that is safe, folded at 100 columns.
+"""Write plain data as YAML in the canonical layout: two spaces a level, plain if that is safe, folded at 100 columns.
 
 The text means the same to a reader of YAML 1.1 as to one of YAML 1.2, except for dates: those stay
 unquoted, since they are text to ficli, and everybody writes them so.

@@ -27,7 +27,7 @@ _LINE_TRAPS: Final = re.compile(
     rb"|[?:][ \n]"  # explicit and empty keys
     rb"|-(?:--| ++[-?:][ \n]))",  # documents, and lists in a list on one line: they overflow the accelerator's stack
 )
-# In brackets the parsers part ways over colons, block marks, keys of several lines and more. So only the
+# In brackets the parsers disagree about colons, block marks, keys of several lines and more. So only the
 # simplest brackets pass: closed on their line, with plain words or quoted text without escapes in them.
 _WORDS: Final = rb"[A-Za-z0-9\x80-\xff](?:[A-Za-z0-9\x80-\xff _./()&+%%@$=~-]|:(?=[A-Za-z0-9/]))*"
 _QUOTED: Final = rb"\"[^\"\\\n]*\"|'[^'\n]*'"
@@ -58,7 +58,7 @@ _MAX_BRACKETS: Final = 64
 _MAX_KEY_LENGTH: Final = 200
 _INTEGERS_END: Final = 1 << 63
 
-# Numbers are told by their shape, in which a digit or dot is 0, whatever may stand before a scalar a space,
+# Numbers are recognized by their shape, in which a digit or dot is 0, whatever may stand before a scalar a space,
 # and the letter of a base x: `1_000` is ` 0_000`, `_1` is ` _0`, `+0b11` is `  0x00`.
 _SHAPES: Final = bytes.maketrans(
     b"0123456789." + b"\n[{,:+-" + b"oObBX",
@@ -150,7 +150,7 @@ def _agreed(value: PlainData) -> bool:
 
 
 class RefusedType(Enum):
-    """The type of `REFUSED`, so that a type checker can tell it from data."""
+    """The type of `REFUSED`, so that a type checker can distinguish it from data."""
 
     REFUSED = "refused"
 
@@ -177,7 +177,7 @@ def _accelerator() -> _Loads | None:
     return cast("_Loads", yaml_rs.loads)
 
 
-def accept(raw: bytes, document: Callable[[], YamlDocument] | None = None) -> Accepted:
+def parse_fast(raw: bytes, document: Callable[[], YamlDocument] | None = None) -> Accepted:
     """Return the data of a file that is surely a mapping of plain data without a flaw, else `REFUSED`.
 
     Accepted data is what `parse.parse` would return: same data, same types, no flaws. Without yaml_rs
@@ -185,14 +185,14 @@ def accept(raw: bytes, document: Callable[[], YamlDocument] | None = None) -> Ac
 
     Args:
         raw: the bytes of the file.
-        document: gives what `parse.parse` makes of them, so that a caller who needs it too has it parsed once.
+        document: returns the result of `parse.parse`, so that a caller that needs it too parses only once.
 
     """
     if len(raw) > MAX_BYTES:
         return REFUSED
     loads = _accelerator()
     if loads is None:
-        return _accept_exactly(document() if document is not None else _parsed(raw))
+        return _parse_exactly(document() if document is not None else _parsed(raw))
     try:
         text = raw.decode()
     except UnicodeDecodeError:
@@ -204,7 +204,7 @@ def accept(raw: bytes, document: Callable[[], YamlDocument] | None = None) -> Ac
         # Without the flag a date would become a date object, and 2024-13-45 an error.
         data = loads(text, parse_datetime=False)
     except BaseException as error:
-        # Whatever it says, the exact parser has the last word. A panic in Rust is no Exception.
+        # After any error the exact parser decides. A panic in Rust is not an Exception.
         if isinstance(error, Exception) or type(error).__name__ == "PanicException":
             return REFUSED
         raise
@@ -217,7 +217,7 @@ def _parsed(raw: bytes) -> YamlDocument:
     return parse(raw)
 
 
-def _accept_exactly(document: YamlDocument) -> Accepted:
+def _parse_exactly(document: YamlDocument) -> Accepted:
     if document.flaws or not is_plain_record(document.data):
         return REFUSED
     return cast("dict[str, Any]", document.data)

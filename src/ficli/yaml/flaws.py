@@ -1,4 +1,4 @@
-"""What can be wrong with the text of a record before anybody asks what it says, and the bounds on its size."""
+"""The flaws that the text of a record can have, whatever it says, and the bounds on its size."""
 
 from __future__ import annotations
 

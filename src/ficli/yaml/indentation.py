@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from ficli.yaml.node_spans import children, column, dashes, extents, line_start
+from ficli.yaml.node_spans import child_spans, children, column, dashes, line_start
 from ficli.yaml.nodes import MappingNode, Node, Scalar, SequenceNode
 from ficli.yaml.patches import Patch
 
@@ -80,14 +80,14 @@ def _place(
 
     """
     text = document.text
-    reach = extents(text, node, is_root=node is document.root)
+    reach = child_spans(text, node, is_root=node is document.root)
     if reach is None:
         return
     owns = [entry.start for entry in node.entries] if isinstance(node, MappingNode) else dashes(text, node)
     shift = target - column(text, owns[0])
-    for own, extent, child in zip(owns, reach, children(node), strict=True):
-        first, last = document.lines.number(extent.start), document.lines.number(extent.end)
-        if first == floor and extent.start < own:  # comments never stand behind a dash
+    for own, child_span, child in zip(owns, reach, children(node), strict=True):
+        first, last = document.lines.number(child_span.start), document.lines.number(child_span.end)
+        if first == floor and child_span.start < own:  # comments never stand behind a dash
             first = document.lines.number(own)
         for number in range(first, last + 1):
             if number != floor:

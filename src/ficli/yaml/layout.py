@@ -1,6 +1,6 @@
-"""The house layout of a file, which is what `ficli fmt` writes: keys in order, and clean line ends.
+"""The canonical layout of a file, as `ficli fmt` writes it: keys in order, and clean line ends.
 
-Keys are in canonical order, two columns further in for each level, and prose in block style (`prose`). Lines end
+Keys are in canonical order, two columns further in for each level, and prose in block style (`folding`). Lines end
 with LF and without blanks, one line break ends the file, and there is at most one empty line between others.
 Quotes and comments stay as the curator wrote them, and so does everything within brackets.
 """
@@ -14,7 +14,7 @@ from ficli.yaml.decoding import BYTE_ORDER_MARK
 from ficli.yaml.document import LINE_BREAK
 from ficli.yaml.folding import is_surely_in_style, restyled
 from ficli.yaml.indentation import is_surely_even, shifted
-from ficli.yaml.node_spans import children, extents
+from ficli.yaml.node_spans import child_spans, children
 from ficli.yaml.nodes import MappingNode, Node, Scalar, ScalarStyle, SequenceNode, scalars
 from ficli.yaml.parse import parse
 from ficli.yaml.patches import EditError, Patch, spliced
@@ -31,7 +31,7 @@ _HEADER: Final = re.compile(r"[|>][1-9]?[-+]?[1-9]?")
 
 
 def canonical(document: YamlDocument, layout: Layout) -> str:
-    """Write a document in the house layout, with the same data and the same comments.
+    """Write a document in the canonical layout, with the same data and the same comments.
 
     Raises:
         EditError: the document is not usable, so its data could not be kept.
@@ -73,9 +73,9 @@ def is_canonical(
 
     Args:
         raw: the bytes of the file.
-        data: what `accept` or `parse` has read from them.
+        data: what `parse_fast` or `parse` has read from them.
         layout: the order of the keys, and which texts are prose.
-        document: returns the file with its positions; called only if a look at the bytes does not decide.
+        document: returns the file with its positions; called only if the bytes do not decide.
 
     """
     if is_surely_canonical(raw, data, layout):
@@ -90,7 +90,7 @@ def is_canonical(
 
 
 def is_surely_canonical(raw: bytes, data: PlainData, layout: Layout) -> bool:
-    """Return whether a quick look shows that a file is canonical; False if only `is_canonical` can decide."""
+    """Return whether cheap tests show that a file is canonical; False if only `is_canonical` can decide."""
     return (
         # Each test works on the bytes or the plain data, so that a file in the layout is not parsed with positions.
         data is not None
@@ -194,7 +194,7 @@ def _with_closed_end(document: YamlDocument) -> str:
 
 
 def _rearranged(document: YamlDocument, layout: Layout) -> YamlDocument:
-    """Put the keys of each mapping in order, the inner ones first; what cannot be moved stays."""
+    """Sort the keys of each mapping, the inner ones first; what cannot be moved stays."""
     while True:
         # A patch around another one waits for the next round, after the inner one was applied.
         innermost: list[Patch] = []
@@ -232,7 +232,7 @@ def _in_order(document: YamlDocument, layout: Layout, place: KeyPath, node: Mapp
     text, keys = document.text, [entry.name for entry in node.entries]
     if place not in layout or layout.is_arranged(place, keys) or len(set(keys)) < len(keys):
         return None
-    reach = extents(text, node, is_root=node is document.root)
+    reach = child_spans(text, node, is_root=node is document.root)
     if reach is None or any(_keeps_line_ends(text, entry.value) for entry in node.entries):
         return None
     moved: list[str] = []

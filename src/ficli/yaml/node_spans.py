@@ -22,7 +22,7 @@ _BREAK: Final = re.compile(r"(?:\r\n|\r|\n)\Z")
 
 
 @dataclass(frozen=True, slots=True)
-class Extent:
+class ChildSpan:
     """Where a child of a block mapping or list starts, with its comments and without, and where its last line ends.
 
     `start` is the first of its comments, or else `own`: its key or dash. Neither counts the indentation.
@@ -51,7 +51,7 @@ def column(text: str, at: int) -> int:
     return at - line_start(text, at)
 
 
-def extents(text: str, node: MappingNode | SequenceNode, *, is_root: bool) -> tuple[Extent, ...] | None:
+def child_spans(text: str, node: MappingNode | SequenceNode, *, is_root: bool) -> tuple[ChildSpan, ...] | None:
     """Return the extents of the children of a block mapping or list; None if they share lines.
 
     That is so in brackets, and for keys written `? key`.
@@ -61,7 +61,7 @@ def extents(text: str, node: MappingNode | SequenceNode, *, is_root: bool) -> tu
     owns = [entry.start for entry in node.entries] if isinstance(node, MappingNode) else dashes(text, node)
     ends = [child.end for child in children(node)]
     indent = column(text, owns[0])
-    found: list[Extent] = []
+    found: list[ChildSpan] = []
     floor = 0
     for number, (own, end) in enumerate(zip(owns, ends, strict=True)):
         begun = text[line_start(text, own) : own]
@@ -76,7 +76,7 @@ def extents(text: str, node: MappingNode | SequenceNode, *, is_root: bool) -> tu
             start = own
         limit = owns[number + 1] if number + 1 < len(owns) else len(text)
         floor = _last_line(text, end, indent, limit)
-        found.append(Extent(start, own, floor))
+        found.append(ChildSpan(start, own, floor))
     return tuple(found)
 
 

@@ -1,4 +1,4 @@
-"""What a layout is handed: the order of the keys of each mapping of a file, and which of them hold prose."""
+"""The description of a layout: the order of the keys of each mapping of a file, and which of them hold prose."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Layout:
     Args:
         orders: the keys of each mapping that has an order, by its place.
         prose: the places of texts that are written in block style.
-        folded: those of them that are folded also where they were written line by line; keys of the file itself.
+        folded: those of them that are folded even if they were written line by line; keys of the file itself.
         in_lists: the places of mappings that are items of a list.
         wide: keys of texts that stay on one line, of whatever width.
 

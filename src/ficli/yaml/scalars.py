@@ -75,7 +75,11 @@ _FLOAT: Final = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0
 
 
 def resolve(plain: str) -> ScalarValue:
-    """Return the value of a plain (unquoted) scalar; whatever is not null, a truth value or a number is text."""
+    """Return the value of a plain (unquoted) scalar; whatever is not null, a truth value or a number is text.
+
+    See YAML 1.2.2, section 10.3.2. No library's constructor is used, since libraries disagree about `1_000`, `0b11`,
+    `no`, `12:30` and `2024-05-08`. All five are text here.
+    """
     if plain in _CONSTANTS:
         return _CONSTANTS[plain]
     if plain[0] not in _NUMBER_STARTS:

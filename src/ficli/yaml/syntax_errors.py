@@ -1,4 +1,4 @@
-"""Explains why a text is not YAML, in the words of a curator instead of a parser."""
+"""Explain why a text is not YAML, in the words of a curator instead of a parser."""
 
 from __future__ import annotations
 

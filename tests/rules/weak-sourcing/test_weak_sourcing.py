@@ -14,7 +14,7 @@ from ficli.incident.independence import are_surely_independent, independence
 from ficli.incident.record import Record
 from ficli.incident.taxonomy import shipped_taxonomy
 from ficli.rules.catalogue import RULES
-from ficli.rules.check_registry import judge_registry
+from ficli.rules.check_registry import check_registry
 from ficli.rules.contract import Settings
 from ficli.rules.selection import select_rules
 
@@ -53,7 +53,7 @@ def test_what_a_registry_says_of_a_published_record_comes_first(
     config = Config(root=tmp_path, rules={"weak-sourcing": setting} if setting else {})
     settings = Settings(config, shipped_taxonomy(), TODAY, frozenset(RULES))
 
-    found = judge_registry(settings, select_rules(RULES, config)).diagnostics
+    found = check_registry(settings, select_rules(RULES, config)).diagnostics
 
     assert [item.severity for item in found if item.rule == "weak-sourcing"] == [severity]
 

@@ -41,7 +41,7 @@ SUCCESS = {
 
 @pytest.fixture
 def page(machine: Machine) -> str:
-    """Give the address of a page on a site without `robots.txt`, which this machine serves too."""
+    """Return the address of a page on a site without `robots.txt`, which this machine serves too."""
     return machine.web.url("/bank")
 
 
@@ -50,7 +50,7 @@ def success(page: str, **changes: object) -> dict[str, Any]:
 
 
 def both(archive: Archive, page: str) -> list[Callable[[], ArchiveOutcome]]:
-    """Give the two ways of saving that send keys."""
+    """Return the two ways of saving that send keys."""
     return [lambda: archive.submit(page), lambda: archive.follow(page, JOB)]
 
 
@@ -428,7 +428,7 @@ def test_no_error_holds_the_secret(
 
 
 def assert_secret_is_nowhere(error: BaseException) -> None:
-    """See that a secret is in no text, and in no variable that a tool would show with a traceback."""
+    """Check that a secret is in no text, and in no variable that a tool would show with a traceback."""
     shown = traceback.TracebackException.from_exception(error, capture_locals=True)
     frames = [frame for frame in shown.stack if "/tests/" not in frame.filename]
     assert frames

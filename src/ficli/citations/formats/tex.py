@@ -87,12 +87,12 @@ def bibliography_entry(kind: str, key: str, fields: Mapping[str, str]) -> str:
 
 
 def braced(text: str) -> str:
-    """Put a value in braces; an empty one stays empty."""
+    """Enclose a value in braces; an empty one stays empty."""
     return f"{{{text}}}" if text else ""
 
 
 def protected(text: str) -> str:
-    """Put a value in two pairs of braces, so that styles keep its case and readers do not split a name."""
+    """Enclose a value in two pairs of braces, so that styles keep its case and readers do not split a name."""
     return braced(braced(text))
 
 

@@ -48,4 +48,4 @@ def _address(citation: Citation) -> Reference:
     return join(f"Retrieved {month_first(PartialDate.of(citation.accessed))}, from ", link(citation.url))
 
 
-STYLE = CitationStyle("APA, 7th edition", reference, in_text, tells_years_apart=True)
+STYLE = CitationStyle("APA, 7th edition", reference, in_text, distinguishes_years=True)

@@ -43,7 +43,7 @@ def title(citation: Citation) -> tuple[Reference, Reference]:
 
 
 def accessed(citation: Citation, verb: str = "Accessed") -> str:
-    """Write `Accessed November 22, 2026`, or nothing."""
+    """Write `Accessed November 22, 2026`; empty if the day is not known."""
     return f"{verb} {month_first(PartialDate.of(citation.accessed))}" if citation.accessed else ""
 
 

@@ -35,4 +35,4 @@ def in_text(citation: Citation) -> Reference:
     return join(f"({citation.short_author} {citation.year or NO_DATE})")
 
 
-STYLE = CitationStyle("Chicago, 18th edition, author-date", reference, in_text, tells_years_apart=True)
+STYLE = CitationStyle("Chicago, 18th edition, author-date", reference, in_text, distinguishes_years=True)

@@ -43,4 +43,4 @@ def _accessed(citation: Citation) -> str:
     return f" (Accessed: {day_first(PartialDate.of(citation.accessed))})" if citation.accessed else ""
 
 
-STYLE = CitationStyle("Harvard, Cite Them Right", reference, in_text, wants_access_date=True, tells_years_apart=True)
+STYLE = CitationStyle("Harvard, Cite Them Right", reference, in_text, wants_access_date=True, distinguishes_years=True)

@@ -1,1 +1,1 @@
-"""Give drafts their IDs, and audit them: `ficli assign`, `ficli ids`."""
+"""Assign IDs to drafts and audit all IDs: `ficli assign`, `ficli ids`."""

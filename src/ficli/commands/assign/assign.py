@@ -1,4 +1,4 @@
-"""Assigns IDs to drafts and publishes them; no ID is given twice, and no draft is lost."""
+"""Assign IDs to drafts and publish them; no ID is given twice, and no draft is lost."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from ficli.commands.assign.check_drafts import CheckedRegistry, judge_drafts
-from ficli.commands.assign.publish import asked_day, day_of_commit, indexing_day, published
-from ficli.commands.assign.select_drafts import DraftSelection, DraftToPublish, choose, publishing_order
+from ficli.commands.assign.check_drafts import CheckedRegistry, check_drafts
+from ficli.commands.assign.publish import asked_day, day_of_commit, published, publishing_day
+from ficli.commands.assign.select_drafts import DraftSelection, DraftToPublish, publishing_order, select_drafts
 from ficli.environment import FileTakenError, remove_file, sync_folder, write_file
 from ficli.errors import ExitCode, FicliError, UsageError
 from ficli.incident.ids import format_id, id_number
@@ -140,7 +140,7 @@ def assign(
         environment: the environment to work in.
         request: what to publish.
         advance: called, as the registry is checked, with how many of how many records are done.
-        known: as for `judge_drafts`.
+        known: as for `check_drafts`.
 
     Raises:
         UsageError: no registry, no such draft, an ID that is not reserved, or a clock that is clearly wrong.
@@ -166,11 +166,11 @@ def assign_alone(
     history = whole_history(environment, opened.root) if request.history else None
     asked = asked_day(request.day)
     today = max(asked or environment.today(), environment.today())
-    judged = judge_drafts(environment, opened, today=today, jobs=request.jobs, advance=advance, known=known)
-    numbers = known_numbers(opened, judged, history)
-    day = indexing_day(environment, asked, _signs_of_life(opened, judged, numbers, history))
-    chosen = choose(environment, opened, judged, request.drafts, every=request.every)
-    run = _Run(opened, judged, _free(opened, numbers, request, chosen), day, write=request.write)
+    checked = check_drafts(environment, opened, today=today, jobs=request.jobs, advance=advance, known=known)
+    numbers = known_numbers(opened, checked, history)
+    day = publishing_day(environment, asked, _signs_of_life(opened, checked, numbers, history))
+    chosen = select_drafts(environment, opened, checked, request.drafts, every=request.every)
+    run = _Run(opened, checked, _free(opened, numbers, request, chosen), day, write=request.write)
     run.publish(publishing_order(chosen.candidates, history))
     notes = [note for note in (explain_leaps(numbers, opened.config), *run.notes) if note]
     if history is None and request.history and request.write:
@@ -188,7 +188,7 @@ def assign_alone(
     )
 
 
-def known_numbers(opened: OpenRegistry, judged: CheckedRegistry, history: History | None) -> Numbers:
+def known_numbers(opened: OpenRegistry, checked: CheckedRegistry, history: History | None) -> Numbers:
     """Collect every number that must not be given: of files, of records in them, of reservations, of git history.
 
     Raises:
@@ -197,8 +197,8 @@ def known_numbers(opened: OpenRegistry, judged: CheckedRegistry, history: Histor
 
     """
     config, blocks = opened.config, opened.reservations()
-    used = set(numbers_in(judged.paths, config))
-    used.update(number for entry in judged.entries if (number := id_number(entry.id, config)) is not None)
+    used = set(numbers_in(checked.paths, config))
+    used.update(number for entry in checked.entries if (number := id_number(entry.id, config)) is not None)
     if history is not None:
         used |= past_numbers(history, config)
         blocks = [*blocks, *past_blocks(history, config)]
@@ -227,7 +227,7 @@ def _free(opened: OpenRegistry, numbers: Numbers, request: AssignRequest, chosen
 
 
 def _signs_of_life(
-    opened: OpenRegistry, judged: CheckedRegistry, numbers: Numbers, history: History | None
+    opened: OpenRegistry, checked: CheckedRegistry, numbers: Numbers, history: History | None
 ) -> list[date]:
     """Return the days of the newest commit and of the record with the highest number, if they are known."""
     days = []
@@ -236,7 +236,7 @@ def _signs_of_life(
     newest = max((number for number in numbers.used if number <= numbers.highest), default=0)
     path = f"{INCIDENTS}/{format_id(newest, opened.config)}{SUFFIX}"
     if (opened.root / path).is_file():
-        indexed = judged.records.look(path).record.dates.get(("indexed_date",))
+        indexed = checked.records.look(path).record.dates.get(("indexed_date",))
         if indexed is not None and indexed.has_day:
             days.append(date(*indexed.parts))
     return [day for day in days if day > date.min]
@@ -247,7 +247,7 @@ class _Run:
     """Publishes drafts one after the other: first all records are on disk, then the drafts are deleted."""
 
     opened: OpenRegistry
-    judged: CheckedRegistry
+    checked: CheckedRegistry
     numbers: Iterator[int]
     day: date
     write: bool
@@ -279,7 +279,7 @@ class _Run:
 
     def _text(self, candidate: DraftToPublish, number: int) -> bytes | None:
         """Return the text of the record, or None with the reason why the draft cannot become one."""
-        findings, reasons = self.judged.findings(candidate.path), list(candidate.reasons)
+        findings, reasons = self.checked.findings(candidate.path), list(candidate.reasons)
         self.warnings += findings.warnings
         text = None
         if not (findings.errors or reasons):
@@ -288,7 +288,7 @@ class _Run:
             except EditError as error:
                 reasons.append(error.message)
             else:
-                reasons += self.judged.once_published(self._path(number), text)
+                reasons += self.checked.once_published(self._path(number), text)
         if findings.errors or reasons:
             self.blocked.append(Blocked(candidate.path, findings.errors, reasons))
             return None

@@ -1,4 +1,4 @@
-"""Proves the ledger of IDs: the state of every number, and which of them ever stood for two records."""
+"""Prove the ledger of IDs: the state of every number, and which of them ever stood for two records."""
 
 from __future__ import annotations
 
@@ -156,8 +156,8 @@ class _Run:
     def _why(self, number: int) -> str:
         newest = next(iter(self._here(number)), None)
         if newest is not None and newest.kind == "D":
-            told = f"commit {newest.commit[:12]} on {day_of_commit(newest.time)}"
-            return self._renumbered(number, newest, told) or f"{_DELETED} by {told}"
+            deletion = f"commit {newest.commit[:12]} on {day_of_commit(newest.time)}"
+            return self._renumbered(number, newest, deletion) or f"{_DELETED} by {deletion}"
         if newest is not None:
             return f"{_DELETED} here, and not committed"
         elsewhere = next(iter(self.changes.get(number, ())), None)
@@ -177,14 +177,14 @@ class _Run:
     def _commits_here(self) -> set[str]:
         return set() if self.history is None else self.history.commits()
 
-    def _renumbered(self, number: int, deleted: FileChange, told: str) -> str:
+    def _renumbered(self, number: int, deleted: FileChange, deletion: str) -> str:
         """Return a sentence with the number under which the record of a deleted file is now; empty if it is gone."""
         if self.history is None:
             return ""
         older = [item.blob for item in self._here(number) if item.path == deleted.path and item.kind != "D"]
         slug = next(iter(slugs_of(self.history, set(older[:1])).values()), "")
         item = next((item for item in self._all_present() if slug and item.slug == slug), None)
-        return f"`{slug}` is {item.id} since {told}" if item else ""
+        return f"`{slug}` is {item.id} since {deletion}" if item else ""
 
     def _all_present(self) -> Iterator[Present]:
         return (item for items in self.present.values() for item in items)
@@ -212,10 +212,10 @@ class _Run:
                 settled = all(found & own or found & now.keys() for found in slugs) and any(
                     found & own for found in slugs
                 )
-                text = "; ".join(self._told(record, now, number) for record in records)
+                text = "; ".join(self._record_text(record, now, number) for record in records)
                 yield self._line("renumbered" if settled else "two-records", number, number, text, problem=not settled)
 
-    def _told(self, record: Sequence[FormerName], now: Mapping[str, Present], number: int) -> str:
+    def _record_text(self, record: Sequence[FormerName], now: Mapping[str, Present], number: int) -> str:
         first = record[0]
         item = next((now[name.slug.casefold()] for name in record if name.slug.casefold() in now), None)
         rest = f", now {item.id}" if item is not None and item.id != format_id(number, self.config) else ""

@@ -11,8 +11,8 @@ from ficli.errors import FicliError
 from ficli.registry.layout import CONFIG_FILE, DRAFTS
 from ficli.registry.records import Records, SourceFile
 from ficli.registry.scan import scan
-from ficli.rules.check_record import Engine, FileReport
-from ficli.rules.check_registry import RegistryFindings, judge_registry
+from ficli.rules.check_record import FileReport, RecordChecker
+from ficli.rules.check_registry import RegistryFindings, check_registry
 from ficli.rules.remembered import RememberedFindings
 
 if TYPE_CHECKING:
@@ -39,14 +39,14 @@ class CheckedRegistry:
         entries: what the index knows of each record.
         by_path: the findings of each file.
         records: the files as they were read.
-        engine: checks one more record.
+        checker: checks one more record.
 
     """
 
     entries: Sequence[IndexEntry]
     by_path: Mapping[str, Sequence[Diagnostic]]
     records: Records
-    engine: Engine
+    checker: RecordChecker
 
     @property
     def paths(self) -> list[str]:
@@ -63,7 +63,7 @@ class CheckedRegistry:
 
     def once_published(self, path: str, raw: bytes) -> list[str]:
         """Return the errors that a record would have once it is not a draft."""
-        report = self.engine.judge(SourceFile("", path, raw))
+        report = self.checker.check(SourceFile("", path, raw))
         return [
             f"as a published record it would have an error: {item.message} [{item.rule}]"
             for item in report.diagnostics
@@ -71,7 +71,7 @@ class CheckedRegistry:
         ]
 
 
-def judge_drafts(
+def check_drafts(
     environment: Environment,
     opened: OpenRegistry,
     *,
@@ -96,7 +96,7 @@ def judge_drafts(
 
     """
     terms = opened.terms(today, list_info=False)
-    judgement = judge_registry(
+    registry_findings = check_registry(
         *terms,
         workers=jobs or environment.workers,
         advance=advance,
@@ -105,18 +105,18 @@ def judge_drafts(
         settled=_settled(known) if known else {},
         only={file.path for file in scan(opened.root).files if file.folder == DRAFTS},
     )
-    if judgement.unread:
-        message = f"{judgement.unread[0]}, so it is not known which IDs and slugs are taken"
+    if registry_findings.unread:
+        message = f"{registry_findings.unread[0]}, so it is not known which IDs and slugs are taken"
         raise FicliError(message)
     by_path: dict[str, list[Diagnostic]] = defaultdict(list)
-    for item in judgement.diagnostics:
+    for item in registry_findings.diagnostics:
         by_path[item.path].append(item)
-    entries = [report.entry for report in judgement.reports]
-    return CheckedRegistry(entries, dict(by_path), judgement.records, Engine(*terms))
+    entries = [report.entry for report in registry_findings.reports]
+    return CheckedRegistry(entries, dict(by_path), registry_findings.records, RecordChecker(*terms))
 
 
 def _settled(known: RegistryFindings) -> dict[str, FileReport]:
-    """Return what the drafts are compared with; a record with a suppression is checked again, for it may be of use."""
+    """Return the index entries of records that need no new check; one with a suppression may hide a new finding."""
     return {
         report.path: FileReport(report.path, report.entry, ())
         for report in known.reports

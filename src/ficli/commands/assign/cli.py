@@ -1,4 +1,4 @@
-"""`ficli assign` and `ficli ids`: give drafts their IDs, and prove that every ID was given once."""
+"""`ficli assign` and `ficli ids`: assign IDs to drafts, and prove that each ID was given once."""
 
 from __future__ import annotations
 

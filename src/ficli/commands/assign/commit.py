@@ -1,4 +1,4 @@
-"""Commits published records and pushes them; after a rejected push, records that are not public get other IDs.
+"""Commit published records and push them; after a rejected push, records that are not public get other IDs.
 
 The commit holds the records and the drafts that became them, and nothing else. A run that was killed before its
 commit, or before its push, is finished by the next run.

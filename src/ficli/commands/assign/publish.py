@@ -1,4 +1,4 @@
-"""What publishing writes into a draft: its ID, status, taxonomy version and the day it is indexed."""
+"""Turn a draft into a published record: write its ID, status, taxonomy version and day into its bytes."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def asked_day(text: str) -> date | None:
     raise UsageError(f"`--date`: {quoted(text)} is no day", hint="write it as `2026-01-31`")
 
 
-def indexing_day(environment: Environment, asked: date | None, newest: Collection[date]) -> date:
+def publishing_day(environment: Environment, asked: date | None, newest: Collection[date]) -> date:
     """Return the day that records get as `indexed_date`.
 
     Args:
@@ -108,7 +108,7 @@ def published(draft: SourceFile, record_id: str, *, day: str, taxonomy_version: 
 
 
 def is_published_form(draft: SourceFile, file: SourceFile) -> bool:
-    """Tell whether a published record's file is what a draft's file becomes, with the ID and the day it has."""
+    """Return whether a published record's file is what `published` makes of a draft's file, with its ID and its day."""
     data = file.record
     day, version = data.text("indexed_date"), data.text("taxonomy_version")
     if not (data.id and day and version):

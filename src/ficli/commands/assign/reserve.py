@@ -1,4 +1,4 @@
-"""Reserves a block of numbers, with a note of who asked for it and why."""
+"""Reserve a block of numbers, with a note of who asked for it and why."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING, NamedTuple
 
 from ficli.commands.assign.assign import known_numbers
-from ficli.commands.assign.check_drafts import judge_drafts
+from ficli.commands.assign.check_drafts import check_drafts
 from ficli.commands.assign.publish import asked_day
 from ficli.errors import UsageError
 from ficli.incident.ids import format_id
@@ -60,8 +60,8 @@ def reserve(environment: Environment, request: AssignRequest, number: int, *, wh
     with only_one(opened.root) if request.write else nullcontext():
         history = whole_history(environment, opened.root) if request.history else None
         day = asked_day(request.day) or environment.today()
-        judged = judge_drafts(environment, opened, today=day, jobs=request.jobs)
-        first = known_numbers(opened, judged, history).highest + 1
+        checked = check_drafts(environment, opened, today=day, jobs=request.jobs)
+        first = known_numbers(opened, checked, history).highest + 1
         raw, _ = read_reservations(config)
         block = new_block(first, number, who=who.strip(), why=why.strip(), day=day)
         if request.write:

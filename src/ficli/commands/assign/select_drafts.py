@@ -64,15 +64,15 @@ class DraftSelection(NamedTuple):
     done: list[Done]
 
 
-def choose(
-    environment: Environment, opened: OpenRegistry, judged: CheckedRegistry, names: Sequence[str], *, every: bool
+def select_drafts(
+    environment: Environment, opened: OpenRegistry, checked: CheckedRegistry, names: Sequence[str], *, every: bool
 ) -> DraftSelection:
     """Find the selected drafts.
 
     Args:
         environment: the environment to work in.
         opened: the registry.
-        judged: its records.
+        checked: its records.
         names: slugs or paths of drafts. A published one is accepted: the command may be run twice.
         every: whether all drafts are selected.
 
@@ -81,8 +81,8 @@ def choose(
         FicliError: one cannot be read.
 
     """
-    drafts = {entry.path: entry for entry in judged.entries if entry.path.startswith(f"{DRAFTS}/")}
-    records = {entry.slug.casefold(): entry for entry in judged.entries if entry.path not in drafts and entry.slug}
+    drafts = {entry.path: entry for entry in checked.entries if entry.path.startswith(f"{DRAFTS}/")}
+    records = {entry.slug.casefold(): entry for entry in checked.entries if entry.path not in drafts and entry.slug}
     slugs = Counter(entry.slug.casefold() for entry in drafts.values())
     wanted: dict[str, IndexEntry] = dict(drafts) if every else {}
     done: dict[str, Done] = {}
@@ -91,9 +91,9 @@ def choose(
         if path in drafts:
             wanted[path] = drafts[path]
         else:
-            entry = next(entry for entry in judged.entries if entry.path == path)
+            entry = next(entry for entry in checked.entries if entry.path == path)
             done[path] = _done(entry, name)
-    candidates = [_candidate(opened, judged, entry, records, slugs) for entry in wanted.values()]
+    candidates = [_candidate(opened, checked, entry, records, slugs) for entry in wanted.values()]
     return DraftSelection(candidates, list(done.values()))
 
 
@@ -138,16 +138,16 @@ def _done(entry: IndexEntry, name: str) -> Done:
 
 def _candidate(
     opened: OpenRegistry,
-    judged: CheckedRegistry,
+    checked: CheckedRegistry,
     entry: IndexEntry,
     records: dict[str, IndexEntry],
     slugs: Counter[str],
 ) -> DraftToPublish:
-    file = judged.records.get(entry.path)
+    file = checked.records.get(entry.path)
     slug = entry.slug.casefold()
     record = records.get(slug)
     is_published = record is not None and record.status == "published"
-    if record and is_published and is_published_form(file, judged.records.get(record.path)):
+    if record and is_published and is_published_form(file, checked.records.get(record.path)):
         return DraftToPublish(file, entry.slug, finished=record.id, record=record.path)
     reasons = []
     if (opened.root / entry.path).is_symlink():

@@ -1,4 +1,4 @@
-"""Finds archived copies for sources without one, has missing ones made, and writes them into the records."""
+"""Find archived copies for sources without one, have missing ones made, and write them into the records."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ class _Work:
     def __init__(self, archive: Archive, memory: LinkMemory, today: date, *, saves: bool) -> None:
         self._archive = archive
         self._memory = memory
-        self._handed = memory.handed()
+        self._handed = memory.archive_jobs()
         self._today = today
         self._saves = saves
 
@@ -159,14 +159,14 @@ class _Work:
                 outcome = self._saved(url, outcome)
         job = outcome.job if outcome.state in (ArchiveState.SUBMITTED, ArchiveState.RATE_LIMITED) else ""
         if job or outcome.state is not ArchiveState.RATE_LIMITED:
-            self._memory.put_handed(url, ArchiveJob(job, self._today))
+            self._memory.put_archive_job(url, ArchiveJob(job, self._today))
         return outcome
 
     def _saved(self, url: str, instead: ArchiveOutcome) -> ArchiveOutcome:
         """Have a copy made; if none is made, return an early copy if there is one."""
         outcome = self._archive.submit(url)
         if outcome.state is ArchiveState.SUBMITTED:
-            self._memory.put_handed(url, ArchiveJob(outcome.job, self._today))  # before anything can go wrong
+            self._memory.put_archive_job(url, ArchiveJob(outcome.job, self._today))  # before anything can go wrong
             outcome = self._archive.follow(url, outcome.job)
         return (
             instead

@@ -10,7 +10,7 @@ from ficli.errors import FicliError, UsageError
 from ficli.incident.fields import LAYOUT
 from ficli.open_registry import OpenRegistry, nearest_folder, open_registry
 from ficli.registry.lookup import find_record
-from ficli.registry.records import Records, survey
+from ficli.registry.records import Records, map_records
 from ficli.registry.scan import scan
 from ficli.registry.work_tree import is_committed
 from ficli.registry.writing import write_changes
@@ -18,7 +18,7 @@ from ficli.urls.identity import stored_url
 from ficli.urls.parse import parse_url, why_invalid
 from ficli.urls.private import why_private
 from ficli.web.fetch.errors import FetchError, Reason
-from ficli.web.links.check import SAMPLE, judge
+from ficli.web.links.check import SAMPLE, check_answer
 from ficli.web.links.history import PLACE, LinkHistory, crowded, open_memory, settled
 from ficli.web.links.verdicts import BROKEN, THERE, Verdict
 from ficli.wording import counted, quoted
@@ -87,19 +87,19 @@ class CheckedLink:
     marked: str = ""
 
     @property
-    def is_told(self) -> bool:
+    def is_marked_dead(self) -> bool:
         """Whether the record already marks the page as dead."""
         return self.cited.status in ("dead", *NOT_TO_BE_VISITED)
 
     @property
     def new_status(self) -> str:
         """The status that the record should have; empty if the present one is right."""
-        if self.verdict in BROKEN and not self.is_told:
+        if self.verdict in BROKEN and not self.is_marked_dead:
             return "usurped" if self.verdict is Verdict.PARKED else "dead"
         return "live" if self.verdict in THERE and self.cited.status == "dead" else ""
 
 
-class Marked(NamedTuple):
+class MarkedLinks(NamedTuple):
     """Links with their places, and the changed records by path."""
 
     links: Sequence[CheckedLink]
@@ -107,7 +107,7 @@ class Marked(NamedTuple):
     after: Mapping[str, bytes]
 
 
-def placed(records: Records, links: Sequence[CheckedLink], *, mark: bool = False, write: bool = True) -> Marked:
+def placed(records: Records, links: Sequence[CheckedLink], *, mark: bool = False, write: bool = True) -> MarkedLinks:
     """Find the lines of the links with a remark, and update `status` if asked to.
 
     Args:
@@ -137,7 +137,7 @@ def placed(records: Records, links: Sequence[CheckedLink], *, mark: bool = False
             )
     if after and write:
         write_changes(records.root, before, after)
-    return Marked(found, before, after)
+    return MarkedLinks(found, before, after)
 
 
 def _edits(document: YamlDocument, link: CheckedLink) -> Iterator[Edit]:
@@ -200,9 +200,9 @@ class LinkReport:
     unread: Sequence[str] = ()
 
     @property
-    def untold(self) -> Sequence[CheckedLink]:
+    def unmarked(self) -> Sequence[CheckedLink]:
         """The broken links that the record does not mark as broken."""
-        return [link for link in self.links if link.verdict in BROKEN and not (link.is_told or link.marked)]
+        return [link for link in self.links if link.verdict in BROKEN and not (link.is_marked_dead or link.marked)]
 
 
 def check_links(
@@ -231,7 +231,7 @@ def check_links(
     first = request.names[0] if request.names else ""
     opened = open_registry(environment, registry or nearest_folder(environment.cwd, first))
     records, files = Records(opened.root), _files(environment, opened, request)
-    found = survey(opened.root, files, _cited, workers=environment.workers, records=records)
+    found = map_records(opened.root, files, _cited, workers=environment.workers, records=records)
     cited = [source for sources in found.taken for source in sources]
     today = environment.today()
     titles = _titles(source for source in cited if not _why_never_asked(source))
@@ -241,7 +241,7 @@ def check_links(
         waiting = due[: request.limit or None] if not request.offline else []
         answers = fetcher_for(opened).answers(waiting, sample=SAMPLE) if waiting else ()
         for number, (url, outcome) in enumerate(_believable(answers), start=1):
-            seen[url] = settled(url, judge(url, outcome, titles[url]), seen.get(url), today)
+            seen[url] = settled(url, check_answer(url, outcome, titles[url]), seen.get(url), today)
             memory.put(seen[url])
             if advance is not None:
                 advance(number, len(waiting))

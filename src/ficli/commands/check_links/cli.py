@@ -74,7 +74,7 @@ def command(  # noqa: PLR0913 - one for each flag
     """
     from ficli.commands.check_links.archive_links import ArchiveRequest
     from ficli.commands.check_links.check_links import CheckRequest, check_links
-    from ficli.commands.check_links.page import data, page
+    from ficli.commands.check_links.page import links_data, links_page
     from ficli.open_registry import path_prefix
     from ficli.web.archives.service import keys_from
     from ficli.web.fetch.fetcher import Fetcher
@@ -102,10 +102,10 @@ def command(  # noqa: PLR0913 - one for each flag
         streams.note("What has been answered is kept; the next run goes on from there.")
         raise
     if as_json:
-        streams.write_json(data(report, archived))
+        streams.write_json(links_data(report, archived))
     else:
         rest = "The rest has no room here; `ficli check-links --json` has all of it."
-        show_page(partial(page, report, archived, whole=bool(records)), report.root, output_format, color, rest)
+        show_page(partial(links_page, report, archived, whole=bool(records)), report.root, output_format, color, rest)
     if dry_run and not as_json:
         streams.write(unified(report.before, report.after, path_prefix(environment, report.root)))
     _say_what_is_next(report, write=write, dry_run=dry_run)
@@ -153,4 +153,4 @@ def _say_what_is_next(report: LinkReport, *, write: bool, dry_run: bool) -> None
 def _exit_code(report: LinkReport) -> ExitCode:
     if report.unread:
         return ExitCode.FAILED
-    return ExitCode.PROBLEMS if report.untold else ExitCode.CLEAN
+    return ExitCode.PROBLEMS if report.unmarked else ExitCode.CLEAN

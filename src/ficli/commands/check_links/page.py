@@ -22,7 +22,7 @@ MOST_LISTED: Final = 1000
 
 _UNCLEAR: Final = frozenset(Verdict) - BROKEN - THERE - {Verdict.SUSPECT, Verdict.SKIPPED}
 _GROUPS: Final[dict[str, Callable[[CheckedLink], bool]]] = {
-    "broken": lambda link: link.verdict in BROKEN and not link.is_told,
+    "broken": lambda link: link.verdict in BROKEN and not link.is_marked_dead,
     "suspect": lambda link: link.verdict is Verdict.SUSPECT,
     "unclear": lambda link: link.verdict in _UNCLEAR,
     "back again": lambda link: bool(link.new_status) and link.verdict in THERE,
@@ -62,7 +62,7 @@ def grouped(report: LinkReport) -> dict[str, list[CheckedLink]]:
     return {name: links for name, links in groups.items() if links}
 
 
-def page(report: LinkReport, archived: ArchiveReport | None, prefix: str, *, whole: bool) -> Iterator[Block]:
+def links_page(report: LinkReport, archived: ArchiveReport | None, prefix: str, *, whole: bool) -> Iterator[Block]:
     """Yield the parts of the page.
 
     Args:
@@ -97,12 +97,12 @@ def _copies(report: ArchiveReport, prefix: str) -> Iterator[Block]:
     for state, items in by_state.items():
         if items:
             yield Heading(f"{_STATES[state]}: {len(items):,}")
-            yield ItemList([_copy(item, prefix) for item in items[:MOST_LISTED]])
+            yield ItemList([_archive_item(item, prefix) for item in items[:MOST_LISTED]])
         if items[MOST_LISTED:]:
             yield TextLine(f"{len(items) - MOST_LISTED:,} more not shown; `--json` has all of them.")
 
 
-def _copy(item: ArchivedSource, prefix: str) -> list[Content]:
+def _archive_item(item: ArchivedSource, prefix: str) -> list[Content]:
     lines: list[Content] = [f"{_place(item.link, prefix)}: {item.outcome.state}", LinkAddress(item.link.cited.url)]
     if (copy := item.outcome.copy) is not None:
         lines.append(LinkAddress(copy.url))
@@ -133,25 +133,25 @@ def _item(link: CheckedLink, prefix: str) -> list[Content]:
 
 
 def _remarks(link: CheckedLink) -> Iterator[str]:
-    told = [link.detail] if link.detail else []
+    remarks = [link.detail] if link.detail else []
     seen = link.seen
     if seen is not None and seen.failing_since is not None:
         if seen.failing_since < seen.checked:
-            told.append(f"not there since {seen.failing_since}")
+            remarks.append(f"not there since {seen.failing_since}")
         if seen.last_there is not None:
-            told.append(f"last there on {seen.last_there}")
+            remarks.append(f"last there on {seen.last_there}")
         if link.verdict is Verdict.SUSPECT:
-            told.append(f"asked again from {seen.next_check}")
+            remarks.append(f"asked again from {seen.next_check}")
     if link.verdict in BROKEN | {Verdict.SUSPECT} and not link.cited.has_copy:
-        told.append("no archived copy")
+        remarks.append("no archived copy")
     if link.marked:
-        told.append(f"now marked `{link.marked}`")
-    if told:
-        yield "; ".join(told)
+        remarks.append(f"now marked `{link.marked}`")
+    if remarks:
+        yield "; ".join(remarks)
 
 
-def data(report: LinkReport, archived: ArchiveReport | None) -> dict[str, Any]:
-    """Return what checking came to for programs, to be written as JSON.
+def links_data(report: LinkReport, archived: ArchiveReport | None) -> dict[str, Any]:
+    """Return the result of a check for programs, to be written as JSON.
 
     Args:
         report: the state of the links.
@@ -169,7 +169,7 @@ def data(report: LinkReport, archived: ArchiveReport | None) -> dict[str, Any]:
             **{name.replace(",", "").replace(" ", "_"): len(links) for name, links in grouped(report).items()},
         },
         "links": [_link_data(link) for link in report.links],
-        "copies": [_copy_data(item) for item in archived.archived] if archived else [],
+        "copies": [_archive_data(item) for item in archived.archived] if archived else [],
         "marked": list(report.after),
         "unread": list(report.unread),
     }
@@ -192,7 +192,7 @@ def _link_data(link: CheckedLink) -> dict[str, Any]:
     }
 
 
-def _copy_data(item: ArchivedSource) -> dict[str, Any]:
+def _archive_data(item: ArchivedSource) -> dict[str, Any]:
     copy = item.outcome.copy
     return {
         "path": item.link.cited.path,

@@ -1,4 +1,4 @@
-"""Which records can be cited, what replaces merged ones, and the remarks about each."""
+"""Turn a selection of records into citations: which can be cited, what replaces merged ones, and remarks."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from ficli.citations.citation import Citation
-    from ficli.commands.cite.record_source import Shelf
+    from ficli.commands.cite.record_source import RecordSource
     from ficli.incident.record import Record
 
 
@@ -61,7 +61,7 @@ class Citing:
     """Turns a selection into citations.
 
     Args:
-        shelf: the records.
+        record_source: where the records are read from.
         wanted: what is to be cited; checked.
         note: called with remarks about a record.
 
@@ -70,8 +70,8 @@ class Citing:
 
     """
 
-    def __init__(self, shelf: Shelf, wanted: CiteSelection, note: Callable[[str], None]) -> None:
-        self._shelf = shelf
+    def __init__(self, record_source: RecordSource, wanted: CiteSelection, note: Callable[[str], None]) -> None:
+        self._record_source = record_source
         self._wanted = wanted
         self._note = note
         self.left_out: list[str] = []
@@ -85,13 +85,13 @@ class Citing:
 
         """
         if self._wanted.index:
-            yield cite_index(self._shelf.config, self._shelf.changed())
+            yield cite_index(self._record_source.config, self._record_source.changed())
             return
         for record in self._records():
             if self._wanted.sources:
                 yield from self._sources(record)
             else:
-                yield cite_record(record, self._shelf.config, licence_line=self._wanted.with_licence)
+                yield cite_record(record, self._record_source.config, licence_line=self._wanted.with_licence)
 
     def _records(self) -> Iterator[Record]:
         if self._wanted.every:
@@ -99,23 +99,23 @@ class Citing:
             return
         seen: set[str] = set()
         for name in self._wanted.names:
-            record = self._citable(self._shelf.find(name))
+            record = self._citable(self._record_source.find(name))
             if record.id in seen:
                 self._note(f"{quoted(record.id)} is cited once, though it is meant twice")
                 continue
             seen.add(record.id)
-            if why := record.status == "published" and self._shelf.why_low(record):
+            if why := record.status == "published" and self._record_source.why_low(record):
                 self._note(f"{quoted(record.id)} has low confidence: {why}")
             self._note_undated(record)
             yield record
 
     def _every(self) -> Iterator[Record]:
         low = number = 0
-        for record in self._shelf.published():
+        for record in self._record_source.published():
             if missing := _missing(record):
                 self.left_out.append(f"{quoted(record.id or record.slug)} is left out, since it has no `{missing}`")
                 continue
-            low += bool(self._shelf.why_low(record))
+            low += bool(self._record_source.why_low(record))
             number += 1
             self._note_undated(record)
             yield record
@@ -138,7 +138,7 @@ class Citing:
                 message = f"{quoted(record.id)} was merged, but not into a record that can be cited"
                 raise FicliError(message, hint="`ficli validate` shows what is in the way")
             self._note(f"{quoted(record.id)} was merged into {quoted(target)}, which is cited in its place")
-            record = self._shelf.find(target)
+            record = self._record_source.find(target)
             passed.append(target)
         name = quoted(record.id or record.slug)
         match record.status:
@@ -165,7 +165,7 @@ class Citing:
     def _sources(self, record: Record) -> Iterator[Citation]:
         cited = 0
         for position, source in record.sources:
-            citation = cite_source(record, position, self._shelf.config)
+            citation = cite_source(record, position, self._record_source.config)
             if citation.title and citation.url:
                 cited += 1
                 yield citation

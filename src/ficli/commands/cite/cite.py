@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ficli.citations.catalogue import DATA_FORMATS, STYLES, data_format, style, write_in_style
 from ficli.citations.citation import cite_record
 from ficli.citations.markup import WRITERS
-from ficli.citations.numbering import together
+from ficli.citations.numbering import number_citations
 from ficli.commands.cite.citable import CiteSelection, Citing
 from ficli.config import Config
 from ficli.dates import PartialDate
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from ficli.citations.citation import Citation
-    from ficli.commands.cite.record_source import Shelf
+    from ficli.commands.cite.record_source import RecordSource
     from ficli.environment import Environment
 
 
@@ -89,12 +89,14 @@ class CiteOutcome(NamedTuple):
     left_out: Sequence[str]
 
 
-def cite(environment: Environment, shelf: Shelf, request: CiteRequest, note: Callable[[str], None]) -> CiteOutcome:
+def cite(
+    environment: Environment, record_source: RecordSource, request: CiteRequest, note: Callable[[str], None]
+) -> CiteOutcome:
     """Cite what is asked for.
 
     Args:
         environment: the environment to work in.
-        shelf: the records.
+        record_source: the records.
         request: what is to be cited, and how; checked.
         note: called with remarks about a record.
 
@@ -103,7 +105,7 @@ def cite(environment: Environment, shelf: Shelf, request: CiteRequest, note: Cal
         FicliError: a record cannot be read or cannot be cited.
 
     """
-    citing = Citing(shelf, request.wanted, note)
+    citing = Citing(record_source, request.wanted, note)
     citations = list(citing.citations())
     accessed = _access_date(environment, request)
     citations = [replace(citation, accessed=accessed, keep_case=request.keep_case) for citation in citations]
@@ -116,7 +118,7 @@ def _written(citations: list[Citation], request: CiteRequest) -> str:
         write = chosen.flavours[request.flavours[0]] if request.flavours else chosen.write
         return write(citations)
     chosen_style = style(request.style or _HOUSE)
-    numbered = together(citations, years_apart=chosen_style.tells_years_apart)
+    numbered = number_citations(citations, years_apart=chosen_style.distinguishes_years)
     return write_in_style(numbered, chosen_style, request.form, in_text=request.in_text)
 
 

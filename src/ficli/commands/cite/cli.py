@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from ficli.environment import Environment
 
-
 _LONGEST_SEQUENCE = 74_994
 """Bytes that a terminal accepts in one OSC 52 sequence; xterm and tmux accept no more."""
 
@@ -183,7 +182,7 @@ def command(  # noqa: PLR0913 - one for each flag
         return
     from ficli.commands.cite.citable import CiteSelection
     from ficli.commands.cite.cite import CiteRequest, cite
-    from ficli.commands.cite.record_source import open_shelf
+    from ficli.commands.cite.record_source import open_record_source
     from ficli.commands.list.cli import report_left_out
 
     names = tuple(records or ())
@@ -198,16 +197,16 @@ def command(  # noqa: PLR0913 - one for each flag
         keep_case=title_case is TitleCase.KEEP,
     )
     request.check()
-    shelf, origin = open_shelf(here, registry, names, streams.fetch_policy, offline=offline)
+    record_source, origin = open_record_source(here, registry, names, streams.fetch_policy, offline=offline)
     if origin:
         _note(origin)
-    cited = cite(here, shelf, request, _note)
+    cited = cite(here, record_source, request, _note)
     streams.write([cited.text])
     if copy:
         _note(copy_text(here, cited.text.rstrip("\n")))
     for message in cited.left_out:
         streams.note(f"error: {message}")
-    report_left_out(shelf.broken, shelf.unread)
+    report_left_out(record_source.broken, record_source.unread)
     streams.finish(ExitCode.PROBLEMS if cited.left_out else ExitCode.CLEAN)
 
 

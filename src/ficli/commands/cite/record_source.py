@@ -1,4 +1,4 @@
-"""Where cited records are read from: the folder of a registry, or an exported index."""
+"""The record sources of `ficli cite`: the folder of a registry, or an exported index."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"[0-9]{1,18}\Z")
 
 
-class Shelf(Protocol):
+class RecordSource(Protocol):
     """Records that can be cited, and their index."""
 
     @property
@@ -61,7 +61,7 @@ class Shelf(Protocol):
         """Return why the confidence in a record is low; empty if it is not."""
 
 
-class FolderShelf:
+class RegistryRecordSource:
     """The records of a registry on disk.
 
     Args:
@@ -77,7 +77,7 @@ class FolderShelf:
         self._cwd = environment.cwd
 
     def find(self, name: str) -> Record:
-        """Find a record, as `Shelf.find` does."""
+        """Find a record, as `RecordSource.find` does."""
         file = find_record(self.config, name, cwd=self._cwd)
         if file.data is None:
             message = f"`{harmless(file.path)}` cannot be read as a record"
@@ -85,7 +85,7 @@ class FolderShelf:
         return file.record
 
     def published(self) -> Iterator[Record]:
-        """Yield the published records, as `Shelf.published` does."""
+        """Yield the published records, as `RecordSource.published` does."""
         return (record for record in self._records() if record.status == "published")
 
     def changed(self) -> str:
@@ -107,7 +107,7 @@ class FolderShelf:
             yield file.record
 
 
-class IndexShelf:
+class ExportRecordSource:
     """The records of an exported index.
 
     Args:
@@ -122,7 +122,7 @@ class IndexShelf:
         self.unread: list[str] = []
 
     def find(self, name: str) -> Record:
-        """Find a record, as `Shelf.find` does."""
+        """Find a record, as `RecordSource.find` does."""
         word = slug_of_page(self.config, name) if "://" in name else name
         record_id = "" if "://" in name else meant_id(self.config, name)
         by_id, by_slug = self._names
@@ -133,7 +133,7 @@ class IndexShelf:
         return Record(data)
 
     def published(self) -> Iterator[Record]:
-        """Yield the published records, as `Shelf.published` does."""
+        """Yield the published records, as `RecordSource.published` does."""
         records = (Record(data) for data in self._index.records)
         return iter(
             sorted((record for record in records if record.status == "published"), key=lambda record: _order(record.id))
@@ -163,14 +163,14 @@ class IndexShelf:
         return by_id, by_slug
 
 
-def open_shelf(
+def open_record_source(
     environment: Environment,
     registry: str,
     names: tuple[str, ...],
     policy: Callable[[], FetchPolicy],
     *,
     offline: bool,
-) -> tuple[Shelf, str]:
+) -> tuple[RecordSource, str]:
     """Open the registry or the exported index that the arguments name.
 
     Args:
@@ -193,11 +193,11 @@ def open_shelf(
         from ficli.web.exported_index import index_policy, load_index
 
         index, note = load_index(environment, registry, index_policy(policy()), offline=offline)
-        return IndexShelf(index), note
+        return ExportRecordSource(index), note
     from ficli.open_registry import nearest_folder, open_config
 
     folders = [Path(registry)] if registry else [nearest_folder(environment.cwd, name) for name in names]
-    return FolderShelf(environment, open_config(environment, next(filter(None, folders), None))), ""
+    return RegistryRecordSource(environment, open_config(environment, next(filter(None, folders), None))), ""
 
 
 def _config_of(index: ExportedIndex) -> Config:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
-from ficli.commands.list.rows import order
+from ficli.commands.list.rows import record_order
 from ficli.errors import FicliError
 from ficli.export.dataset import Dataset, exported_record, tombstone_of
 from ficli.export.fields import record_fields
@@ -221,7 +221,7 @@ class _Reader:
                 severity=record.text("severity"),
                 confidence=known.level if known else "",
             ),
-            order=order(record.id, record.slug, path),
+            order=record_order(record.id, record.slug, path),
         )
         if known is None:
             return item._replace(tombstone=tombstone_of(record, opened.config))
@@ -270,7 +270,7 @@ class _Known:
         """Return the wanted tombstones, by ID, each with the record that it finally leads to."""
         led = (self._led(tombstone) for tombstone in self.tombstones.values())
         wanted = (tombstone for tombstone in led if selection.wants(tombstone.status, tombstone.retired_date))
-        return sorted(wanted, key=lambda tombstone: order(tombstone.id, "", ""))
+        return sorted(wanted, key=lambda tombstone: record_order(tombstone.id, "", ""))
 
     def _led(self, tombstone: Tombstone) -> Tombstone:
         passed, last = {tombstone.id}, tombstone

@@ -1,4 +1,4 @@
-"""Writes the whole index in one of the formats of `ficli.export`: to files, or as one stream."""
+"""Write the whole index in one of the formats of `ficli.export`: to files, or as one stream."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ class Export:
         self._stale = stale
 
     def paths(self) -> list[Path]:
-        """Name the files that would be written.
+        """Return the paths of the files that would be written.
 
         Raises:
             UsageError: one is the registry's own, as a link in the folder may have it.

@@ -1,4 +1,4 @@
-"""Writes records in the canonical layout; their data does not change."""
+"""Write records in the canonical layout; their data does not change."""
 
 from __future__ import annotations
 

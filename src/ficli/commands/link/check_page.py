@@ -1,4 +1,4 @@
-"""Checks before a source keeps what a page gave: its archived copy, its passages, and what it replaces."""
+"""Complete the facts of a source before they are written: its archived copy, its passages, and what it replaces."""
 
 from __future__ import annotations
 

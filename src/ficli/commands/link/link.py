@@ -1,4 +1,4 @@
-"""Adds sources to a record: each is fetched or given, read, compared with those of the record, and written."""
+"""Add sources to a record: each is fetched or given, read, compared with those of the record, and written."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class LinkRequest:
 
 
 class Linked(NamedTuple):
-    """A source that was added or replaced: its number in the record, from 1, and what is known of it."""
+    """A source that was added or replaced: its number in the record, from 1, and its facts."""
 
     number: int
     facts: SourceFacts
@@ -75,7 +75,7 @@ class Failed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class LinkOutcome:
-    """What linking came to.
+    """The result of linking.
 
     Attributes:
         root: the registry's folder.

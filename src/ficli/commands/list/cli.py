@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from ficli.commands.list.rows import RecordRow, Stats
     from ficli.output.page import Block, Passage
 
-
 _COLUMNS = (
     "id",
     "slug",
@@ -39,6 +38,15 @@ _COLUMNS = (
     "path",
     "title",
 )
+
+_LONGEST_BAR = 40
+_TITLES = {
+    "year": "Year of the incident",
+    "failure_mode": "Failure mode",
+    "ai_surface": "AI surface",
+    "severity": "Severity",
+    "confidence": "Confidence",
+}
 
 
 def complete_statuses(incomplete: str) -> list[str]:
@@ -192,16 +200,6 @@ def _shown(row: RecordRow) -> tuple[Passage, ...]:
     elif row.status == "removed":
         title = f"(removed) {row.title}"
     return row.id or row.status or "-", row.incident_date, weighed(row.severity), row.failure_mode, title
-
-
-_LONGEST_BAR = 40
-_TITLES = {
-    "year": "Year of the incident",
-    "failure_mode": "Failure mode",
-    "ai_surface": "AI surface",
-    "severity": "Severity",
-    "confidence": "Confidence",
-}
 
 
 def stats_command(

@@ -14,7 +14,7 @@ from ficli.errors import UsageError
 from ficli.incident.counts import CONFIDENCES, STATUSES, CountedFacts, count_facts, year_of
 from ficli.incident.derived import confidence, page_url, wing
 from ficli.open_registry import open_registry
-from ficli.registry.records import survey
+from ficli.registry.records import map_records
 from ficli.registry.scan import scan
 from ficli.wording import harmless, listed, nearest, quoted
 
@@ -87,9 +87,9 @@ def read_rows(
     memory = _memory(opened) if len(found) >= _WORTH_MEMORY else None
     known = _known(memory, found) if memory is not None else {}
     files = [file for file in found if file.path not in known]
-    read = survey(opened.root, files, row_of, opened, workers=environment.workers, advance=advance)
+    read = map_records(opened.root, files, row_of, opened, workers=environment.workers, advance=advance)
     rows = [*known.values(), *read.taken]
-    rows.sort(key=listing_order)
+    rows.sort(key=row_order)
     if memory is not None:
         memory.remember({row.path: json.dumps(row, separators=(",", ":")) for row in read.taken}, still=known)
     return RecordTable(rows, read.broken, read.unread)
@@ -102,7 +102,7 @@ def _memory(opened: OpenRegistry) -> FileFacts:
 
 
 def facts_key(opened: OpenRegistry) -> str:
-    """Return what stands for exactly this ficli, these settings and this vocabulary."""
+    """Return a key of exactly this ficli, these settings and this vocabulary."""
     from ficli.registry.store import cache_key, code_stamp
 
     return cache_key(__version__, code_stamp(), repr(opened.config), repr(opened.taxonomy))
@@ -149,12 +149,12 @@ def organization_names(record: Record) -> tuple[str, ...]:
     return tuple(name for _, item in record.mappings("organizations") if isinstance(name := item.get("name"), str))
 
 
-def listing_order(row: RecordRow) -> tuple[bool, int, str, str]:
+def row_order(row: RecordRow) -> tuple[bool, int, str, str]:
     """Return the sort key of a record: those with an ID by its number, drafts last by slug."""
-    return order(row.id, row.slug, row.path)
+    return record_order(row.id, row.slug, row.path)
 
 
-def order(record_id: str, slug: str, path: str) -> tuple[bool, int, str, str]:
+def record_order(record_id: str, slug: str, path: str) -> tuple[bool, int, str, str]:
     """Return the sort key of a record: those with an ID by its number, drafts last by slug."""
     number = record_id.rpartition("-")[2]
     is_number = number.isascii() and number.isdecimal()

@@ -88,7 +88,7 @@ def command(  # noqa: PLR0913 - one for each flag
     error; the answer `TODO` leaves a field open. Records, drafts of all branches, and what was turned down are
     searched for the same event first. Only the path is written to stdout.
     """
-    from ficli.commands.new.new import open_desk
+    from ficli.commands.new.new import read_context
     from ficli.terminal.progress import progress
 
     answers = {
@@ -106,41 +106,41 @@ def command(  # noqa: PLR0913 - one for each flag
         message = "`--from-json` takes every answer from the file"
         raise UsageError(message, hint=f"leave out {'`--edit`' if edit else 'TITLE and the flags for fields'}")
     with progress(streams.environment(), "records") as advance:
-        desk = open_desk(streams.environment(), registry, template=template, advance=advance)
-    for message in desk.unread:
+        context = read_context(streams.environment(), registry, template=template, advance=advance)
+    for message in context.unread:
         streams.note(f"warning: {message}")
-    if desk.elsewhere.trouble:
-        streams.note(f"warning: {desk.elsewhere.trouble}")
+    if context.elsewhere.trouble:
+        streams.note(f"warning: {context.elsewhere.trouble}")
     if from_json is not None:
-        _many(desk, from_json, dry_run=dry_run, as_json=as_json, fail_on_duplicate=fail_on_duplicate)
+        _many(context, from_json, dry_run=dry_run, as_json=as_json, fail_on_duplicate=fail_on_duplicate)
         return
     ask = streams.can_ask() and not no_input
-    draft, candidates = _one(desk, given, ask=ask, offline=offline, fail_on_duplicate=fail_on_duplicate)
+    draft, candidates = _one(context, given, ask=ask, offline=offline, fail_on_duplicate=fail_on_duplicate)
     if not dry_run:
-        desk.write(draft)
+        context.write(draft)
     if as_json:
         streams.write_json({"version": 1, "drafts": [_as_data(1, draft, (), candidates)]})
     else:
-        streams.write([f"{_shown(desk, draft)}\n"])
+        streams.write([f"{_shown(context, draft)}\n"])
     if dry_run:
         streams.note_lines(draft.text)
         streams.note("Nothing was written (`--dry-run`).")
     elif edit:
         from ficli.commands.new.conversation import edit_until_valid
 
-        edit_until_valid(desk.opened.root / draft.path, ask=ask)
+        edit_until_valid(context.opened.root / draft.path, ask=ask)
     else:
-        streams.note(f"Next: write what is still TODO, then `ficli validate {_shown(desk, draft)}`")
+        streams.note(f"Next: write what is still TODO, then `ficli validate {_shown(context, draft)}`")
 
 
 def _one(
-    desk: NewContext, given: Mapping[str, Any], *, ask: bool, offline: bool, fail_on_duplicate: bool
+    context: NewContext, given: Mapping[str, Any], *, ask: bool, offline: bool, fail_on_duplicate: bool
 ) -> tuple[WritableDraft, Sequence[DuplicateCandidate]]:
     """Create one draft, and ask the curator about possible duplicates."""
     from ficli.commands.new.new import missing
 
     for name, value in given.items():
-        _require(desk, name, value, given)
+        _require(context, name, value, given)
     left = missing(given)
     if left and not ask:
         message = f"{listed(_FLAGS[name] for name in left)} {'is' if len(left) == 1 else 'are'} missing"
@@ -148,9 +148,9 @@ def _one(
     if left:
         from ficli.commands.new.conversation import converse
 
-        given = converse(desk, given)
-    draft = desk.drafting.draft(given if offline else _prefilled(desk, given))
-    candidates = desk.alike(draft)
+        given = converse(context, given)
+    draft = context.drafting.draft(given if offline else _prefilled(context, given))
+    candidates = context.alike(draft)
     if not candidates:
         return draft, ()
     from ficli.commands.evidence import candidates_page
@@ -170,7 +170,7 @@ def _one(
     return draft, candidates
 
 
-def _prefilled(desk: NewContext, answers: Mapping[str, Any]) -> Mapping[str, Any]:
+def _prefilled(context: NewContext, answers: Mapping[str, Any]) -> Mapping[str, Any]:
     """Fill in the sources from their pages, and report the origin of each value, or why there is none."""
     from ficli.commands.new.new import addresses, prefill
 
@@ -182,7 +182,7 @@ def _prefilled(desk: NewContext, answers: Mapping[str, Any]) -> Mapping[str, Any
     from ficli.web.fetch.fetcher import Fetcher
 
     with progress(streams.environment(), "Fetching") as advance:
-        found = prefill(desk, answers, Fetcher(streams.fetch_policy(desk.opened.config)), advance)
+        found = prefill(context, answers, Fetcher(streams.fetch_policy(context.opened.config)), advance)
     for item in found.asked:
         if item.facts is None:
             streams.note(f"warning: {item.url}: {item.reason}; its source has the address alone")
@@ -193,28 +193,28 @@ def _prefilled(desk: NewContext, answers: Mapping[str, Any]) -> Mapping[str, Any
     return found.answers
 
 
-def _require(desk: NewContext, name: str, value: object, given: Mapping[str, Any]) -> None:
+def _require(context: NewContext, name: str, value: object, given: Mapping[str, Any]) -> None:
     """Raise an error for a wrong answer before any question is asked."""
     from ficli.commands.new.draft import WrongAnswersError
 
-    problem = desk.drafting.check(name, value, {key: given[key] for key in ("title", "slug") if key in given})
+    problem = context.drafting.check(name, value, {key: given[key] for key in ("title", "slug") if key in given})
     if problem is not None:
         raise WrongAnswersError([problem])
 
 
-def _many(desk: NewContext, source: Path, *, dry_run: bool, as_json: bool, fail_on_duplicate: bool) -> None:
+def _many(context: NewContext, source: Path, *, dry_run: bool, as_json: bool, fail_on_duplicate: bool) -> None:
     """Create a draft of each object of a file."""
     from ficli.commands.new.json_input import read_objects
     from ficli.commands.new.new import new_drafts
 
     objects = read_objects(streams.environment(), source)
-    outcomes = new_drafts(desk, objects, write=not dry_run, fail_on_duplicate=fail_on_duplicate)
+    outcomes = new_drafts(context, objects, write=not dry_run, fail_on_duplicate=fail_on_duplicate)
     written = [outcome.draft for outcome in outcomes if outcome.draft is not None]
     if as_json:
         data = [_as_data(item.number, item.draft, item.problems, item.duplicates) for item in outcomes]
         streams.write_json({"version": 1, "drafts": data})
     else:
-        streams.write(f"{_shown(desk, draft)}\n" for draft in written)
+        streams.write(f"{_shown(context, draft)}\n" for draft in written)
     for outcome in outcomes:
         _note_outcome(outcome)
     verb = "Would write" if dry_run else "Wrote"
@@ -238,10 +238,10 @@ def _note_outcome(outcome: NewOutcome) -> None:
             )
 
 
-def _shown(desk: NewContext, draft: WritableDraft) -> str:
+def _shown(context: NewContext, draft: WritableDraft) -> str:
     from ficli.open_registry import path_prefix
 
-    return harmless(path_prefix(streams.environment(), desk.opened.root) + draft.path)
+    return harmless(path_prefix(streams.environment(), context.opened.root) + draft.path)
 
 
 def _as_data(

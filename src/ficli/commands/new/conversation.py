@@ -50,11 +50,11 @@ session: Callable[[], AbstractContextManager[None]] = _on_stderr
 """Where the prompts are drawn."""
 
 
-def converse(desk: NewContext, answers: Mapping[str, Any]) -> dict[str, Any]:
+def converse(context: NewContext, answers: Mapping[str, Any]) -> dict[str, Any]:
     """Ask for every missing answer, and return all answers.
 
     Args:
-        desk: the registry.
+        context: the registry.
         answers: the known ones; they are not asked for again.
 
     Raises:
@@ -76,7 +76,7 @@ def converse(desk: NewContext, answers: Mapping[str, Any]) -> dict[str, Any]:
     with session():
         for name, ask in asking.items():
             if name not in known:
-                known[name] = ask(desk, known)
+                known[name] = ask(context, known)
     return known
 
 
@@ -94,7 +94,7 @@ def agrees(question: str, *, default: bool) -> bool:
 # --- the questions ---------------------------------------------------------------------------------------------
 
 
-def _title(desk: NewContext, known: Mapping[str, Any]) -> str:
+def _title(context: NewContext, known: Mapping[str, Any]) -> str:
     del known
 
     def live_slug() -> str:
@@ -103,57 +103,57 @@ def _title(desk: NewContext, known: Mapping[str, Any]) -> str:
 
     return _text(
         "Title: what happened, and to whom?",
-        validate=lambda text: _said(desk, "title", text) if text.strip() else "every draft has a title",
+        validate=lambda text: _said(context, "title", text) if text.strip() else "every draft has a title",
         bottom_toolbar=live_slug,
     )
 
 
-def _organizations(desk: NewContext, known: Mapping[str, Any]) -> list[str]:
+def _organizations(context: NewContext, known: Mapping[str, Any]) -> list[str]:
     name = _text(
         "Organization (more of them later, in the file):",
-        validate=lambda text: not text.strip() or _said(desk, "organization", text, known),
-        completer=WordCompleter([*desk.organizations], ignore_case=True, match_middle=True, sentence=True),
+        validate=lambda text: not text.strip() or _said(context, "organization", text, known),
+        completer=WordCompleter([*context.organizations], ignore_case=True, match_middle=True, sentence=True),
         complete_while_typing=True,
         complete_style=CompleteStyle.COLUMN,
     )
-    spelled = {spelling_key(other): other for other in desk.organizations}.get(spelling_key(name), name)
+    spelled = {spelling_key(other): other for other in context.organizations}.get(spelling_key(name), name)
     if name and spelled != name:
         question = f"Other records spell it {harmless(spelled)}. Spell it so here?"
         name = spelled if questionary.confirm(question).unsafe_ask() else name
     return [name or _LATER]
 
 
-def _slug(desk: NewContext, known: Mapping[str, Any]) -> str:
+def _slug(context: NewContext, known: Mapping[str, Any]) -> str:
     names = [name for name in known["organization"] if name != _LATER]
     return _text(
         "Slug, which stays for good:",
-        default=desk.drafting.suggest_slug(known["title"], names),
-        validate=lambda text: _said(desk, "slug", text.strip()) if text.strip() else "every draft has a slug",
+        default=context.drafting.suggest_slug(known["title"], names),
+        validate=lambda text: _said(context, "slug", text.strip()) if text.strip() else "every draft has a slug",
     )
 
 
-def _incident_date(desk: NewContext, known: Mapping[str, Any]) -> str:
+def _incident_date(context: NewContext, known: Mapping[str, Any]) -> str:
     del known
 
-    def judged(text: str) -> bool | str:
-        return not text.strip() or len(parse_date(text).dates) > 1 or _said(desk, "incident_date", text)
+    def checked(text: str) -> bool | str:
+        return not text.strip() or len(parse_date(text).dates) > 1 or _said(context, "incident_date", text)
 
     while True:
-        text = _text("Date, as exact as the sources (8 May 2025, May 2025, 2025):", validate=judged)
+        text = _text("Date, as exact as the sources (8 May 2025, May 2025, 2025):", validate=checked)
         found = parse_date(text).dates
         if len(found) <= 1:
             return str(found[0]) if found else _LATER
         choices = [questionary.Choice(written_date(str(day)), str(day)) for day in found]
         chosen = str(questionary.select(f"Which one is {harmless(text)}?", choices).unsafe_ask())
-        problem = desk.drafting.check("incident_date", chosen)
+        problem = context.drafting.check("incident_date", chosen)
         if problem is None:
             return chosen
         streams.note(problem.message)
 
 
-def _term(name: str, desk: NewContext, known: Mapping[str, Any]) -> str:
+def _term(name: str, context: NewContext, known: Mapping[str, Any]) -> str:
     del known
-    terms = [term for term in desk.opened.taxonomy.terms(name).values() if not term.deprecated]
+    terms = [term for term in context.opened.taxonomy.terms(name).values() if not term.deprecated]
     choices = [questionary.Choice(term.slug, description=_described(term)) for term in terms]
     choices.append(questionary.Choice("not sure yet", _LATER, description="A TODO, to be settled in the file."))
     return str(
@@ -161,12 +161,12 @@ def _term(name: str, desk: NewContext, known: Mapping[str, Any]) -> str:
     )
 
 
-def _url(desk: NewContext, known: Mapping[str, Any]) -> list[str]:
+def _url(context: NewContext, known: Mapping[str, Any]) -> list[str]:
     del known
     return [
         _text(
             "Address of the first source:",
-            validate=lambda text: not text.strip() or _said(desk, "url", text.strip()),
+            validate=lambda text: not text.strip() or _said(context, "url", text.strip()),
         )
         or _LATER
     ]
@@ -176,9 +176,9 @@ def _text(question: str, **settings: Any) -> str:  # noqa: ANN401 - what the lib
     return str(questionary.text(question, **settings).unsafe_ask()).strip()
 
 
-def _said(desk: NewContext, name: str, text: str, known: Mapping[str, Any] | None = None) -> bool | str:
+def _said(context: NewContext, name: str, text: str, known: Mapping[str, Any] | None = None) -> bool | str:
     """Return True if an answer is valid, or the reason why it is not, as the prompt expects."""
-    problem = desk.drafting.check(name, text, {key: known[key] for key in ("title",)} if known else None)
+    problem = context.drafting.check(name, text, {key: known[key] for key in ("title",)} if known else None)
     if problem is None:
         return True
     return harmless(f"{problem.message}; {problem.hint}" if problem.hint else problem.message)

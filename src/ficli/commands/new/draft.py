@@ -23,7 +23,7 @@ from ficli.wording import counted, harmless, listed, quoted
 from ficli.yaml.control_characters import find
 from ficli.yaml.edit import apply
 from ficli.yaml.emit import emit_entry
-from ficli.yaml.node_spans import extents
+from ficli.yaml.node_spans import child_spans
 from ficli.yaml.nodes import MappingNode
 from ficli.yaml.parse import parse
 from ficli.yaml.patches import Patch, spliced
@@ -37,11 +37,15 @@ if TYPE_CHECKING:
     from ficli.incident.schema import ShapeChecker
     from ficli.open_registry import OpenRegistry
 
-
 SCHEMA_FROM_DRAFTS = f"../{SCHEMA_FILE}"
 LONGEST_TITLE = 120
 SHORT_FORMS = {"organization": "organizations", "url": "sources"}
 """Short names for the first item of a list, used by flags and columns of a table: each with its field."""
+
+_HOW_TO_GIVE = {
+    "title": "say in one line what happened and to whom",
+    "slug": "the title has no words in the letters a to z, so give the slug: `--slug`, or the field `slug`",
+}
 
 
 class DraftProblem(NamedTuple):
@@ -261,12 +265,6 @@ class Drafting:
         return filled_in(self._template, {"schema_version": 1, **fields, "status": "draft"})
 
 
-_HOW_TO_GIVE = {
-    "title": "say in one line what happened and to whom",
-    "slug": "the title has no words in the letters a to z, so give the slug: `--slug`, or the field `slug`",
-}
-
-
 # --- one answer ------------------------------------------------------------------------------------------------
 
 
@@ -365,7 +363,7 @@ def read_template(path: Path) -> str:
     if (
         flaw
         or not isinstance(document.root, MappingNode)
-        or extents(document.text, document.root, is_root=True) is None
+        or child_spans(document.text, document.root, is_root=True) is None
     ):
         message = f"{shown} cannot be used: {flaw or 'it has no fields on lines of their own'}"
         raise UsageError(message, hint="a template is a draft: fields, comments, and TODOs")
@@ -385,12 +383,12 @@ def filled_in(template: str, fields: Mapping[str, Any]) -> str:
     added = [InsertKey((), name, value) for name, value in ordered.items() if name not in document.data]
     text = apply(document, added, LAYOUT)
     root = parse(text.encode()).root
-    reach = extents(text, root, is_root=True) if isinstance(root, MappingNode) else None
+    reach = child_spans(text, root, is_root=True) if isinstance(root, MappingNode) else None
     if reach is None or not isinstance(root, MappingNode):
         raise FicliError("the template cannot be used: its fields are not on lines of their own")
     patches = [
-        Patch(extent.own, extent.end, emit_entry(node.name, ordered[node.name], 0).rstrip("\n"))
-        for node, extent in zip(root.entries, reach, strict=True)
+        Patch(child_span.own, child_span.end, emit_entry(node.name, ordered[node.name], 0).rstrip("\n"))
+        for node, child_span in zip(root.entries, reach, strict=True)
         if node.name in ordered and node.name in document.data and document.data[node.name] != ordered[node.name]
     ]
     return spliced(text, patches)

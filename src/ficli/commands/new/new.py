@@ -22,9 +22,9 @@ from ficli.incident.schema import ShapeChecker, registry_schema
 from ficli.incident.shape import is_placeholder
 from ficli.open_registry import OpenRegistry, open_registry
 from ficli.prose.names import spelling_key
-from ficli.registry.index_entry import IndexEntry, index_entry
+from ficli.registry.index_entry import IndexEntry, index_record
 from ficli.registry.layout import DRAFTS
-from ficli.registry.records import survey
+from ficli.registry.records import map_records
 from ficli.registry.scan import scan
 from ficli.wording import quoted
 
@@ -125,7 +125,7 @@ class NewContext:
             raise
 
 
-def open_desk(
+def read_context(
     environment: Environment,
     registry: Path | None = None,
     *,
@@ -147,7 +147,7 @@ def open_desk(
 
         text = read_template(environment.cwd / template)
     files = scan(opened.root).files
-    found = survey(opened.root, files, index_entry, workers=environment.workers, advance=advance)
+    found = map_records(opened.root, files, index_record, workers=environment.workers, advance=advance)
     return NewContext(environment, opened, found.taken, found.unread, text)
 
 
@@ -173,20 +173,20 @@ class NewOutcome:
 
 
 def new_drafts(
-    desk: NewContext, objects: Iterable[object], *, write: bool, fail_on_duplicate: bool = False
+    context: NewContext, objects: Iterable[object], *, write: bool, fail_on_duplicate: bool = False
 ) -> list[NewOutcome]:
     """Create a draft of each valid object, also if others are wrong.
 
     Args:
-        desk: the registry.
+        context: the registry.
         objects: mappings of fields as `Drafting.draft` accepts them.
         write: whether the drafts are written.
         fail_on_duplicate: whether possible duplicates are left out.
 
     """
-    made = [_made(desk.drafting, number, item) for number, item in enumerate(objects, start=1)]
+    made = [_made(context.drafting, number, item) for number, item in enumerate(objects, start=1)]
     probes = [_entry(outcome.draft) for outcome in made if outcome.draft is not None]
-    duplicates = find_in_batch(probes, desk.everything, desk.rejections)
+    duplicates = find_in_batch(probes, context.everything, context.rejections)
     outcomes = []
     for outcome in made:
         if outcome.draft is None:
@@ -195,7 +195,7 @@ def new_drafts(
         found = duplicates[outcome.draft.path]
         problems = [_as_problem(found[0])] if found and fail_on_duplicate else []
         if write and not problems:
-            problems = _written(desk, outcome.draft)
+            problems = _written(context, outcome.draft)
         draft = None if problems else outcome.draft
         outcomes.append(NewOutcome(outcome.number, draft, problems, found))
     return outcomes
@@ -215,16 +215,16 @@ def _as_problem(candidate: DuplicateCandidate) -> DraftProblem:
     return DraftProblem("", message, "look at it first")
 
 
-def _written(desk: NewContext, draft: WritableDraft) -> list[DraftProblem]:
+def _written(context: NewContext, draft: WritableDraft) -> list[DraftProblem]:
     try:
-        desk.write(draft)
+        context.write(draft)
     except FicliError as error:
         return [DraftProblem("", error.message, error.hint)]
     return []
 
 
 def _entry(draft: WritableDraft) -> IndexEntry:
-    return index_entry(draft.path, Record(dict[str, Any](draft.data)))
+    return index_record(draft.path, Record(dict[str, Any](draft.data)))
 
 
 def missing(answers: Mapping[str, Any]) -> list[str]:
@@ -254,12 +254,12 @@ def addresses(answers: Mapping[str, Any]) -> list[str]:
 
 
 def prefill(
-    desk: NewContext, answers: Mapping[str, Any], fetcher: Fetcher, advance: Callable[[int, int], None]
+    context: NewContext, answers: Mapping[str, Any], fetcher: Fetcher, advance: Callable[[int, int], None]
 ) -> Prefilled:
     """Add to each source what its page says of itself; if the page cannot be read, the address alone.
 
     Args:
-        desk: the registry.
+        context: the registry.
         answers: as `Drafting.draft` accepts them, with a list of addresses under `url`.
         fetcher: fetches the pages, one after the other.
         advance: called with how many of how many pages were asked for.
@@ -268,7 +268,7 @@ def prefill(
         WrongAnswersError: the answers cannot become a draft; nothing was fetched.
 
     """
-    fields = desk.drafting.checked(answers)
+    fields = context.drafting.checked(answers)
     names = [item["name"] for _, item in Record(fields).mappings("organizations")]
     total = len(addresses(answers))
     sources: list[dict[str, Any]] = []
@@ -278,7 +278,7 @@ def prefill(
             continue
         source = {"url": url}
         if not is_placeholder(url):
-            item = _ask(desk, url, fetcher, names, sources)
+            item = _ask(context, url, fetcher, names, sources)
             asked.append(item)
             source = dict(item.facts.fields) if item.facts is not None else source
             advance(len(asked), total)
@@ -288,7 +288,7 @@ def prefill(
 
 
 def _ask(
-    desk: NewContext, url: str, fetcher: Fetcher, organizations: Sequence[str], before: Sequence[Mapping[str, Any]]
+    context: NewContext, url: str, fetcher: Fetcher, organizations: Sequence[str], before: Sequence[Mapping[str, Any]]
 ) -> PrefilledSource:
     """Fetch one page; `before` are the sources before it."""
     from ficli.web.source_facts import fetch_source
@@ -298,13 +298,13 @@ def _ask(
         facts = fetch_source(
             url,
             fetcher,
-            kinds=desk.opened.config.source_kinds,
+            kinds=context.opened.config.source_kinds,
             organizations=organizations,
-            today=desk.environment.today(),
+            today=context.environment.today(),
         )
     except FicliError as error:
         return PrefilledSource(number, url, None, error.message)
-    problem = desk.drafting.check("sources", [*before, dict(facts.fields)])
+    problem = context.drafting.check("sources", [*before, dict(facts.fields)])
     if problem is not None:  # for one, a kind that `ficli.toml` gives the site and the vocabulary does not have
         return PrefilledSource(number, url, None, problem.message)
     return PrefilledSource(number, url, facts)

@@ -1,1 +1,1 @@
-"""Retire records, bring them back, reject candidates: `ficli merge`, `remove`, `split`, `reopen`, `reject`."""
+"""Retire and reopen records, reject candidates: `ficli merge`, `remove`, `split`, `reopen`, `reject`."""

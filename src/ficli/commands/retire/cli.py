@@ -1,4 +1,4 @@
-"""`ficli merge`, `remove`, `reopen`, `split`, `reject`: retire records, bring them back, reject candidates."""
+"""`ficli merge`, `remove`, `reopen`, `split`, `reject`: retire and reopen records, reject candidates."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def show_changes(changes: FileWrites, *, write: bool) -> None:
         streams.write(f"{harmless(prefix + path)}\n" for path in changes.after)
     else:
         streams.write(unified(changes.before, changes.after, prefix))
-    for sentence in changes.told:
+    for sentence in changes.done:
         streams.note(f"{sentence[:1].upper()}{sentence[1:]}.")
     streams.note(f"Next: {changes.next}" if write else "Nothing was written (`--dry-run`).")
 

@@ -1,4 +1,4 @@
-"""Merges one record into another about the same incident: the first becomes a tombstone that leads there."""
+"""Merge one record into another about the same incident: the first becomes a tombstone that leads there."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ class MergeDifference(NamedTuple):
 
 
 class Undecided(NamedTuple):
-    """A merge for which the user has to choose what is taken over: the two IDs, and the offer."""
+    """A merge for which the user has to choose what is taken over: the two IDs, and what is offered."""
 
     old: str
     new: str
@@ -96,7 +96,7 @@ def merge(environment: Environment, request: MergeRequest) -> FileWrites | Undec
         changes = FileWrites(opened.root)
         if old.record.status == "merged":
             _require_same_target(environment, opened, old, new)
-            changes.told.append(f"{old.record.id} was merged into {new.record.id} before")
+            changes.done.append(f"{old.record.id} was merged into {new.record.id} before")
         else:
             offer = offered(old.record, new.record)
             if request.take is None and any(offer):
@@ -109,7 +109,7 @@ def merge(environment: Environment, request: MergeRequest) -> FileWrites | Undec
             reason = request.reason or f"It tells the same incident as {new.record.id}."
             day = environment.today().isoformat()
             changes.put(old, tombstone(old.document, reason=reason, day=day, into=new.record.id))
-            changes.told.append(f"{old.record.id} is a tombstone that leads to {new.record.id}")
+            changes.done.append(f"{old.record.id} is a tombstone that leads to {new.record.id}")
         if request.write:
             changes.write()
         return changes
@@ -169,5 +169,5 @@ def _extend(
     if any(taken):
         note = f"{old}, which told the same incident, was merged into this record: {taken} taken over."
         additions.append(("corrections", [{"date": day, "note": note}]))
-        changes.told.append(f"{new.record.id} takes over {taken}")
+        changes.done.append(f"{new.record.id} takes over {taken}")
     changes.put(new, extended(document, additions))

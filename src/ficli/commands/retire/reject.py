@@ -1,4 +1,4 @@
-"""Writes a rejected candidate into `rejected.yaml`, so that it is not written up a second time."""
+"""Write a rejected candidate into `rejected.yaml`, so that it is not written up a second time."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from ficli.diagnostics import AppendItem
 from ficli.errors import UsageError
 from ficli.open_registry import naming_files, open_registry
-from ficli.registry.index_entry import index_entry, page_mark
+from ficli.registry.index_entry import index_record, page_mark
 from ficli.registry.layout import REJECTED_FILE
-from ficli.registry.records import read_record, survey
+from ficli.registry.records import map_records, read_record
 from ficli.registry.rejected import Rejection, parse_rejections
 from ficli.registry.scan import scan
 from ficli.registry.writing import write_changes
@@ -127,5 +127,5 @@ def _with(before: bytes, rejection: Rejection) -> str:
 
 
 def _used_by(environment: Environment, root: Path, page: str) -> tuple[str, ...]:
-    found = survey(root, scan(root).files, index_entry, workers=environment.workers)
+    found = map_records(root, scan(root).files, index_record, workers=environment.workers)
     return tuple(entry.id or entry.path for entry in found.taken if page in entry.sources)

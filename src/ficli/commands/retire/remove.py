@@ -1,4 +1,4 @@
-"""Remove a record from the index and reopen it: the file and its ID stay, as a tombstone that says why."""
+"""Remove a record from the index and reopen it: the file and its ID stay, as a tombstone with the reason."""
 
 from __future__ import annotations
 
@@ -49,14 +49,14 @@ def remove(
             message = f"{held.record.id} is merged into {quoted(held.record.text('merged_into'))} already"
             raise UsageError(message, hint="remove that one, or leave the redirect")
         if held.record.status == "removed":
-            changes.told.append(f"{held.record.id} was removed before")
+            changes.done.append(f"{held.record.id} was removed before")
         elif history:
             require_committed(environment, opened, held)
         repoint(changes, held.record.id, "", but=(held.path,))
         if held.record.status != "removed":
             day = environment.today().isoformat()
             changes.put(held, tombstone(held.document, reason=reason.strip(), day=day))
-            changes.told.append(f"{held.record.id} is a tombstone that says why it was removed")
+            changes.done.append(f"{held.record.id} is a tombstone that says why it was removed")
         if write:
             changes.write()
         return changes
@@ -94,10 +94,10 @@ def reopen(
         )
         changes = FileWrites(opened.root)
         changes.put(held, text)
-        changes.told.append(f"{held.record.id} is published again, with the text of the last commit that had it")
+        changes.done.append(f"{held.record.id} is published again, with the text of the last commit that had it")
         if was == "merged":
             into = held.record.text("merged_into")
-            changes.told.append(f"what {into} took over from it stays there, and what named it names {into} still")
+            changes.done.append(f"what {into} took over from it stays there, and what named it names {into} still")
         if write:
             changes.write()
         return changes

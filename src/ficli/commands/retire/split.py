@@ -1,4 +1,4 @@
-"""Splits a record that describes several incidents: drafts for the others refer to it; it keeps its own ID."""
+"""Split a record that describes several incidents: it keeps its ID, and a draft for each other one refers to it."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def split(
         if write:
             for path, content in changes.after.items():
                 write_file(opened.root / path, content, overwrite=False)
-        changes.told.append(f"{held.record.id} keeps its ID and its text; take out of it what the drafts tell")
+        changes.done.append(f"{held.record.id} keeps its ID and its text; take out of it what the drafts tell")
         changes.next = f"write what is still TODO, then `ficli assign {' '.join(dict.fromkeys(slugs))}`"
         return changes
 
@@ -80,11 +80,11 @@ def _scaffold(changes: FileWrites, opened: OpenRegistry, held: SourceFile, slug:
     text = _draft(held, slug)
     for taken in _holders(opened, slug):
         if taken.path == path and held.record.id in {text for _, text in taken.record.texts("related")}:
-            changes.told.append(f"`{path}` is there already")
+            changes.done.append(f"`{path}` is there already")
             return
         raise UsageError(f"{quoted(slug)} is the slug of `{taken.path}`", hint="a slug is never used twice")
     changes.before[path], changes.after[path] = b"", text
-    changes.told.append(f"`{path}` is a draft with the sources of {held.record.id}, and names it in `related`")
+    changes.done.append(f"`{path}` is a draft with the sources of {held.record.id}, and names it in `related`")
 
 
 def _holders(opened: OpenRegistry, slug: str) -> Iterator[SourceFile]:

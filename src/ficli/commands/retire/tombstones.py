@@ -76,7 +76,7 @@ def pointed_elsewhere(document: YamlDocument, old: str, new: str) -> YamlDocumen
 
 
 def mentions_record(file: SourceFile, record_id: str) -> bool:
-    """Tell whether a file names a record in `related` or `merged_into`; most need not be parsed for that."""
+    """Return whether a file names a record in `related` or `merged_into`; most files are not parsed for this."""
     if record_id.encode() not in file.raw:
         return False
     record = file.record
@@ -126,7 +126,7 @@ class FileWrites:
         root: the registry's folder.
         before: the old bytes of each file, by path.
         after: the new ones.
-        told: what was done, in sentences for the user.
+        done: what was done, in sentences for the user.
         next: the command to run next.
 
     """
@@ -134,7 +134,7 @@ class FileWrites:
     root: Path
     before: dict[str, bytes] = field(default_factory=dict)
     after: dict[str, bytes] = field(default_factory=dict)
-    told: list[str] = field(default_factory=list)
+    done: list[str] = field(default_factory=list)
     next: str = "ficli validate"
 
     def put(self, held: SourceFile, content: bytes) -> bool:
@@ -171,7 +171,7 @@ def held_record(environment: Environment, opened: OpenRegistry, name: str) -> So
 
 
 def require_record(file: SourceFile) -> None:
-    """See that a file holds a record.
+    """Check that a file holds a record.
 
     Raises:
         FicliError: it cannot be read, or is not a record.
@@ -223,4 +223,4 @@ def repoint(changes: FileWrites, old: str, new: str, *, but: Sequence[str]) -> N
             continue
         if changes.put(file, pointed_elsewhere(file.document, old, new).raw):
             what = f"names {new} instead of {old}" if new else f"names {old} no more"
-            changes.told.append(f"`{harmless(file.path)}` {what}")
+            changes.done.append(f"`{harmless(file.path)}` {what}")

@@ -36,17 +36,17 @@ def command(
 
     Exit codes: 0 done, 2 wrong usage or settings, 3 the work could not be done.
     """
-    from ficli.commands.review.page import data, page
+    from ficli.commands.review.page import review_data, review_page
     from ficli.commands.review.review import ReviewRequest, review
     from ficli.terminal.progress import progress
 
     with progress(streams.environment(), "records") as advance:
         found = review(streams.environment(), ReviewRequest(since, registry, jobs), advance)
     if as_json:
-        streams.write_json(data(found))
+        streams.write_json(review_data(found))
     else:
         rest = "The rest has no room here; `ficli review --json` has all of it."
-        show_page(partial(page, found), found.outcome.root, output_format, color, rest)
+        show_page(partial(review_page, found), found.outcome.root, output_format, color, rest)
     if not found.outcome.complete:
         from ficli.errors import ExitCode
 

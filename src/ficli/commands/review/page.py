@@ -29,7 +29,7 @@ _MOST_CARDS = 200
 _HASH = 12
 
 
-def page(found: Review, prefix: str) -> Iterator[Block]:
+def review_page(found: Review, prefix: str) -> Iterator[Block]:
     """Yield the parts of the page.
 
     Args:
@@ -203,7 +203,7 @@ def _urls(record: Record) -> str:
     return _value([source.get("url") for _, source in record.sources])
 
 
-def data(found: Review) -> dict[str, Any]:
+def review_data(found: Review) -> dict[str, Any]:
     """Return a review for programs, to be written as JSON; texts of records are as they are."""
     change = found.outcome.change
     return {

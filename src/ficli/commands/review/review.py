@@ -22,7 +22,7 @@ from ficli.incident.taxonomy import SEVERE
 from ficli.open_registry import OpenRegistry, open_registry
 from ficli.prose.names import spelling_key
 from ficli.registry.layout import DRAFTS
-from ficli.registry.record_versions import Version, succession
+from ficli.registry.record_versions import Version, pair_versions
 from ficli.rules.across_records import likely_duplicate, shared_source
 from ficli.wording import counted, listed, quoted
 
@@ -151,13 +151,13 @@ def review(
     outcome = validate(environment, asked, advance)
     change = outcome.change
     assert change is not None, "a base was asked for"  # noqa: S101 - `validate` gives one whenever it is
-    after = [outcome.judgement.records.get(path) for path in sorted(change.records & outcome.records)]
-    steps = succession(change.records_before.values(), after)
+    after = [outcome.registry_findings.records.get(path) for path in sorted(change.records & outcome.records)]
+    steps = pair_versions(change.records_before.values(), after)
     ids = _ids(environment, request, steps, outcome)
-    deal = _Deal(opened, outcome, ids)
+    deal = _CardBuilder(opened, outcome, ids)
     cards = [deal.card(step) for step in steps]
-    told = {card.path for card in cards}
-    elsewhere = [item for item in _weighty(outcome.diagnostics) if item.path not in told]
+    shown_paths = {card.path for card in cards}
+    elsewhere = [item for item in _weighty(outcome.diagnostics) if item.path not in shown_paths]
     notes = [note for note in (ids.note, *outcome.unread) if note]
     return Review(outcome, cards, elsewhere, notes)
 
@@ -168,7 +168,7 @@ def _ids(environment: Environment, request: ReviewRequest, steps: Sequence[Step]
         return _Ids()
     asked = AssignRequest(every=True, registry=request.registry, write=False, jobs=request.jobs)
     try:
-        outcome = assign(environment, asked, known=known.judgement)
+        outcome = assign(environment, asked, known=known.registry_findings)
     except FicliError as error:
         return _Ids(note=f"which IDs the drafts would get is not known: {error.message}")
     return _Ids(
@@ -184,13 +184,13 @@ def _weighty(found: Sequence[Diagnostic]) -> list[Diagnostic]:
     return sorted(kept, key=lambda item: (item.severity.rank, item.sort_key))
 
 
-class _Deal:
+class _CardBuilder:
     """Builds the cards of one change."""
 
     def __init__(self, opened: OpenRegistry, outcome: ValidateOutcome, ids: _Ids) -> None:
         self.opened = opened
         self.ids = ids
-        self._records = outcome.judgement.records
+        self._records = outcome.registry_findings.records
         self._here: dict[str, list[Diagnostic]] = defaultdict(list)
         self._alike: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
         for item in outcome.diagnostics:

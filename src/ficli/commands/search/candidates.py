@@ -1,4 +1,4 @@
-"""Finds possible duplicates among records, drafts here and on other branches, tombstones, and rejected candidates."""
+"""Find possible duplicates among records, drafts here and on other branches, tombstones, and rejected candidates."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ficli.errors import FicliError
 from ficli.incident.record import Record
 from ficli.registry.duplicates import FeatureKind, Likeness, Resemblance, candidates
 from ficli.registry.git_history import open_history
-from ficli.registry.index_entry import IndexEntry, index_entry, page_mark
+from ficli.registry.index_entry import IndexEntry, index_record, page_mark
 from ficli.registry.layout import DRAFTS, REJECTED_FILE, SUFFIX
 from ficli.registry.records import record_data
 from ficli.registry.rejected import Rejections
@@ -75,14 +75,14 @@ def find_in_batch(
     for likeness in Resemblance([*before, *probes]).duplicates:
         other = likeness.other
         if likeness.one.path in found:
-            told = likeness.__class__(
+            found_likeness = likeness.__class__(
                 likeness.one,
                 other._replace(status=status.get(other.path, other.status)),
                 likeness.signs,
                 likeness.likely,
                 likeness.score,
             )
-            found[likeness.one.path].append(_candidate(told))
+            found[likeness.one.path].append(_candidate(found_likeness))
     return found
 
 
@@ -100,7 +100,7 @@ def drafts_elsewhere(environment: Environment, root: Path) -> BranchDrafts:
                     if file.path.endswith(SUFFIX) and not (root / file.path).exists():
                         wanted.setdefault(file.blob, f"{name}:{file.path}")
         found = [
-            index_entry(wanted[blob], Record(data))
+            index_record(wanted[blob], Record(data))
             for blob, raw in history.contents(wanted)
             if (data := record_data(raw)) is not None
         ]

@@ -88,7 +88,7 @@ def _pieces(passage: str) -> Iterator[tuple[str, bool]]:
 
 
 def _as_data(item: SearchHit) -> dict[str, object]:
-    """Give a record as `list --json` does, with its passage in pieces."""
+    """Return a record as `list --json` does, with its passage in pieces."""
     facts: dict[str, object] = {name: value if value != "" else None for name, value in item.row._asdict().items()}
     pieces = [{"text": piece, "match": match} for piece, match in _pieces(item.passage)]
     return {**facts, "score": round(item.score, 4), "passage": pieces}

@@ -6,13 +6,13 @@ import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
-from ficli.commands.list.rows import Filter, RecordRow, as_row, facts_key, listing_order, row_of
+from ficli.commands.list.rows import Filter, RecordRow, as_row, facts_key, row_of, row_order
 from ficli.errors import UsageError
 from ficli.incident.counts import STATUSES
 from ficli.incident.fields import RECORD
 from ficli.incident.record import texts_in
 from ficli.open_registry import open_registry
-from ficli.registry.records import survey
+from ficli.registry.records import map_records
 from ficli.registry.scan import scan
 from ficli.registry.text_index import FIELDS, Indexed, Read, TextIndex, open_index
 from ficli.wording import listed, nearest, quoted
@@ -28,14 +28,14 @@ if TYPE_CHECKING:
 
 
 _SEARCHED = [[field.name for field in RECORD if field.search == column] for column in FIELDS]
-"""The fields of a record whose texts stand in each column of the index."""
+"""The fields of a record whose texts are in each column of the index."""
 
 
 @contextmanager
 def registry_index(
     environment: Environment, opened: OpenRegistry, advance: Callable[[int, int], None] | None = None
 ) -> Iterator[TextIndex]:
-    """Open the index of a registry, updated; the facts of each record are its `Row`.
+    """Open the index of a registry, updated; the facts of each record are its `RecordRow`.
 
     Raises:
         FicliError: a folder cannot be listed, or there is no FTS5.
@@ -43,7 +43,7 @@ def registry_index(
     """
 
     def read(files: Sequence[RecordFile]) -> Read:
-        return Read(*survey(opened.root, files, _indexed, opened, workers=environment.workers, advance=advance))
+        return Read(*map_records(opened.root, files, _indexed, opened, workers=environment.workers, advance=advance))
 
     with open_index(opened.root, facts_key(opened), scan(opened.root).files, read) as index:
         yield index
@@ -204,7 +204,7 @@ def search(
             hits = index.find(query.match)
             rows = [(as_row(hit.facts), hit.number, hit.score) for hit in hits]
         else:
-            rows = [(row, 0, 0.0) for row in sorted(map(as_row, index.facts()), key=listing_order)]
+            rows = [(row, 0, 0.0) for row in sorted(map(as_row, index.facts()), key=row_order)]
         chosen = {row.path for row in query.wanted.choose(row for row, _, _ in rows)[0]}
         wanted = [item for item in rows if item[0].path in chosen]
         shown = wanted[:most]

@@ -1,10 +1,10 @@
-"""Finds possible duplicates of a record, a text or the page of a source."""
+"""Find possible duplicates of a record, a text or the page of a source."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ficli.commands.new.new import open_desk
+from ficli.commands.new.new import read_context
 from ficli.commands.search.candidates import DuplicateCandidate, find_candidates, probe_of
 from ficli.errors import UsageError
 from ficli.registry.lookup import find_record
@@ -58,13 +58,13 @@ def find_similar(  # noqa: PLR0913 - one for each way to ask
         if why := why_invalid(url):
             message = f"`--url`: {quoted(url)} is no web address: {why}"
             raise UsageError(message, hint="give the address of the article or document")
-    desk = open_desk(environment, registry, advance=advance)
+    context = read_context(environment, registry, advance=advance)
     probe = probe_of(text=text, urls=urls)
     if name:
-        path = find_record(desk.opened.config, name, cwd=environment.cwd).path
-        probe = _of(path, desk.entries)
-    found = find_candidates(probe, desk.everything, desk.rejections, most=most)
-    return found, [*desk.unread, *filter(None, [desk.elsewhere.trouble])]
+        path = find_record(context.opened.config, name, cwd=environment.cwd).path
+        probe = _of(path, context.entries)
+    found = find_candidates(probe, context.everything, context.rejections, most=most)
+    return found, [*context.unread, *filter(None, [context.elsewhere.trouble])]
 
 
 def _of(path: str, entries: Sequence[IndexEntry]) -> IndexEntry:

@@ -1,1 +1,1 @@
-"""Prove that every rule fires: `ficli selftest`."""
+"""Check that every rule fires: `ficli selftest`."""

@@ -1,4 +1,4 @@
-"""Prove that every rule fires: break a copy of the example once per rule, and change it in git for history rules."""
+"""Check that every rule fires: break a copy of the example once per rule, and change it in git for history rules."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from ficli.registry.layout import CONFIG_FILE, TAXONOMY_FILE
 from ficli.registry.records import SourceFile
 from ficli.rules.catalogue import RULES, rule_module
 from ficli.rules.check_record import run_rules
-from ficli.rules.check_registry import judge_registry
+from ficli.rules.check_registry import check_registry
 from ficli.rules.contract import RecordContext, Settings
 from ficli.rules.page import RulePage, parse_page
 from ficli.rules.tool import rule_crashed
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
     from ficli.diagnostics import Diagnostic
     from ficli.environment import Environment
-
 
 DAY = date(2026, 11, 23)
 """The day on which the examples are checked."""
@@ -56,6 +55,19 @@ _RETIRED = """\
     signal: Nobody asked for the step.
 """
 
+_KEPT_VARIABLES = ("PATH", "SYSTEMROOT", "TMPDIR", "TEMP", "TMP")
+_GIT_VARIABLES = {
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_ATTR_NOSYSTEM": "1",
+    **{
+        f"GIT_{who}_{what}": value
+        for who in ("AUTHOR", "COMMITTER")
+        for what, value in (("NAME", "ficli"), ("EMAIL", "ficli@localhost"), ("DATE", f"{DAY}T00:00:00+00:00"))
+    },
+}
+# Some file systems name another owner than the user who has just made the folder.
+_GIT_SETTINGS = b"[safe]\n\tdirectory = *\n"
+
 
 def page_of(rule: str) -> RulePage:
     """Read the page of a rule."""
@@ -67,7 +79,7 @@ def base_record() -> str:
     return (files("ficli.commands.selftest") / "base.yaml").read_text(encoding="utf-8")
 
 
-def trial_files(example: str) -> Iterator[tuple[str, bytes]]:
+def broken_files(example: str) -> Iterator[tuple[str, bytes]]:
     """Yield the files of an example, each with its path in a registry.
 
     There are several, each under a line `# file: path`, or the base record with the fields of the example. A line
@@ -112,7 +124,7 @@ def shown_change(example: str) -> ShownChange:
 
 def _state(text: str) -> dict[str, bytes]:
     fields, mark, rest = text.lstrip("\n").partition("# file: ")
-    found: dict[str, bytes] = dict(trial_files((mark + rest).rstrip("\n"))) if mark else {}
+    found: dict[str, bytes] = dict(broken_files((mark + rest).rstrip("\n"))) if mark else {}
     if fields.strip():
         record = lay_over(base_record(), fields)
         name = re.search(r"^id: (\S+)$", record, re.MULTILINE)
@@ -156,21 +168,91 @@ def _blocks(text: str) -> Iterator[tuple[str, str]]:
         yield key, lines
 
 
-_OF_THE_MACHINE = ("PATH", "SYSTEMROOT", "TMPDIR", "TEMP", "TMP")
-_OURS = {
-    "GIT_CONFIG_NOSYSTEM": "1",
-    "GIT_ATTR_NOSYSTEM": "1",
-    **{
-        f"GIT_{who}_{what}": value
-        for who in ("AUTHOR", "COMMITTER")
-        for what, value in (("NAME", "ficli"), ("EMAIL", "ficli@localhost"), ("DATE", f"{DAY}T00:00:00+00:00"))
-    },
-}
-# Some file systems name another owner than the user who has just made the folder.
-_GIT_SETTINGS = b"[safe]\n\tdirectory = *\n"
+@dataclass(frozen=True, slots=True)
+class SelftestOutcome:
+    """The results of the rules.
+
+    Attributes:
+        records: how many records the copy has before it is broken.
+        fired: the rules that reported the expected finding.
+        silent: the rules that did not.
+        untried: the rules about history, if there is no git.
+        untried_because: why they were not tried; empty if all were.
+
+    """
+
+    records: int
+    fired: Sequence[str]
+    silent: Sequence[str]
+    untried: Sequence[str]
+    untried_because: str
+
+    @property
+    def changes(self) -> int:
+        """How many of the tried rules check a change in git, and not the present records."""
+        return sum(RULES[name].scope is Scope.HISTORY for name in (*self.fired, *self.silent))
 
 
-class ChangeTrial:
+def selftest(environment: Environment, advance: Callable[[int, int], None] | None = None) -> SelftestOutcome:
+    """Try every rule on the bad example of its page.
+
+    Args:
+        environment: the environment to work in; only its git is used.
+        advance: called, as the work goes on, with how many of how many rules are done.
+
+    Raises:
+        FicliError: a copy cannot be written, or git failed.
+
+    """
+    fired: list[str] = []
+    silent: list[str] = []
+    example = dict(example_files())
+    with temporary_folder() as root:
+        records = _RecordSandbox(root / "records", example)
+        changes = ChangeSandbox(environment, root / "changes", example)
+        reason = changes.why_not()
+        untried = [name for name, rule in RULES.items() if reason and rule.scope is Scope.HISTORY]
+        tried = [name for name in RULES if name not in untried]
+        for number, name in enumerate(tried, start=1):
+            sandbox = changes if RULES[name].scope is Scope.HISTORY else records
+            (fired if sandbox.fires(name) else silent).append(name)
+            if advance is not None:
+                advance(number, len(tried))
+    return SelftestOutcome(len(example), fired, silent, untried, reason)
+
+
+class _RecordSandbox:
+    """A copy of the example registry that is broken and restored."""
+
+    def __init__(self, root: Path, example: Mapping[str, bytes]) -> None:
+        self._root = root
+        self._example = example
+        for path, content in example.items():
+            write_file(root / path, content, sync=False)
+        self._before = {_what(item) for item in self._check()}
+
+    def fires(self, name: str) -> bool:
+        """Break the copy as the page of a rule shows it, and return whether the rule reports something new."""
+        if name == rule_crashed.RULE.name:
+            return _broken_rule_is_reported(self._root)
+        broken = dict(broken_files(page_of(name).bad))
+        if name == "deprecated-term":
+            broken[TAXONOMY_FILE] = vocabulary_with_a_retired_term()
+        for path, content in broken.items():
+            write_file(self._root / path, content, sync=False)
+        found = {_what(item) for item in self._check() if item.rule == name}
+        for path in broken:
+            remove_file(self._root / path)
+            if path in self._example:
+                write_file(self._root / path, self._example[path], sync=False)
+        return bool(found - self._before)
+
+    def _check(self) -> Sequence[Diagnostic]:
+        opened = OpenRegistry(Config(root=self._root), load_taxonomy(self._root))
+        return check_registry(*opened.terms(DAY)).diagnostics
+
+
+class ChangeSandbox:
     """Copies of the example registry that are changed in git, one repository a rule: some rules look at every commit.
 
     Args:
@@ -185,9 +267,13 @@ class ChangeTrial:
         self._example = {CONFIG_FILE: b"", **example}
         home = folder / "home"
         write_file(home / ".gitconfig", _GIT_SETTINGS, sync=False)
-        known = {name: environment.variables[name] for name in _OF_THE_MACHINE if name in environment.variables}
+        known = {name: environment.variables[name] for name in _KEPT_VARIABLES if name in environment.variables}
         self._world = replace(
-            environment, variables={**known, **_OURS, "HOME": str(home)}, cwd=folder, clock=lambda: DAY, workers=1
+            environment,
+            variables={**known, **_GIT_VARIABLES, "HOME": str(home)},
+            cwd=folder,
+            clock=lambda: DAY,
+            workers=1,
         )
 
     def why_not(self) -> str:
@@ -233,90 +319,6 @@ class ChangeTrial:
         return {(item.path, item.message) for item in outcome.diagnostics if item.rule == name}
 
 
-@dataclass(frozen=True, slots=True)
-class SelftestOutcome:
-    """The results of the rules.
-
-    Attributes:
-        records: how many records the copy has before it is broken.
-        fired: the rules that reported the expected finding.
-        silent: the rules that did not.
-        untried: the rules about history, if there is no git.
-        untried_because: why they were not tried; empty if all were.
-
-    """
-
-    records: int
-    fired: Sequence[str]
-    silent: Sequence[str]
-    untried: Sequence[str]
-    untried_because: str
-
-    @property
-    def changes(self) -> int:
-        """How many of the tried rules check a change in git, and not the present records."""
-        return sum(RULES[name].scope is Scope.HISTORY for name in (*self.fired, *self.silent))
-
-
-def selftest(environment: Environment, advance: Callable[[int, int], None] | None = None) -> SelftestOutcome:
-    """Try every rule on the bad example of its page.
-
-    Args:
-        environment: the environment to work in; only its git is used.
-        advance: called, as the work goes on, with how many of how many rules are done.
-
-    Raises:
-        FicliError: a copy cannot be written, or git failed.
-
-    """
-    fired: list[str] = []
-    silent: list[str] = []
-    example = dict(example_files())
-    with temporary_folder() as root:
-        records = _RecordTrial(root / "records", example)
-        changes = ChangeTrial(environment, root / "changes", example)
-        reason = changes.why_not()
-        untried = [name for name, rule in RULES.items() if reason and rule.scope is Scope.HISTORY]
-        tried = [name for name in RULES if name not in untried]
-        for number, name in enumerate(tried, start=1):
-            trial = changes if RULES[name].scope is Scope.HISTORY else records
-            (fired if trial.fires(name) else silent).append(name)
-            if advance is not None:
-                advance(number, len(tried))
-    return SelftestOutcome(len(example), fired, silent, untried, reason)
-
-
-class _RecordTrial:
-    """A copy of the example registry that is broken and restored."""
-
-    def __init__(self, root: Path, example: Mapping[str, bytes]) -> None:
-        self._root = root
-        self._example = example
-        for path, content in example.items():
-            write_file(root / path, content, sync=False)
-        self._before = {_what(item) for item in self._judge()}
-
-    def fires(self, name: str) -> bool:
-        """Break the copy as the page of a rule shows it, and return whether the rule reports something new."""
-        if name == rule_crashed.RULE.name:
-            return _a_broken_rule_is_told(self._root)
-        broken = dict(trial_files(page_of(name).bad))
-        if name == "deprecated-term":
-            broken[TAXONOMY_FILE] = vocabulary_with_a_retired_term()
-        for path, content in broken.items():
-            write_file(self._root / path, content, sync=False)
-        found = {_what(item) for item in self._judge() if item.rule == name}
-        for path in broken:
-            remove_file(self._root / path)
-            if path in self._example:
-                write_file(self._root / path, self._example[path], sync=False)
-        return bool(found - self._before)
-
-    def _judge(self) -> Sequence[Diagnostic]:
-        opened = OpenRegistry(Config(root=self._root), load_taxonomy(self._root))
-        return judge_registry(*opened.terms(DAY)).diagnostics
-
-
 def _what(item: Diagnostic) -> tuple[str, str, str]:
     return item.rule, item.path, item.message
 
@@ -330,7 +332,7 @@ class _BrokenRule:
         raise ZeroDivisionError
 
 
-def _a_broken_rule_is_told(root: Path) -> bool:
+def _broken_rule_is_reported(root: Path) -> bool:
     settings = Settings(Config(root=root), shipped_taxonomy(), DAY)
     record = RecordContext(SourceFile(root, "incidents/FI-0042.yaml", base_record().encode()), {}, settings)
     return [name for name, _ in run_rules([_BrokenRule()], record)] == [rule_crashed.RULE.name]

@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from ficli.incident.record import text_or_empty
 from ficli.output.colours import Tone
 from ficli.output.page import FactList, Group, Heading, ItemList, LinkAddress, Marked, Quote, TextLine
 from ficli.terminal import streams
@@ -78,7 +79,7 @@ def _page(shown: ShownRecord, prefix: str, *, lines: bool) -> Iterator[Block]:
     if shown.record.is_tombstone:
         yield from _prose(shown.record.text("reason"), indent=0)
     else:
-        yield from _told(shown)
+        yield from _main_part(shown)
         yield from _broke(shown)
         yield from _cost(shown.record)
         yield from _sources(shown)
@@ -105,7 +106,7 @@ def _head(shown: ShownRecord, prefix: str) -> Iterator[Block]:
         yield TextLine(f"`ficli show {target}` shows the record that it became a part of.", indent=0)
 
 
-def _told(shown: ShownRecord) -> Iterator[Block]:
+def _main_part(shown: ShownRecord) -> Iterator[Block]:
     record = shown.record
     yield from _prose(record.text("summary"), indent=0)
     quote = record.mapping("quote")
@@ -199,25 +200,27 @@ def _source(shown: ShownRecord, position: int, source: Mapping[str, Any]) -> lis
     from ficli.commands.list.rows import written_date
 
     note = shown.sources[position]
-    status = _plain(source.get("status"))
+    status = text_or_empty(source.get("status"))
     parts = (
-        _plain(source.get("publisher")),
-        written_date(_plain(source.get("published"))),
+        text_or_empty(source.get("publisher")),
+        written_date(text_or_empty(source.get("published"))),
         note.host,
-        _plain(source.get("docket")),
+        text_or_empty(source.get("docket")),
         "" if status == "live" else status,
         "independent" if note.independent else f"not independent: {note.reason}" if note.reason else "",
     )
-    kind = shown.term("kind", _plain(source.get("kind")))
-    title = f"{kind} · {_plain(source.get('title')) or '(no title)'}"
-    return [title, " · ".join(filter(None, parts)), LinkAddress(_plain(source.get("url")))]
+    kind = shown.term("kind", text_or_empty(source.get("kind")))
+    title = f"{kind} · {text_or_empty(source.get('title')) or '(no title)'}"
+    return [title, " · ".join(filter(None, parts)), LinkAddress(text_or_empty(source.get("url")))]
 
 
 def _small_print(shown: ShownRecord) -> Iterator[Block]:
     from ficli.commands.list.rows import written_date
 
     if corrections := shown.record.mappings("corrections"):
-        rows = [(written_date(_plain(item.get("date"))), _plain(item.get("note"))) for _, item in corrections]
+        rows = [
+            (written_date(text_or_empty(item.get("date"))), text_or_empty(item.get("note"))) for _, item in corrections
+        ]
         yield Group([Heading("Corrections"), FactList(rows)])
 
 
@@ -257,26 +260,22 @@ def _paragraphs(text: str) -> list[str]:
     return [paragraph for paragraph in text.split("\n\n") if paragraph.strip()]
 
 
-def _plain(value: object) -> str:
-    return value if isinstance(value, str) else ""
-
-
 def _organization(item: Mapping[str, Any]) -> str:
-    notes = [_plain(item.get("role")), "not named at its request" if item.get("anonymized") is True else ""]
+    notes = [text_or_empty(item.get("role")), "not named at its request" if item.get("anonymized") is True else ""]
     note = ", ".join(filter(None, notes))
-    return f"{_plain(item.get('name')) or '(no name)'}{f' ({note})' if note else ''}"
+    return f"{text_or_empty(item.get('name')) or '(no name)'}{f' ({note})' if note else ''}"
 
 
 def _system(item: Mapping[str, Any]) -> str:
-    name = " ".join(filter(None, (_plain(item.get("name")), _plain(item.get("version")))))
-    vendor = _plain(item.get("vendor"))
+    name = " ".join(filter(None, (text_or_empty(item.get("name")), text_or_empty(item.get("version")))))
+    vendor = text_or_empty(item.get("vendor"))
     return f"{name} ({vendor})" if vendor else name
 
 
 def _amount(item: Mapping[str, Any]) -> str:
-    value, label = item.get("value"), _plain(item.get("label"))
-    number = f"{value:,}" if isinstance(value, int | float) and not isinstance(value, bool) else _plain(value)
-    sum_of_money = " ".join(filter(None, (number, _plain(item.get("currency")))))
+    value, label = item.get("value"), text_or_empty(item.get("label"))
+    number = f"{value:,}" if isinstance(value, int | float) and not isinstance(value, bool) else text_or_empty(value)
+    sum_of_money = " ".join(filter(None, (number, text_or_empty(item.get("currency")))))
     return f"{sum_of_money} ({label})" if label else sum_of_money
 
 

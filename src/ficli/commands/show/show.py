@@ -10,10 +10,10 @@ from ficli.errors import FicliError
 from ficli.incident.derived import Confidence, confidence, is_anonymized, page_url, what, wing
 from ficli.incident.fields import PATH_STEPS
 from ficli.incident.independence import independence
-from ficli.incident.record import Record
+from ficli.incident.record import Record, text_or_empty
 from ficli.open_registry import OpenRegistry, nearest_folder, open_registry
 from ficli.registry.lookup import find_record
-from ficli.rules.check_record import Engine
+from ficli.rules.check_record import RecordChecker
 from ficli.urls.parse import parse_url
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from ficli.diagnostics import Diagnostic
     from ficli.environment import Environment
     from ficli.incident.independence import Pair, Voice
-    from ficli.incident.record import Record
 
 
 class SourceNote(NamedTuple):
@@ -97,7 +96,7 @@ class ShownRecord:
         """The path that the page shows; None if the record has none and its mode is not known."""
         own = self.record.mapping("failure_path")
         if own:
-            return FailurePath(own=True, steps=[_text(own.get(step)) for step in PATH_STEPS], signal="")
+            return FailurePath(own=True, steps=[text_or_empty(own.get(step)) for step in PATH_STEPS], signal="")
         mode = self.opened.taxonomy.failure_modes.get(self.record.text("failure_mode"))
         if mode is None:
             return None
@@ -151,7 +150,7 @@ def show_record(environment: Environment, registry: Path | None, name: str) -> S
     """
     opened = open_registry(environment, registry or nearest_folder(environment.cwd, name))
     file = find_record(opened.config, name, cwd=environment.cwd)
-    report = Engine(*opened.terms(environment.today(), alone=True)).judge(file)
+    report = RecordChecker(*opened.terms(environment.today(), alone=True)).check(file)
     findings = sorted(report.diagnostics, key=lambda item: item.sort_key)
     return ShownRecord(opened, file.path, file.data is not None, file.record, findings)
 
@@ -166,10 +165,6 @@ def require_readable(shown: ShownRecord, path: str) -> None:
     if not shown.readable:
         message = f"`{path}` cannot be read as a record"
         raise FicliError(message, hint=f"`ficli validate {path}` shows what is in the way")
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
 
 
 def _note(voice: Voice, counted: AbstractSet[int], dependent: Pair | None) -> SourceNote:

@@ -58,12 +58,12 @@ def targets(formats: Sequence[OutputFormat] | None, outputs: Sequence[str] | Non
     if twice := next((path for path in paths if paths.count(path) > 1), None):
         raise UsageError(f"`--output`: {quoted(str(twice))} is named twice", hint="give each format a file of its own")
     in_files = {target.format for target in files}
-    spoken = [name for name in wanted if name not in in_files]
-    alone = next((name for name in spoken if name not in _FOR_A_LOG), None)
-    if alone and len(spoken) > 1:
+    in_words = [name for name in wanted if name not in in_files]
+    alone = next((name for name in in_words if name not in _FOR_A_LOG), None)
+    if alone and len(in_words) > 1:
         message = f"`--output-format`: {quoted(alone)} cannot share stdout with another format"
         raise UsageError(message, hint=f"write it to a file: `--output {alone}=FILE`")
-    return [*(OutputTarget(name, None) for name in spoken), *files]
+    return [*(OutputTarget(name, None) for name in in_words), *files]
 
 
 def _target(text: str, wanted: Sequence[str]) -> OutputTarget:
@@ -260,7 +260,7 @@ def _report(outcome: ValidateOutcome, prefix: str, color: ColourChoice, *, info:
         records=outcome.records,
         rules=outcome.rules,
         ran=outcome.ran,
-        mended=outcome.mended,
+        fixed_text=outcome.fixed_text,
         unread=len(outcome.unread),
         fixed=outcome.fixed,
         unplaced_infos=outcome.unplaced_infos,

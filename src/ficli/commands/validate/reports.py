@@ -1,4 +1,4 @@
-"""Writes the findings of a run to files: the requested reports, and the summary of a job on GitHub."""
+"""Write the findings of a run to files: the requested reports, and the summary of a job on GitHub."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ _LARGEST_SUMMARY = 1 << 20
 
 
 def require_places(environment: Environment, root: Path, paths: Sequence[Path]) -> None:
-    """Check that each report has its own file, outside the registry.
+    """Check that each report has its own file, which the registry does not own.
 
-    A link that was put into a checkout does not lead a report out of it.
+    A link that leads out of the working folder or the registry is rejected, since a checkout may contain one.
 
     Raises:
-        UsageError: one has not.
+        UsageError: two reports share a file, or one of them is the registry's, a link out of the folder or no file.
 
     """
     here = environment.cwd.resolve()

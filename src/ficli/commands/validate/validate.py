@@ -1,4 +1,4 @@
-"""Checks a registry against its rules, and fixes findings if asked to."""
+"""Check a registry against its rules, and fixes findings if asked to."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ficli.environment import Environment
 from ficli.errors import ExitCode, UsageError
 from ficli.open_registry import Choice, OpenRegistry, open_registry
 from ficli.registry.writing import write_changes
-from ficli.rules.check_registry import RegistryFindings, judge_registry, only_paths
+from ficli.rules.check_registry import RegistryFindings, check_registry, only_paths
 from ficli.rules.remembered import RememberedFindings
 from ficli.rules.tool import rule_crashed
 from ficli.wording import harmless
@@ -47,7 +47,7 @@ class ValidateRequest:
         fix: which fixes to apply.
         write: whether fixed files are written; otherwise the outcome only has what would change.
         jobs: worker processes; 0 for as many as there are cores.
-        cache: whether what was found in records that have not changed since is taken to hold still.
+        cache: whether the stored findings of unchanged records are used.
         list_info: whether info findings are listed; otherwise those of a clean record are only counted.
         since: the branch, tag or commit since which the change was made whose findings are wanted; `auto` for the
             default branch, None for the findings of all records.
@@ -72,7 +72,7 @@ class ValidateOutcome:
 
     Attributes:
         root: the registry's folder.
-        judgement: what was found in all of it, with the files as they were read.
+        registry_findings: what was found in all of it, with the files as they were read.
         diagnostics: the findings in the wanted files, sorted.
         loaded: how many records were read.
         reported: how many of them the wanted findings are about.
@@ -90,7 +90,7 @@ class ValidateOutcome:
     """
 
     root: Path
-    judgement: RegistryFindings
+    registry_findings: RegistryFindings
     diagnostics: Sequence[Diagnostic]
     loaded: int
     reported: int
@@ -110,7 +110,7 @@ class ValidateOutcome:
         """Whether every record was read and no rule broke."""
         return not self.unread and all(item.rule != rule_crashed.RULE.name for item in self.diagnostics)
 
-    def mended(self, item: Diagnostic) -> Replacement | None:
+    def fixed_text(self, item: Diagnostic) -> Replacement | None:
         """Return the place and text that the fix of one finding would write; None if there is no fix that applies."""
         return self._replacements(item)
 
@@ -118,7 +118,7 @@ class ValidateOutcome:
     def _replacements(self) -> Callable[[Diagnostic], Replacement | None]:
         from ficli.rules.fixes import Replacements
 
-        return Replacements(self.judgement.records)
+        return Replacements(self.registry_findings.records)
 
     def exit_code(self, *, strict: bool = False) -> ExitCode:
         """The exit code: an unread record outweighs every finding; a run without records is not clean."""
@@ -162,8 +162,8 @@ def validate(
     settings, selection = terms
     workers = request.jobs or environment.workers
     cache = RememberedFindings(settings, selection) if request.cache else None
-    judgement = judge_registry(settings, selection, workers=workers, advance=advance, cache=cache, since=since)
-    scope = _Wanted(judgement, wanted, since.change if since else None)
+    registry_findings = check_registry(settings, selection, workers=workers, advance=advance, cache=cache, since=since)
+    scope = _Wanted(registry_findings, wanted, since.change if since else None)
     scope.require_records(opened)
     before: Mapping[str, bytes] = {}
     after: Mapping[str, bytes] = {}
@@ -172,7 +172,7 @@ def validate(
         from ficli.rules.fixes import fix_registry
 
         result = fix_registry(
-            judgement,
+            registry_findings,
             settings,
             selection,
             wanted=lambda item: not wanted or bool(only_paths([item], wanted)),
@@ -180,32 +180,32 @@ def validate(
             workers=workers,
             since=since,
         )
-        judgement, before, after, fixed = result.judgement, result.before, result.after, result.count
+        registry_findings, before, after, fixed = result.registry_findings, result.before, result.after, result.count
         if request.write:
             write_changes(opened.root, before, after)
     return ValidateOutcome(
         root=opened.root,
-        judgement=judgement,
-        diagnostics=only_paths(judgement.diagnostics, wanted) if wanted else judgement.diagnostics,
-        loaded=len(judgement.reports),
+        registry_findings=registry_findings,
+        diagnostics=only_paths(registry_findings.diagnostics, wanted) if wanted else registry_findings.diagnostics,
+        loaded=len(registry_findings.reports),
         reported=len(scope.reports),
-        records={report.path for report in judgement.reports},
+        records={report.path for report in registry_findings.reports},
         rules=len(selection.rules),
         ran=tuple(selection.rules),
-        unread=judgement.unread,
+        unread=registry_findings.unread,
         fixed=fixed,
         unplaced_infos=sum(report.infos for report in scope.reports),
         before=before,
         after=after,
         change=since.change if since else None,
-        changed=judgement.changed,
+        changed=registry_findings.changed,
     )
 
 
 class _Wanted(NamedTuple):
     """The part of a registry whose findings are wanted: paths, a change, both, or neither for all of it."""
 
-    judgement: RegistryFindings
+    registry_findings: RegistryFindings
     paths: Sequence[str]
     change: ChangeSet | None
 
@@ -215,7 +215,7 @@ class _Wanted(NamedTuple):
         folders = tuple(f"{path}/" for path in self.paths)
         return [
             report
-            for report in self.judgement.reports
+            for report in self.registry_findings.reports
             if (not self.paths or report.path in self.paths or report.path.startswith(folders))
             and (self.change is None or self.change.touches(report.path))
         ]
@@ -227,10 +227,10 @@ class _Wanted(NamedTuple):
             UsageError: there are no records.
 
         """
-        judgement, paths = self.judgement, self.paths
-        if judgement.unread or self.reports or (self.change is not None and judgement.reports):
+        registry_findings, paths = self.registry_findings, self.paths
+        if registry_findings.unread or self.reports or (self.change is not None and registry_findings.reports):
             return
-        if only_paths(judgement.diagnostics, paths) if paths else judgement.diagnostics:
+        if only_paths(registry_findings.diagnostics, paths) if paths else registry_findings.diagnostics:
             return
         where = ", ".join(harmless(path) for path in paths) or harmless(str(opened.root))
         message = f"no records in `{where}`"

@@ -1,4 +1,4 @@
-"""Finds the claims of a summary that can be checked: sums of money, dates, names; and what a page has of them.
+"""Find the claims of a summary that can be checked (sums of money, dates, names), and look them up on a page.
 
 A claim that is found is on the page. Whether it is true, and means the same there, is for a
 person to decide.

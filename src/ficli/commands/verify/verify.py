@@ -1,4 +1,4 @@
-"""Checks what a record says against its sources: quotation, passages, titles, dates, and its summary."""
+"""Check what a record says against its sources: quotation, passages, titles, dates, and its summary."""
 
 from __future__ import annotations
 
@@ -201,24 +201,24 @@ def _reordered(finding: ClaimResult, number: int) -> tuple[ClaimAnswer, int, str
 
 
 def _title(title: str, found: SourceDocument) -> ClaimResult:
-    told = found.facts.title
-    if told is not None and squeezed(told.text) == squeezed(title):
-        return ClaimResult(ClaimAnswer.FOUND, told.text)
+    stated = found.facts.title
+    if stated is not None and squeezed(stated.text) == squeezed(title):
+        return ClaimResult(ClaimAnswer.FOUND, stated.text)
     if found.text and find_passage(found.text, title).exact:
         return ClaimResult(ClaimAnswer.FOUND, "in the text of the page")
-    if told is None:
+    if stated is None:
         return ClaimResult(ClaimAnswer.NOT_FOUND)
-    return ClaimResult(ClaimAnswer.DIFFERS, f"the page has {quoted(told.text, longest=200)} ({told.evidence})")
+    return ClaimResult(ClaimAnswer.DIFFERS, f"the page has {quoted(stated.text, longest=200)} ({stated.evidence})")
 
 
 def _published(published: str, found: SourceDocument) -> ClaimResult:
-    told, ours = found.facts.published, PartialDate.parse(published)
-    if told is None or ours is None:
+    stated, ours = found.facts.published, PartialDate.parse(published)
+    if stated is None or ours is None:
         return ClaimResult(ClaimAnswer.NOT_FOUND)
-    theirs = PartialDate.parse(told.text)
+    theirs = PartialDate.parse(stated.text)
     if theirs is not None and not ours.before(theirs) and not theirs.before(ours):
-        return ClaimResult(ClaimAnswer.FOUND, told.evidence)
-    return ClaimResult(ClaimAnswer.DIFFERS, f"the page has {told.text} ({told.evidence})")
+        return ClaimResult(ClaimAnswer.FOUND, stated.evidence)
+    return ClaimResult(ClaimAnswer.DIFFERS, f"the page has {stated.text} ({stated.evidence})")
 
 
 def _words(passage: str, found: SourceDocument) -> ClaimResult:

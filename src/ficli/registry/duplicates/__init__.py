@@ -1,4 +1,4 @@
-"""Which records may describe one event, and by what signs: for the rule `likely-duplicate` and the search."""
+"""Find records that may describe one event, and what they share: for the rule `likely-duplicate` and the search."""
 
 from ficli.registry.duplicates.compare import Comparison, FeatureKind, Likeness, SharedFeature
 from ficli.registry.duplicates.pairs import Resemblance, are_related, candidates

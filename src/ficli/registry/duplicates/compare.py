@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from ficli.diagnostics import FieldPath
     from ficli.registry.index_entry import IndexEntry
 
-
 _SMALL = frozenset(
     "a about after against all also an and are as at be been before being between but by can could did do does during "
     "for from had has have he her his how if in into is it its may more most new no not of off on one or other out "
@@ -29,47 +28,6 @@ _SMALL = frozenset(
     "use used uses using via was were what when where which while who will with without would you your ai".split()
 )
 """English words without meaning for an incident; `ai` is in all of them. All words of other languages count."""
-
-
-def telling_words(title: str) -> frozenset[str]:
-    """Return the distinctive words of a title, in lower case and without a possessive `'s`."""
-    return frozenset(word.removesuffix("'s") for word in words_of(title)) - _SMALL
-
-
-class TitleWords:
-    """The inverse document frequency (IDF) of words in the titles of one registry.
-
-    Args:
-        titles: the distinctive words of every title.
-
-    """
-
-    def __init__(self, titles: Iterable[frozenset[str]]) -> None:
-        self._count = 0
-        self._frequency: Counter[str] = Counter()
-        for words in titles:
-            self._count += 1
-            self._frequency.update(words)
-
-    def frequency(self, word: str) -> int:
-        """Return the number of titles that have a word (its document frequency)."""
-        return self._frequency[word]
-
-    def weight(self, words: Collection[str]) -> float:
-        """Return the sum of the IDF weights of words: about 7 for a word in one title of a thousand."""
-        total, frequency = self._count + 1, self._frequency
-        return sum(log(total / (frequency[word] or 1)) + 1 for word in words)
-
-    def likeness(self, one: frozenset[str], other: frozenset[str]) -> float:
-        """Return the similarity of two titles: 0 if they share no word, 1 if they share all.
-
-        This is the Dice coefficient over words weighted by their inverse document frequency (IDF).
-        """
-        shared = one & other
-        if not shared:
-            return 0.0
-        return 2 * self.weight(shared) / (self.weight(one) + self.weight(other))
-
 
 DAYS = 3
 """Most days between two dates that count as near."""
@@ -128,6 +86,46 @@ class Likeness:
     signs: tuple[SharedFeature, ...]
     likely: bool
     score: float
+
+
+def telling_words(title: str) -> frozenset[str]:
+    """Return the distinctive words of a title, in lower case and without a possessive `'s`."""
+    return frozenset(word.removesuffix("'s") for word in words_of(title)) - _SMALL
+
+
+class TitleWords:
+    """The inverse document frequency (IDF) of words in the titles of one registry.
+
+    Args:
+        titles: the distinctive words of every title.
+
+    """
+
+    def __init__(self, titles: Iterable[frozenset[str]]) -> None:
+        self._count = 0
+        self._frequency: Counter[str] = Counter()
+        for words in titles:
+            self._count += 1
+            self._frequency.update(words)
+
+    def frequency(self, word: str) -> int:
+        """Return the number of titles that have a word (its document frequency)."""
+        return self._frequency[word]
+
+    def weight(self, words: Collection[str]) -> float:
+        """Return the sum of the IDF weights of words: about 7 for a word in one title of a thousand."""
+        total, frequency = self._count + 1, self._frequency
+        return sum(log(total / (frequency[word] or 1)) + 1 for word in words)
+
+    def likeness(self, one: frozenset[str], other: frozenset[str]) -> float:
+        """Return the similarity of two titles: 0 if they share no word, 1 if they share all.
+
+        This is the Dice coefficient over words weighted by their inverse document frequency (IDF).
+        """
+        shared = one & other
+        if not shared:
+            return 0.0
+        return 2 * self.weight(shared) / (self.weight(one) + self.weight(other))
 
 
 class _Facts(NamedTuple):

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from ficli.registry.duplicates.compare import Likeness
     from ficli.registry.index_entry import IndexEntry
 
-
 _NEIGHBOURS = 8
 """How many of the next records a record is compared with, if too many share one key (sorted neighbourhood)."""
 
@@ -30,6 +29,12 @@ _RAREST = 3
 """Rare words of a title by which a similar title is found: all of them, or two that few titles have."""
 
 _FEW = 40
+
+_LEAST = 0.3
+"""The least similarity of a title: a search shows more than a warning does."""
+
+_WORTH_SHOWING = 1.2
+"""Titles of this similarity reach this score by themselves; an organization does not."""
 
 
 class Resemblance:
@@ -91,7 +96,7 @@ class Resemblance:
 
 
 def _is_settled(one: IndexEntry, other: IndexEntry) -> bool:
-    return _are_one_name(one, other) or are_related(one, other) or _are_told_apart(one, other)
+    return _are_one_name(one, other) or are_related(one, other) or _are_distinct_elsewhere(one, other)
 
 
 def _are_one_name(one: IndexEntry, other: IndexEntry) -> bool:
@@ -104,7 +109,7 @@ def are_related(one: IndexEntry, other: IndexEntry) -> bool:
     return (bool(other.id) and other.id in one.related) or (bool(one.id) and one.id in other.related)
 
 
-def _are_told_apart(one: IndexEntry, other: IndexEntry) -> bool:
+def _are_distinct_elsewhere(one: IndexEntry, other: IndexEntry) -> bool:
     """Return whether aliases settle it: two names in one curated database, or one alias that both records have."""
     ours, theirs = _named(one), _named(other)
     return any(ours[database] != theirs[database] for database in ours.keys() & theirs.keys()) or any(
@@ -150,13 +155,6 @@ def _pairs_of(items: Iterable[tuple[object, int]], *, most: int | None = None) -
 
 def _better(found: Likeness, known: Likeness) -> bool:
     return (found.score, known.other.path) > (known.score, found.other.path)
-
-
-_LEAST = 0.3
-"""The least similarity of a title: a search shows more than a warning does."""
-
-_WORTH_SHOWING = 1.2
-"""Titles of this similarity reach this score by themselves; an organization does not."""
 
 
 def candidates(probe: IndexEntry, entries: Sequence[IndexEntry], *, most: int = 10) -> list[Likeness]:

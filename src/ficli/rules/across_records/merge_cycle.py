@@ -50,10 +50,10 @@ RULE = Rule("merge-cycle", Severity.ERROR, Scope.INDEX, since="0.1.0")
 
 def check(index: IndexContext) -> Iterator[IndexProblem]:
     """Follow each merge to its end; a circle is reported once, at its first record."""
-    told: set[str] = set()
+    reported: set[str] = set()
     for entry in index.entries:
-        circle = _circle(entry, index) if entry.merged_into and entry.id not in told else []
-        told.update(member.id for member in circle)
+        circle = _circle(entry, index) if entry.merged_into and entry.id not in reported else []
+        reported.update(member.id for member in circle)
         if len(circle) > 1:  # a record that leads to itself is told by `self-reference`
             yield IndexProblem(entry.path, _problem(circle))
 

@@ -98,14 +98,14 @@ RULE = Rule("shared-source", Severity.INFO, Scope.INDEX, since="0.1.0")
 
 def check(index: IndexContext) -> Iterator[IndexProblem]:
     """Yield each source that an earlier record has too; a draft comes after published records."""
-    told = index.duplicates_by(FeatureKind.PAGE)
+    reported = index.duplicates_by(FeatureKind.PAGE)
     first_with: dict[str, tuple[IndexEntry, int]] = {}
     for entry in index.drafts_last:
         for number, page in enumerate(entry.sources):
             if not page:
                 continue
             first, place = first_with.setdefault(page, (entry, number))
-            if first is not entry and not are_related(entry, first) and entry.path not in told:
+            if first is not entry and not are_related(entry, first) and entry.path not in reported:
                 yield IndexProblem(entry.path, _problem(number, first, place))
 
 

@@ -50,10 +50,10 @@ def check(record: RecordContext) -> Iterator[Problem]:
         return
     reasons = list(_reasons(record.record))
     if reasons:
-        told = " and ".join(words for _, words in reasons)
+        harm = " and ".join(words for _, words in reasons)
         yield Problem(
             at=("severity",),
-            message=f"the severity is `low`, but {told}",
+            message=f"the severity is `low`, but {harm}",
             help="hold the incident against the criteria of the severities, or correct the impact",
             related=tuple(Label(path, "speaks against it") for path, _ in reasons),
         )

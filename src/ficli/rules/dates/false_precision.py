@@ -84,6 +84,8 @@ class _Patterns(NamedTuple):
 def vague_phrase(date: PartialDate, texts: Sequence[str]) -> VaguePhrase | None:
     """Return a phrase that makes the last part of a date doubtful.
 
+    A phrase counts only if it is about the same time as the date: the same year, and a part of it with the same month.
+
     Args:
         date: a month or a day; a year cannot be doubtful.
         texts: the texts to search, in this order.

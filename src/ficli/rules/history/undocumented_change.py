@@ -49,13 +49,15 @@ _MOST_NAMED = 4
 def check(past: HistoryContext) -> Iterator[IndexProblem]:
     """Yield each published record whose facts changed without a line in its public history."""
     for before, after in past.kept:
-        if before.record.status == after.record.status == "published" and not _is_told(before.record, after.record):
+        if before.record.status == after.record.status == "published" and not _is_documented(
+            before.record, after.record
+        ):
             facts = [change for change in field_changes(before.record.data, after.record.data) if change.is_fact]
             if facts:
                 yield IndexProblem(after.path, _problem(facts))
 
 
-def _is_told(before: Record, after: Record) -> bool:
+def _is_documented(before: Record, after: Record) -> bool:
     known = [item for _, item in before.mappings("corrections")]
     return any(item not in known for _, item in after.mappings("corrections"))
 

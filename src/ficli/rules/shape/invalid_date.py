@@ -57,9 +57,9 @@ def _unreadable(path: FieldPath, text: str) -> Problem:
     message = f"{quoted(text)} is not a valid date{because}"
     if found.date is None:
         return Problem(at=path, message=message, help=f"write it as {form}")
-    mended = f"write {quoted(str(found.date))}"
-    fix = Fix(mended, (SetValue(path, str(found.date)),), safe=found.complete)
-    return Problem(at=path, message=message, help=mended, fix=fix)
+    advice = f"write {quoted(str(found.date))}"
+    fix = Fix(advice, (SetValue(path, str(found.date)),), safe=found.complete)
+    return Problem(at=path, message=message, help=advice, fix=fix)
 
 
 def _imprecise(path: FieldPath, text: str) -> Problem:

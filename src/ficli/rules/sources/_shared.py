@@ -1,4 +1,4 @@
-"""What the rules about sources share: their addresses, weak sourcing, dependence, encyclopedias and databases."""
+"""Facts that several rules about sources share: addresses, weak sourcing, dependence, compilations."""
 
 from __future__ import annotations
 
@@ -19,8 +19,11 @@ if TYPE_CHECKING:
     from ficli.diagnostics import FieldPath
     from ficli.rules.contract import RecordContext
 
-
 _WAYBACK = "https://web.archive.org/web/"
+
+_MOST_SHOWN = 6
+_POST = "social"
+_SENT_IN = "reader-submitted"
 
 
 def source_urls(record: RecordContext) -> Iterator[tuple[int, Mapping[str, Any], str]]:
@@ -80,11 +83,6 @@ def is_weak(record: RecordContext) -> bool:
         return False
     known = record.independence
     return not known.is_enough and all(voice.domain for voice in known.voices)
-
-
-_MOST_SHOWN = 6
-_POST = "social"
-_SENT_IN = "reader-submitted"
 
 
 def rests_on_posts(record: RecordContext) -> bool:

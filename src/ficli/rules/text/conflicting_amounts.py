@@ -54,12 +54,12 @@ def check(record: RecordContext) -> Iterator[Problem]:
     if not record.record.sums:
         return
     first_named: dict[Decimal, _Sum] = {}
-    told: set[Decimal] = set()
+    reported: set[Decimal] = set()
     for found in _sums(record.record):
         value = found.money.value
         first = first_named.setdefault(value, found)
-        if value not in told and differ(first.money, found.money) and not _is_conversion(first, found):
-            told.add(value)
+        if value not in reported and differ(first.money, found.money) and not _is_conversion(first, found):
+            reported.add(value)
             yield _problem(first, found)
 
 

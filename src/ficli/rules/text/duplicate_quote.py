@@ -102,9 +102,9 @@ RULE = Rule("duplicate-quote", Severity.WARNING, Scope.INDEX, since="0.1.0")
 
 def check(index: IndexContext) -> Iterator[IndexProblem]:
     """Yield each record whose quote another one has; a draft comes after published records."""
-    told = index.duplicates_by(FeatureKind.QUOTE)
+    reported = index.duplicates_by(FeatureKind.QUOTE)
     for entry, first in index.repeats(lambda entry: entry.quote):
-        if entry.path not in told:
+        if entry.path not in reported:
             yield IndexProblem(entry.path, _problem(first))
 
 

@@ -46,10 +46,10 @@ def check(record: RecordContext) -> Iterator[Problem]:
             if bare := find_bare_sum(text):
                 yield _problem(path, bare, "has no currency", "write the currency with the figure, such as €5,000")
     sign = _sign_of_own_dollar(known)
-    told: set[FieldPath] = set()
+    reported: set[FieldPath] = set()
     for path, _, money in known.sums if sign else ():
-        if money.currency == DOLLAR and path not in told:
-            told.add(path)
+        if money.currency == DOLLAR and path not in reported:
+            reported.add(path)
             amount = money.written.replace("$", "")
             advice = f"write {quoted(f'{sign}{amount}')} or {quoted(f'US${amount}')}"
             yield _problem(path, money.written, "does not say whose dollar it is", advice)

@@ -40,26 +40,26 @@ _LONGEST = 120
 def check(record: RecordContext) -> Iterator[Problem]:
     """Check the ends, the capitals and the length of the title."""
     title = record.record.title
-    mended = tidied(title)
-    if not mended or is_placeholder(title):
+    fixed = tidied(title)
+    if not fixed or is_placeholder(title):
         return
-    if mended != title:
-        yield _untidy(title, mended)
-    if is_title_case(mended):
-        yield _problem(f"the title is in Title Case: {quoted(mended)}", "give a capital to the first word and to names")
-    elif is_in_capitals(mended):
-        yield _problem(f"the title is in capitals: {quoted(mended)}", "give a capital to the first word and to names")
-    if len(mended) > _LONGEST:
-        yield _problem(f"the title has {len(mended)} characters, more than {_LONGEST}", "leave the rest to the summary")
+    if fixed != title:
+        yield _untidy(title, fixed)
+    if is_title_case(fixed):
+        yield _problem(f"the title is in Title Case: {quoted(fixed)}", "give a capital to the first word and to names")
+    elif is_in_capitals(fixed):
+        yield _problem(f"the title is in capitals: {quoted(fixed)}", "give a capital to the first word and to names")
+    if len(fixed) > _LONGEST:
+        yield _problem(f"the title has {len(fixed)} characters, more than {_LONGEST}", "leave the rest to the summary")
 
 
-def _untidy(title: str, mended: str) -> Problem:
+def _untidy(title: str, fixed: str) -> Problem:
     has_blanks = title != title.strip()
     return Problem(
         at=("title",),
         message="the title has a blank at its edge" if has_blanks else "the title ends with a period",
-        help=f"write {quoted(mended)}",
-        fix=Fix("take it off", (SetValue(("title",), mended),)),
+        help=f"write {quoted(fixed)}",
+        fix=Fix("take it off", (SetValue(("title",), fixed),)),
     )
 
 

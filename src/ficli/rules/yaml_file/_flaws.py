@@ -1,4 +1,4 @@
-"""Limits how often one flaw of a file is reported: the first ones of one kind, and how many more there are."""
+"""Limit how often one flaw of a file is reported: the first ones of one kind, and how many more there are."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Archived copies in the Wayback Machine: looked up, and made on request.
+"""Archived copies in the Wayback Machine: look them up, and have them made.
 
-`archive` is the interface: `Archive.look_up`, `submit` and `follow`, which return an `Outcome` (`states`). `cdx`
-chooses among the present copies, `save` has one made with the `keys` of an account, `refusals` explains
-why one was not made, `captures` checks what the archive reports of a copy, and `service` sends requests, at its pace.
+`archive` is the interface: `Archive.look_up`, `submit` and `follow` return an `ArchiveOutcome` (`states`). `copies`
+finds a present copy in the CDX index and checks it, `save` has one made and explains a refusal, and `service` holds the
+keys of an account and sends requests at the archive's pace.
 """

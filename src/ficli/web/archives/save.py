@@ -115,8 +115,10 @@ def refused(code: object, message: object) -> ArchiveOutcome:
     written = code if isinstance(code, str) else ""
     if known := REFUSALS.get(written.removeprefix("error:")):
         return ArchiveOutcome(known.state, f"{known.said} ({quoted(written)})", again=known.again)
-    told = ", ".join(quoted(text, longest=200) for text in (written, message) if isinstance(text, str) and text)
-    return ArchiveOutcome(ArchiveState.REFUSED, f"the Wayback Machine made no copy{told and ': '}{told}", again=True)
+    details = ", ".join(quoted(text, longest=200) for text in (written, message) if isinstance(text, str) and text)
+    return ArchiveOutcome(
+        ArchiveState.REFUSED, f"the Wayback Machine made no copy{details and ': '}{details}", again=True
+    )
 
 
 _JOB = re.compile(r"[A-Za-z0-9-]{1,100}\Z")

@@ -1,4 +1,4 @@
-"""Unpacks the body of an answer: gzip and deflate, a bounded number of times and to a bounded size."""
+"""Unpack the body of an answer: gzip and deflate, a bounded number of times and to a bounded size."""
 
 from __future__ import annotations
 

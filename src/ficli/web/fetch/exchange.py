@@ -1,4 +1,4 @@
-"""Sends one request; each redirect is followed by hand and checked like the first address."""
+"""Send one request; each redirect is followed by hand and checked like the first address."""
 
 from __future__ import annotations
 

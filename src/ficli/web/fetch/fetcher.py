@@ -1,4 +1,4 @@
-"""Fetches pages politely: at the pace of each host, again after a pause it asks for, as `robots.txt` allows."""
+"""Fetch pages at the pace of each host and as its `robots.txt` allows, once more after a pause if it asks for one."""
 
 from __future__ import annotations
 

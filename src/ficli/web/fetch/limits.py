@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from ficli.web.fetch.exchange import FetchedPage
     from ficli.web.fetch.policy import FetchPolicy
 
+BUSY: Final = frozenset({429, 503})
+"""The statuses of a site that gets too many requests."""
+
 
 class Meter:
     """The limits of time for an exchange, and of bytes for each answer in it.
@@ -82,10 +85,6 @@ class Pace:
             self._next[host] = turn + policy.pause
         if turn > now:
             policy.sleep(turn - now)
-
-
-BUSY: Final = frozenset({429, 503})
-"""The statuses of a site that gets too many requests."""
 
 
 def seconds_to_wait(page: FetchedPage) -> float | None:

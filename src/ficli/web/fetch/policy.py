@@ -1,4 +1,4 @@
-"""What a fetch may do, and the public IP addresses of a host, each checked: one value that tests replace as a whole."""
+"""What a fetch may do, as one value that tests replace, and the look-up of a host with a check of each address."""
 
 from __future__ import annotations
 

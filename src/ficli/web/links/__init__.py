@@ -1,6 +1,6 @@
-"""Checks whether the pages that records cite are still there, and remembers earlier results.
+"""Check whether the pages that records cite are still there, and remember earlier results.
 
-`verdicts` lists the possible verdicts. `judge` reads one answer; `absence` weighs the signs of a page that is
-gone though the server says otherwise, and `parking` detects domains that are for sale. One answer proves little:
-`course` compares it with those of earlier days, which `memory` stores.
+`verdicts` lists the possible verdicts. `check` reads one answer, and detects domains that are for sale. `soft_404`
+scores the signs that a page is missing although the server answers 200. One answer proves little: `history` stores the
+answers of earlier days and compares them.
 """

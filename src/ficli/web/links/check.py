@@ -9,8 +9,8 @@ from ficli.urls.domains import registrable_domain
 from ficli.urls.identity import match_key
 from ficli.web.documents import is_html, media_type
 from ficli.web.fetch.errors import BLOCKED, GONE, PAYMENT_REQUIRED, FetchError, Reason
-from ficli.web.links.soft_404 import ENOUGH, SOME, is_recognized, signs_of_absence
-from ficli.web.links.verdicts import LinkJudgement, Verdict
+from ficli.web.links.soft_404 import ENOUGH, SOME, is_recognized, missing_page_signs
+from ficli.web.links.verdicts import AnswerResult, Verdict
 from ficli.web.metadata.page import HtmlPage, text_of
 from ficli.web.metadata.structured import Structured
 from ficli.web.metadata.walls import CHALLENGE, EMPTY, wall
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from ficli.web.fetch.exchange import FetchedPage
     from ficli.web.fetch.fetcher import FetchOutcome
 
-
-_SERVICES: Final = frozenset(
+_PARKING_SERVICES: Final = frozenset(
     """
     above.com afternic.com bodis.com buydomains.com cashparking.com dan.com domainmarket.com domainnamesales.com
     dnparking.com epik.com fabulous.com hugedomains.com namedrive.com parkingcrew.net parklogic.com parked.com
@@ -40,39 +39,10 @@ _FOR_SALE: Final = re.compile(
     r"este dominio está (?:a la venta|à venda)|questo dominio è in vendita|dit domein is te koop)",
     re.IGNORECASE,
 )
-_SHORT: Final = 3000
+_LONGEST_PARKED: Final = 3000
 """Characters; a parked page has a few lines and some links."""
 
 _LOADED: Final = {"script": "src", "iframe": "src", "frame": "src", "meta": "content", "form": "action"}
-
-
-def why_parked(page: HtmlPage, asked: str, final_url: str) -> str:
-    """Return why a page is one of a parked domain; empty if it is not.
-
-    Args:
-        page: the answer.
-        asked: the address that is cited.
-        final_url: the address that it came from.
-
-    """
-    if registrable_domain(asked) in _SERVICES or len(page.text) > _SHORT:
-        return ""
-    if (owner := registrable_domain(final_url)) in _SERVICES:
-        return f"it leads to {quoted(owner)}, where domains are sold"
-    said = _FOR_SALE.search("\n".join((page.title, *map(text_of, page.headings), page.text)))
-    if said:
-        return f"the page says {quoted(said.group())}"
-    # A link is no sign: an article may link to a market. What the page itself loads is one.
-    found = next((domain for domain in _loaded(page) if domain in _SERVICES), "")
-    return f"the page is filled by {quoted(found)}" if found else ""
-
-
-def _loaded(page: HtmlPage) -> Iterator[str]:
-    """Yield the domains of what a page loads or redirects to by itself."""
-    for element in page.root.iter(*_LOADED):
-        for address in re.findall(r"(?:https?:)?//[^\s'\";]+", element.get(_LOADED[str(element.tag)]) or ""):
-            yield registrable_domain(address if address.startswith("http") else f"https:{address}")
-
 
 SAMPLE: Final = 256 * 1024
 """Bytes of a page that are read to check it."""
@@ -99,7 +69,7 @@ _SIGN_IN: Final = re.compile(r"/(?:log-?in|sign-?in|sso|subscribe|subscription|p
 _CONSENT: Final = re.compile(r"//consent\.|/(?:cookie-?)?consent\b|/privacy-?wall\b", re.IGNORECASE)
 
 
-def judge(asked: str, outcome: FetchOutcome, titles: Sequence[str] = ()) -> LinkJudgement:
+def check_answer(asked: str, outcome: FetchOutcome, titles: Sequence[str] = ()) -> AnswerResult:
     """Check an address by one answer.
 
     Args:
@@ -110,27 +80,27 @@ def judge(asked: str, outcome: FetchOutcome, titles: Sequence[str] = ()) -> Link
     """
     if isinstance(outcome, FetchError):
         verdict = _WITHOUT_PAGE[outcome.reason]
-        return LinkJudgement(
+        return AnswerResult(
             verdict, outcome.message, seems_gone=verdict is Verdict.SUSPECT, retry_after=outcome.retry_after
         )
     if not 200 <= outcome.status < 300:  # noqa: PLR2004 - success
         return _unsuccessful(outcome)
     if is_html(media_type(outcome.content_type), outcome.body):
-        return _page(asked, outcome, HtmlPage(outcome.body, outcome.content_type, outcome.url), titles)
+        return _successful(asked, outcome, HtmlPage(outcome.body, outcome.content_type, outcome.url), titles)
     if not outcome.body:
-        return LinkJudgement(Verdict.BLOCKED, "the site sends an empty page")
+        return AnswerResult(Verdict.BLOCKED, "the site sends an empty page")
     return _there(asked, outcome)
 
 
-def _unsuccessful(outcome: FetchedPage) -> LinkJudgement:
+def _unsuccessful(outcome: FetchedPage) -> AnswerResult:
     status, said = outcome.status, f"HTTP {outcome.status}"
     if status in GONE:
-        return LinkJudgement(Verdict.SUSPECT, said, seems_gone=True)
+        return AnswerResult(Verdict.SUSPECT, said, seems_gone=True)
     if status == PAYMENT_REQUIRED:
-        return LinkJudgement(Verdict.PAYWALLED, said)
+        return AnswerResult(Verdict.PAYWALLED, said)
     # The request is at fault, says 4xx; it was an ordinary one, so whoever says so does not want it.
     is_turned_away = 400 <= status < 500 or status in BLOCKED or _is_challenge(outcome)  # noqa: PLR2004
-    return LinkJudgement(Verdict.BLOCKED if is_turned_away else Verdict.SERVER_ERROR, said)
+    return AnswerResult(Verdict.BLOCKED if is_turned_away else Verdict.SERVER_ERROR, said)
 
 
 def _is_challenge(outcome: FetchedPage) -> bool:
@@ -139,22 +109,22 @@ def _is_challenge(outcome: FetchedPage) -> bool:
     return wall(HtmlPage(outcome.body, outcome.content_type)) == CHALLENGE
 
 
-def _page(asked: str, outcome: FetchedPage, page: HtmlPage, titles: Sequence[str]) -> LinkJudgement:
+def _successful(asked: str, outcome: FetchedPage, page: HtmlPage, titles: Sequence[str]) -> AnswerResult:
     if is_recognized(page, titles):
         return _there(asked, outcome, page, recognized=True)
     if why := why_parked(page, asked, outcome.url):
-        return LinkJudgement(Verdict.PARKED, why, final_url=_elsewhere(asked, outcome))
+        return AnswerResult(Verdict.PARKED, why, final_url=_elsewhere(asked, outcome))
     if (standing_in := wall(page)) in _WALLS:
-        return LinkJudgement(Verdict.BLOCKED, _WALLS[standing_in])
+        return AnswerResult(Verdict.BLOCKED, _WALLS[standing_in])
     if _leads_to(_CONSENT, asked, outcome.url):
-        return LinkJudgement(Verdict.BLOCKED, f"the site asks for consent first, at {quoted(outcome.url)}")
+        return AnswerResult(Verdict.BLOCKED, f"the site asks for consent first, at {quoted(outcome.url)}")
     if _leads_to(_SIGN_IN, asked, outcome.url):
-        return LinkJudgement(Verdict.PAYWALLED, f"it leads to {quoted(outcome.url)}")
-    signs = list(signs_of_absence(page, asked, outcome.url))
+        return AnswerResult(Verdict.PAYWALLED, f"it leads to {quoted(outcome.url)}")
+    signs = list(missing_page_signs(page, asked, outcome.url))
     points = sum(sign.points for sign in signs)
     if points >= SOME:
         verdict = Verdict.SOFT_404 if points >= ENOUGH else Verdict.SUSPECT
-        return LinkJudgement(verdict, "; ".join(sign.text for sign in signs), final_url=_elsewhere(asked, outcome))
+        return AnswerResult(verdict, "; ".join(sign.text for sign in signs), final_url=_elsewhere(asked, outcome))
     return _there(asked, outcome, page)
 
 
@@ -163,17 +133,15 @@ def _leads_to(pattern: re.Pattern[str], asked: str, final_url: str) -> bool:
     return pattern.search(after) is not None and pattern.search(before) is None
 
 
-def _there(
-    asked: str, outcome: FetchedPage, page: HtmlPage | None = None, *, recognized: bool = False
-) -> LinkJudgement:
+def _there(asked: str, outcome: FetchedPage, page: HtmlPage | None = None, *, recognized: bool = False) -> AnswerResult:
     final_url = _elsewhere(asked, outcome)
     if final_url:
         for_good = "for good" if outcome.moved_for_good else "for now"
         detail = f"it has moved {for_good} to {quoted(final_url)}"
-        return LinkJudgement(Verdict.REDIRECTED, detail, final_url=final_url, is_recognized=recognized)
+        return AnswerResult(Verdict.REDIRECTED, detail, final_url=final_url, is_recognized=recognized)
     if page is not None and _is_for_payers(page):
-        return LinkJudgement(Verdict.PAYWALLED, "the page says that it is not free to read", is_recognized=recognized)
-    return LinkJudgement(Verdict.OK, is_recognized=recognized)
+        return AnswerResult(Verdict.PAYWALLED, "the page says that it is not free to read", is_recognized=recognized)
+    return AnswerResult(Verdict.OK, is_recognized=recognized)
 
 
 def _elsewhere(asked: str, outcome: FetchedPage) -> str:
@@ -187,3 +155,31 @@ def _is_for_payers(page: HtmlPage) -> bool:
         if not thing.aside and str(thing.data.get("isAccessibleForFree", "")).lower() in ("false", "no"):
             return True
     return False
+
+
+def why_parked(page: HtmlPage, asked: str, final_url: str) -> str:
+    """Return why a page is one of a parked domain; empty if it is not.
+
+    Args:
+        page: the answer.
+        asked: the address that is cited.
+        final_url: the address that it came from.
+
+    """
+    if registrable_domain(asked) in _PARKING_SERVICES or len(page.text) > _LONGEST_PARKED:
+        return ""
+    if (owner := registrable_domain(final_url)) in _PARKING_SERVICES:
+        return f"it leads to {quoted(owner)}, where domains are sold"
+    said = _FOR_SALE.search("\n".join((page.title, *map(text_of, page.headings), page.text)))
+    if said:
+        return f"the page says {quoted(said.group())}"
+    # A link is no sign: an article may link to a market. What the page itself loads is one.
+    found = next((domain for domain in _loaded(page) if domain in _PARKING_SERVICES), "")
+    return f"the page is filled by {quoted(found)}" if found else ""
+
+
+def _loaded(page: HtmlPage) -> Iterator[str]:
+    """Yield the domains of what a page loads or redirects to by itself."""
+    for element in page.root.iter(*_LOADED):
+        for address in re.findall(r"(?:https?:)?//[^\s'\";]+", element.get(_LOADED[str(element.tag)]) or ""):
+            yield registrable_domain(address if address.startswith("http") else f"https:{address}")

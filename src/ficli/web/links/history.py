@@ -1,4 +1,4 @@
-"""Earlier answers of each address, in `.ficli/links.sqlite`; a page is dead when it was gone twice, days apart."""
+"""The earlier answers of each address, in `.ficli/links.sqlite`: a page is dead if it was gone twice, days apart."""
 
 from __future__ import annotations
 
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from ficli.web.links.verdicts import LinkJudgement
-
+    from ficli.web.links.verdicts import AnswerResult
 
 PROOF: Final = timedelta(days=3)
 """Time between the first day on which a page seems to be gone and the day on which it counts as dead."""
@@ -33,6 +32,22 @@ _AGAIN: Final = {
 }
 _MONTHLY: Final = timedelta(days=30)
 _DAY: Final = 24 * 60 * 60
+
+FILE: Final = "links.sqlite"
+PLACE: Final = f"{PRIVATE_FOLDER}/{FILE}"
+"""The path of the file in a registry."""
+
+_PATIENCE: Final = 10.0
+_DATES: Final = ("checked", "next_check", "failing_since", "gone_since", "last_there")
+_SEEN: Final = (
+    "CREATE TABLE seen (url TEXT PRIMARY KEY, verdict TEXT NOT NULL, detail TEXT NOT NULL, final_url TEXT NOT NULL, "
+    "is_recognized INTEGER NOT NULL, checked TEXT NOT NULL, next_check TEXT NOT NULL, failing_since TEXT, "
+    "gone_since TEXT, last_there TEXT) WITHOUT ROWID"
+)
+_HANDED: Final = "CREATE TABLE handed (url TEXT PRIMARY KEY, job TEXT NOT NULL, day TEXT NOT NULL) WITHOUT ROWID"
+_SCHEMA: Final = (_HANDED, _SEEN)
+_LONGEST_AHEAD: Final = timedelta(days=31)
+"""No check is delayed for longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,44 +80,44 @@ class LinkHistory:
     last_there: date | None = None
 
 
-def settled(url: str, judgement: LinkJudgement, before: LinkHistory | None, today: date) -> LinkHistory:
+def settled(url: str, result: AnswerResult, before: LinkHistory | None, today: date) -> LinkHistory:
     """Return the updated history of an address.
 
     Args:
         url: the address.
-        judgement: what it answered today.
+        result: of today's answer.
         before: its history; None if there is none.
         today: the day.
 
     """
-    is_there = judgement.verdict in THERE
+    is_there = result.verdict in THERE
     failing_since = gone_since = None
     if not is_there:
         failing_since = (before.failing_since if before else None) or today
         gone_since = before.gone_since if before else None
-    verdict = judgement.verdict
-    if judgement.seems_gone:
+    verdict = result.verdict
+    if result.seems_gone:
         gone_since = gone_since or today
         if today - gone_since >= PROOF:
             verdict = Verdict.DEAD
     return LinkHistory(
         url=url,
         verdict=verdict,
-        detail=judgement.detail,
-        final_url=judgement.final_url,
-        is_recognized=judgement.is_recognized,
+        detail=result.detail,
+        final_url=result.final_url,
+        is_recognized=result.is_recognized,
         checked=today,
-        next_check=_next_check(judgement, verdict, gone_since, today),
+        next_check=_next_check(result, verdict, gone_since, today),
         failing_since=failing_since,
         gone_since=gone_since,
         last_there=today if is_there else before.last_there if before else None,
     )
 
 
-def _next_check(judgement: LinkJudgement, verdict: Verdict, gone_since: date | None, today: date) -> date:
-    if verdict is Verdict.SUSPECT and judgement.seems_gone and gone_since is not None:
+def _next_check(result: AnswerResult, verdict: Verdict, gone_since: date | None, today: date) -> date:
+    if verdict is Verdict.SUSPECT and result.seems_gone and gone_since is not None:
         return gone_since + PROOF
-    wait = timedelta(days=min(_MONTHLY.days, -(-judgement.retry_after // _DAY)))
+    wait = timedelta(days=min(_MONTHLY.days, -(-result.retry_after // _DAY)))
     return today + max(wait, timedelta() if wait else _AGAIN.get(verdict, _MONTHLY))
 
 
@@ -120,24 +135,9 @@ def crowded(seen: Iterable[LinkHistory]) -> frozenset[str]:
     )
 
 
-FILE: Final = "links.sqlite"
-PLACE: Final = f"{PRIVATE_FOLDER}/{FILE}"
-"""The path of the file in a registry."""
-
-_PATIENCE: Final = 10.0
 _COLUMNS: Final = tuple(field.name for field in fields(LinkHistory))
-_DATES: Final = ("checked", "next_check", "failing_since", "gone_since", "last_there")
-_SEEN: Final = (
-    "CREATE TABLE seen (url TEXT PRIMARY KEY, verdict TEXT NOT NULL, detail TEXT NOT NULL, final_url TEXT NOT NULL, "
-    "is_recognized INTEGER NOT NULL, checked TEXT NOT NULL, next_check TEXT NOT NULL, failing_since TEXT, "
-    "gone_since TEXT, last_there TEXT) WITHOUT ROWID"
-)
-_HANDED: Final = "CREATE TABLE handed (url TEXT PRIMARY KEY, job TEXT NOT NULL, day TEXT NOT NULL) WITHOUT ROWID"
-_SCHEMA: Final = (_HANDED, _SEEN)
 _READ: Final = f"SELECT {', '.join(_COLUMNS)} FROM seen"  # noqa: S608 - our columns
 _PUT: Final = f"INSERT OR REPLACE INTO seen VALUES (?{', ?' * (len(_COLUMNS) - 1)})"  # noqa: S608 - their number
-_LONGEST_AHEAD: Final = timedelta(days=31)
-"""No check is delayed for longer."""
 
 
 class ArchiveJob(NamedTuple):
@@ -166,7 +166,7 @@ class LinkMemory:
         rows = (dict(zip(_COLUMNS, row, strict=True)) for row in self._connection.execute(_READ) if row[0] in wanted)
         return {one.url: one for row in rows if (one := _believed(row, self._today)) is not None}
 
-    def handed(self) -> dict[str, ArchiveJob]:
+    def archive_jobs(self) -> dict[str, ArchiveJob]:
         """Return the pages that an archive was asked for."""
         found = {}
         for url, job, day in self._connection.execute("SELECT url, job, day FROM handed"):
@@ -176,11 +176,11 @@ class LinkMemory:
                     found[url] = ArchiveJob(job, asked)
         return found
 
-    def put_handed(self, url: str, handed: ArchiveJob) -> None:
+    def put_archive_job(self, url: str, archive_jobs: ArchiveJob) -> None:
         """Store what an archive was asked for."""
         with self._connection:
             self._connection.execute(
-                "INSERT OR REPLACE INTO handed VALUES (?, ?, ?)", (url, handed.job, str(handed.day))
+                "INSERT OR REPLACE INTO handed VALUES (?, ?, ?)", (url, archive_jobs.job, str(archive_jobs.day))
             )
 
     def put(self, seen: LinkHistory) -> None:
@@ -196,7 +196,7 @@ def open_memory(root: Path, today: date, *, is_committed: bool = False) -> Itera
 
     Args:
         root: the registry's folder.
-        today: the day; later entries are not believed.
+        today: the day; later entries are ignored.
         is_committed: whether somebody has committed the file, see `ficli.registry.work_tree.is_committed`; it is left
             alone then.
 

@@ -49,7 +49,7 @@ def is_recognized(page: HtmlPage, titles: Sequence[str]) -> bool:
     return any(title in seen for title in known)
 
 
-def signs_of_absence(page: HtmlPage, asked: str, final_url: str) -> Iterator[DeadPageSign]:
+def missing_page_signs(page: HtmlPage, asked: str, final_url: str) -> Iterator[DeadPageSign]:
     """Yield the signs that a page is gone.
 
     Args:

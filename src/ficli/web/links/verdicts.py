@@ -1,4 +1,4 @@
-"""The verdicts on the address of a source, and their meaning for its readers."""
+"""The verdicts on the address of a source, and what each means for a reader."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ THERE = frozenset({Verdict.OK, Verdict.REDIRECTED, Verdict.PAYWALLED})
 
 
 @dataclass(frozen=True, slots=True)
-class LinkJudgement:
+class AnswerResult:
     """The result of one answer of an address.
 
     Attributes:

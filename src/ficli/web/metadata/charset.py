@@ -1,4 +1,4 @@
-"""Detects the encoding of a page: byte order mark, header, `<meta>`, then UTF-8 if valid, else windows-1252."""
+"""Detect the encoding of a page: byte order mark, header, `<meta>`, then UTF-8 if valid, else windows-1252."""
 
 from __future__ import annotations
 

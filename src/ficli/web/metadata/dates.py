@@ -1,4 +1,4 @@
-"""Reads the date of a page where the page has it, and refuses what no page of the web can have.
+"""Parse a date as a page has it, and reject a day on which no page can have been published.
 
 The day is the one that is written, in the time zone of whoever wrote it.
 """
@@ -48,7 +48,7 @@ def _written(text: str, language: str) -> Reading:
 
 
 def _why_not(day: PartialDate, today: date, first: date) -> str:
-    """Say why no page was published on a day; empty where one may have been."""
+    """Return why no page can have been published on a day; empty if one can."""
     if day.parts[0] in _EPOCH_YEARS and day.parts[1:] in ((1, 1), (12, 31), (1,)):
         return "it is the zero of a clock"
     if PartialDate.of(today + timedelta(days=1)).before(day):  # it is tomorrow already, further east

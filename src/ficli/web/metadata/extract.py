@@ -1,4 +1,4 @@
-"""Reads a page: from its bytes to title, date, site, language, address and authors, each with its evidence."""
+"""Extract title, date, site, language, address and authors from the bytes of a page, each with its evidence."""
 
 from __future__ import annotations
 
@@ -103,24 +103,24 @@ def facts_of(page: HtmlPage, *, today: date) -> PageFacts:
 
 def _main_heading(page: HtmlPage) -> HtmlElement | None:
     """Return the heading of the article: the one that the `<title>` or OpenGraph repeats, or else the only one."""
-    told = [squeezed(page.title), *(squeezed(meta.content) for meta in page.metas if meta.name == "og:title")]
+    stated = [squeezed(page.title), *(squeezed(meta.content) for meta in page.metas if meta.name == "og:title")]
     headings = page.headings
     repeated = [
         (len(bare), -number)
         for number, element in enumerate(headings)
-        if len(bare := squeezed(text_of(element))) > 3 and any(bare in text for text in told)  # noqa: PLR2004 - letters
+        if len(bare := squeezed(text_of(element))) > 3 and any(bare in text for text in stated)  # noqa: PLR2004 - letters
     ]
     if repeated:
         return headings[-max(repeated)[1]]
     for element in page.root.iter("h2", "h3", "h4"):
         bare = squeezed(text_of(element))
-        if len(bare) > 10 and any(text.startswith(bare) for text in told if text):  # noqa: PLR2004 - letters
+        if len(bare) > 10 and any(text.startswith(bare) for text in stated if text):  # noqa: PLR2004 - letters
             return element
     if len(headings) == 1:
         return headings[0]
     # Where the titles say no more than the name of the site, the first heading that says more.
     label = squeezed(registrable_domain(page.url).partition(".")[0])
-    if headings and all(text in ("", label) for text in told):
+    if headings and all(text in ("", label) for text in stated):
         return next((element for element in headings if len(text_of(element).split()) > 3), None)  # noqa: PLR2004
     return None
 
@@ -149,10 +149,10 @@ def _article(page: HtmlPage, data: Structured, heading: str) -> Thing | None:
     for thing in best:
         if any(match_key(url) in keys for url in _addresses(thing)):
             return thing
-    told = squeezed(heading) or squeezed(page.title)
+    stated = squeezed(heading) or squeezed(page.title)
     for thing in best:
         name = squeezed(text_in(thing.data, "headline", "name")[1])
-        if name and told and (name in told or told in name):
+        if name and stated and (name in stated or stated in name):
             return thing
     heads = {squeezed(text_in(thing.data, "headline", "name")[1]) for thing in best}
     # Several articles that are not this page make a list of others.

@@ -150,20 +150,20 @@ def best_title(metadata: Sequence[TitleCandidate], heading: str, title: str, sit
     cleaned = [TitleCandidate(without_site(plain(item.text), site, heads), item.place) for item in metadata]
     cleaned = [item for item in cleaned if is_headline(item.text, site)]
     bare_title = without_site(plain(title), site, [*heads, *(item.text for item in cleaned)]) if title else ""
-    told = [*cleaned, TitleCandidate(bare_title, "<title>")]
+    stated = [*cleaned, TitleCandidate(bare_title, "<title>")]
     return (
-        (_agreed(told, shown) if shown else None)
+        (_agreed(stated, shown) if shown else None)
         or (_whole(cleaned, bare_title) if cleaned else None)
         or _of_page(bare_title, shown, is_telling=is_headline(bare_title, site))
     )
 
 
-def _agreed(told: Sequence[TitleCandidate], shown: str) -> TitleCandidate | None:
+def _agreed(stated: Sequence[TitleCandidate], shown: str) -> TitleCandidate | None:
     """Return the heading if another text is the same, or begins the same and was cut."""
-    for item in told:
+    for item in stated:
         if squeezed(item.text) == squeezed(shown):
             return TitleCandidate(_better_spelled(item.text, shown), item.place)
-    return next((TitleCandidate(shown, "<h1>") for item in told if _is_cut(item.text, shown)), None)
+    return next((TitleCandidate(shown, "<h1>") for item in stated if _is_cut(item.text, shown)), None)
 
 
 def _whole(cleaned: Sequence[TitleCandidate], title: str) -> TitleCandidate:

@@ -1,4 +1,4 @@
-"""Detects a page that replaces another: a check for robots, or a "not found" with a success status."""
+"""Detect a page that replaces another: a check for robots, or a "not found" with a success status."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What one answer says of an address."""
+"""The result of one answer of an address."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 from ficli.web.fetch.errors import FetchError, Reason
 from ficli.web.fetch.exchange import FetchedPage
-from ficli.web.links.check import judge
+from ficli.web.links.check import check_answer
 from ficli.web.links.verdicts import Verdict
 
 URL = "https://news.example.org/2025/05/bank-chatbot"
@@ -25,24 +25,24 @@ def article(title: str = "A story", text: str = STORY, head: str = "") -> str:
 
 
 def verdict(page: FetchedPage, *titles: str, asked: str = URL) -> Verdict:
-    return judge(asked, page, titles).verdict
+    return check_answer(asked, page, titles).verdict
 
 
 def test_a_page_is_there() -> None:
-    assert judge(URL, answer(article())).verdict is Verdict.OK
-    assert judge(URL, answer("%PDF-1.7", kind="application/pdf")).verdict is Verdict.OK
+    assert check_answer(URL, answer(article())).verdict is Verdict.OK
+    assert check_answer(URL, answer("%PDF-1.7", kind="application/pdf")).verdict is Verdict.OK
 
 
 @pytest.mark.parametrize("status", [404, 410])
 def test_a_page_that_is_gone_only_seems_so_at_first(status: int) -> None:
-    found = judge(URL, answer(status=status))
+    found = check_answer(URL, answer(status=status))
 
     assert (found.verdict, found.detail, found.seems_gone) == (Verdict.SUSPECT, f"HTTP {status}", True)
 
 
 @pytest.mark.parametrize("status", [400, 401, 403, 405, 406, 429, 451, 999])
 def test_who_turns_programs_away_says_nothing_of_the_page(status: int) -> None:
-    found = judge(URL, answer(article("Forbidden"), status=status))
+    found = check_answer(URL, answer(article("Forbidden"), status=status))
 
     assert found.verdict is Verdict.BLOCKED
     assert not found.seems_gone
@@ -64,7 +64,7 @@ def test_other_answers_without_a_page(status: int, html: str, expected: Verdict)
 
 @pytest.mark.parametrize("reason", list(Reason))
 def test_every_reason_without_an_answer_has_a_verdict(reason: Reason) -> None:
-    found = judge(URL, FetchError(reason, "it is so", retry_after=7))
+    found = check_answer(URL, FetchError(reason, "it is so", retry_after=7))
 
     assert found.verdict not in (Verdict.OK, Verdict.DEAD, Verdict.SOFT_404)
     assert found.seems_gone is (reason in (Reason.UNREACHABLE, Reason.GONE))
@@ -90,7 +90,7 @@ def test_a_page_that_leads_to_the_start_is_a_soft_404() -> None:
         "https://www.news.example.org/en/?utm_source=x",
         "https://example.org/home",
     ):
-        found = judge(URL, answer(article("Example News"), url=start, hops=(URL,)))
+        found = check_answer(URL, answer(article("Example News"), url=start, hops=(URL,)))
         assert (found.verdict, found.final_url) == (Verdict.SOFT_404, start)
         assert "the first page of the site" in found.detail
 
@@ -105,7 +105,7 @@ def test_where_a_short_link_leads_and_who_cites_the_start_is_no_soft_404() -> No
 
 def test_one_sign_makes_a_page_suspect_and_no_more() -> None:
     html = article("Example News", STORY).replace("<title>Example News", "<title>Page not found")
-    found = judge(URL, answer(html))
+    found = check_answer(URL, answer(html))
 
     assert found.verdict is Verdict.SUSPECT
     assert not found.seems_gone  # no number of looks makes it dead
@@ -127,8 +127,8 @@ def test_a_page_that_is_recognized_is_no_soft_404() -> None:
 
     assert verdict(answer(article(odd, "Short.")), odd) is Verdict.OK
     assert verdict(answer(article(odd, "Short.")), "Another title altogether") is Verdict.SOFT_404
-    assert judge(URL, answer(article(TITLE.upper())), [TITLE]).is_recognized
-    assert not judge(URL, answer(article("Oops")), ["Oops"]).is_recognized  # too short to tell
+    assert check_answer(URL, answer(article(TITLE.upper())), [TITLE]).is_recognized
+    assert not check_answer(URL, answer(article("Oops")), ["Oops"]).is_recognized  # too short to tell
 
 
 def test_a_newspaper_called_404_is_there() -> None:
@@ -206,12 +206,12 @@ def test_a_page_that_has_moved_is_there() -> None:
         URL, moved, 200, {"content-type": "text/html"}, article().encode(), (URL,), moved_for_good=True
     )
 
-    assert judge(URL, for_good).final_url == moved
-    assert judge(URL, for_good).detail == f"it has moved for good to `{moved}`"
-    assert judge(URL, answer(article(), url=moved)).detail == f"it has moved for now to `{moved}`"
+    assert check_answer(URL, for_good).final_url == moved
+    assert check_answer(URL, for_good).detail == f"it has moved for good to `{moved}`"
+    assert check_answer(URL, answer(article(), url=moved)).detail == f"it has moved for now to `{moved}`"
 
 
 def test_hostile_pages_come_to_a_verdict_and_their_words_are_tamed() -> None:
     for raw in (b"\xff\xfe\x00", b"<" * 200_000, b"<div>" * 40_000, b"\x00" * 1000, b"<title>\x1b]0;x\x07 not found"):
-        found = judge(URL, FetchedPage(URL, URL, 200, {"content-type": "text/html"}, raw))
+        found = check_answer(URL, FetchedPage(URL, URL, 200, {"content-type": "text/html"}, raw))
         assert "\x1b" not in found.detail

@@ -1,4 +1,4 @@
-"""What an address comes to over several days."""
+"""The history of an address over several days."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ from datetime import date, timedelta
 import pytest
 
 from ficli.web.links.history import LinkHistory, crowded, settled
-from ficli.web.links.verdicts import BROKEN, LinkJudgement, Verdict
+from ficli.web.links.verdicts import BROKEN, AnswerResult, Verdict
 
 URL = "https://news.example.org/story"
 FIRST = date(2026, 11, 1)
-GONE = LinkJudgement(Verdict.SUSPECT, "HTTP 404", seems_gone=True)
-THERE = LinkJudgement(Verdict.OK)
-BLOCKED = LinkJudgement(Verdict.BLOCKED, "HTTP 403")
+GONE = AnswerResult(Verdict.SUSPECT, "HTTP 404", seems_gone=True)
+THERE = AnswerResult(Verdict.OK)
+BLOCKED = AnswerResult(Verdict.BLOCKED, "HTTP 403")
 
 
-def course(*answers: tuple[int, LinkJudgement]) -> LinkHistory:
-    """Give what is known after answers on some days, counted from the first."""
+def course(*answers: tuple[int, AnswerResult]) -> LinkHistory:
+    """Return what is known after answers on some days, counted from the first."""
     seen: LinkHistory | None = None
-    for day, judgement in answers:
-        seen = settled(URL, judgement, seen, FIRST + timedelta(days=day))
+    for day, result in answers:
+        seen = settled(URL, result, seen, FIRST + timedelta(days=day))
     assert seen is not None
     return seen
 
@@ -41,7 +41,7 @@ def test_a_page_that_was_there_in_between_is_suspect_again() -> None:
 
 
 def test_what_only_looks_odd_is_never_dead() -> None:
-    odd = LinkJudgement(Verdict.SUSPECT, "the title is `Not found`")
+    odd = AnswerResult(Verdict.SUSPECT, "the title is `Not found`")
 
     assert course((0, odd), (30, odd)).verdict is Verdict.SUSPECT
 
@@ -67,21 +67,21 @@ def test_what_is_not_there_is_remembered_from_its_first_day() -> None:
         ([(0, GONE)], 3),
         ([(0, GONE), (2, GONE)], 3),
         ([(0, GONE), (3, GONE)], 33),
-        ([(0, LinkJudgement(Verdict.TIMEOUT))], 1),
-        ([(0, LinkJudgement(Verdict.SERVER_ERROR))], 1),
-        ([(0, LinkJudgement(Verdict.SUSPECT))], 3),
-        ([(0, LinkJudgement(Verdict.BLOCKED, retry_after=90))], 1),
-        ([(0, LinkJudgement(Verdict.BLOCKED, retry_after=3 * 86400))], 3),
-        ([(0, LinkJudgement(Verdict.BLOCKED, retry_after=1e12))], 30),
+        ([(0, AnswerResult(Verdict.TIMEOUT))], 1),
+        ([(0, AnswerResult(Verdict.SERVER_ERROR))], 1),
+        ([(0, AnswerResult(Verdict.SUSPECT))], 3),
+        ([(0, AnswerResult(Verdict.BLOCKED, retry_after=90))], 1),
+        ([(0, AnswerResult(Verdict.BLOCKED, retry_after=3 * 86400))], 3),
+        ([(0, AnswerResult(Verdict.BLOCKED, retry_after=1e12))], 30),
     ],
 )
-def test_when_an_address_is_asked_again(answers: list[tuple[int, LinkJudgement]], day: int) -> None:
+def test_when_an_address_is_asked_again(answers: list[tuple[int, AnswerResult]], day: int) -> None:
     assert course(*answers).next_check == FIRST + timedelta(days=day)
 
 
 def moved(url: str, target: str, *, recognized: bool = False) -> LinkHistory:
-    judgement = LinkJudgement(Verdict.REDIRECTED, final_url=target, is_recognized=recognized)
-    return settled(url, judgement, None, FIRST)
+    result = AnswerResult(Verdict.REDIRECTED, final_url=target, is_recognized=recognized)
+    return settled(url, result, None, FIRST)
 
 
 def test_several_addresses_that_lead_to_one_page_are_told() -> None:

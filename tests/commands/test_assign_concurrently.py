@@ -33,7 +33,7 @@ def start(root: Path, *words: str) -> subprocess.Popen[str]:
 
 
 def slugs(root: Path) -> dict[str, str]:
-    """Give the slug of each record."""
+    """Return the slug of each record."""
     found = {}
     for path in sorted((root / "incidents").glob("*.yaml")):
         lines = path.read_text(encoding="utf-8").splitlines()

@@ -24,7 +24,7 @@ def rules(judgement: RegistryFindings) -> list[str]:
 
 @pytest.fixture
 def bad(good: str) -> Callable[[str], str]:
-    """Give a function that spoils the good record: its severity is wrong, and the text given stands in place of it."""
+    """Return a function that spoils the good record: its severity is wrong, and the text given stands in place of it."""
 
     def spoilt(lines: str) -> str:
         assert good.count("severity: medium\n") == 1

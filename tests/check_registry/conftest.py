@@ -1,4 +1,4 @@
-"""What the tests of the engine share: a good record, and a function that judges texts by every rule."""
+"""What these tests share: a good record, and a function that checks texts by every rule."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 from ficli.config import Config, load_config, parse_config
 from ficli.incident.taxonomy import shipped_taxonomy
 from ficli.rules.catalogue import RULES
-from ficli.rules.check_registry import RegistryFindings, judge_registry
+from ficli.rules.check_registry import RegistryFindings, check_registry
 from ficli.rules.contract import Settings
 from ficli.rules.selection import select_rules
 
@@ -21,19 +21,19 @@ Judge = Callable[..., RegistryFindings]
 
 @pytest.fixture
 def good(registry: Path) -> str:
-    """Give the text of a record in which nothing is wrong."""
+    """Return the text of a record in which nothing is wrong."""
     return (registry / "incidents" / "FI-0232.yaml").read_text(encoding="utf-8")
 
 
 @pytest.fixture
 def today() -> date:
-    """Give the day of the tests."""
+    """Return the day of the tests."""
     return date(2026, 11, 23)
 
 
 @pytest.fixture
 def judge(tmp_path: Path) -> Judge:
-    """Give a function that writes records and judges them; a text alone is the record FI-0232."""
+    """Return a function that writes records and judges them; a text alone is the record FI-0232."""
     familiar = load_config(Path(__file__).parents[1] / "settings").select
     catalogue = {name: rule for name, rule in RULES.items() if name in familiar}
 
@@ -51,6 +51,6 @@ def judge(tmp_path: Path) -> Judge:
             (root / path).write_text(text, encoding="utf-8")
         parsed: Config = parse_config(config, root=root)
         settings = Settings(parsed, shipped_taxonomy(), date(2026, 11, 23), frozenset(RULES))
-        return judge_registry(settings, select_rules(catalogue, parsed, **flags), workers=workers, advance=advance)
+        return check_registry(settings, select_rules(catalogue, parsed, **flags), workers=workers, advance=advance)
 
     return judged

@@ -1,4 +1,4 @@
-"""What is remembered of addresses, and what of a file is not believed."""
+"""What is stored of addresses, and what of a file is not trusted."""
 
 from __future__ import annotations
 

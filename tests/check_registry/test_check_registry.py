@@ -1,4 +1,4 @@
-"""A run judges every record in the same order with any number of workers, and never passes by accident."""
+"""A run checks every record in the same order with any number of workers, and never passes by accident."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from ficli.incident.taxonomy import shipped_taxonomy
 from ficli.registry.duplicates import Resemblance
 from ficli.registry.rejected import Rejections
 from ficli.rules.catalogue import RULES
-from ficli.rules.check_registry import judge_registry
+from ficli.rules.check_registry import check_registry
 from ficli.rules.contract import Settings
 from ficli.rules.remembered import RememberedFindings
 from ficli.rules.selection import select_rules
@@ -31,7 +31,7 @@ SECOND = ("incidents/FI-0300.yaml", "FI-0300", "klarna-again")
 
 @pytest.fixture
 def run(registry: Path, today: date, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Give a function that judges the example with a memory; the clock runs ahead, so that no file is new."""
+    """Return a function that judges the example with a memory; the clock runs ahead, so that no file is new."""
     later = time.time_ns() + 3_600_000_000_000
     monkeypatch.setattr("ficli.registry.store.time.time_ns", lambda: later)
     monkeypatch.setattr("ficli.rules.check_registry._WORTH_CACHE", 1)
@@ -42,7 +42,7 @@ def run(registry: Path, today: date, monkeypatch: pytest.MonkeyPatch) -> Run:
         config = Config(root=registry)
         settings = Settings(config, shipped_taxonomy(), today, frozenset(RULES), Rejections())
         selection = select_rules(RULES, config, select=select)
-        found = judge_registry(settings, selection, cache=RememberedFindings(settings, selection))
+        found = check_registry(settings, selection, cache=RememberedFindings(settings, selection))
         return [item for item in found.diagnostics if item.rule in told]
 
     return judged
@@ -137,6 +137,6 @@ def test_what_one_rule_no_longer_tells_the_others_do(
     copy(registry)
     config = Config(root=registry, ignore=ignored)
     settings = Settings(config, shipped_taxonomy(), today, frozenset(RULES), Rejections())
-    found = judge_registry(settings, select_rules(RULES, config, list_info=True)).diagnostics
+    found = check_registry(settings, select_rules(RULES, config, list_info=True)).diagnostics
 
     assert {item.rule for item in found} & {"likely-duplicate", "duplicate-quote", "shared-source"} == told

@@ -1,4 +1,4 @@
-"""Opening a registry: one place puts together what records are checked by, and its mistakes name the file."""
+"""One place reads the settings that records are checked by, and its mistakes name the file."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def test_no_other_command_puts_them_together(name: str) -> None:
     folder = Path(ficli.commands.__file__).parent
     found = {path.name for path in folder.rglob("*.py") if f"{name}(" in path.read_text(encoding="utf-8")}
 
-    assert found <= {"opening.py", "init.py"}  # which makes the settings that it reads
+    assert found <= {"init.py"}  # which makes the settings that it reads
 
 
 def test_what_is_read_again_is_what_is_there_now(registry: Path, environment: Callable[..., Environment]) -> None:

@@ -11,7 +11,7 @@ from ficli.commands.selftest.selftest import base_record
 from ficli.config import Config
 from ficli.incident.taxonomy import shipped_taxonomy
 from ficli.rules.catalogue import RULES
-from ficli.rules.check_registry import judge_registry
+from ficli.rules.check_registry import check_registry
 from ficli.rules.contract import Settings
 from ficli.rules.selection import select_rules
 
@@ -48,7 +48,7 @@ def findings(text: str, root: Path) -> list[str]:
     (root / "incidents" / "FI-0042.yaml").write_text(text, encoding="utf-8")
     config = Config(root=root)
     settings = Settings(config, shipped_taxonomy(), date(2026, 11, 23), frozenset(RULES))
-    found = judge_registry(settings, select_rules(RULES, config, list_info=True))
+    found = check_registry(settings, select_rules(RULES, config, list_info=True))
     assert not found.unread
     return sorted({item.rule for item in found.diagnostics} - {"unformatted"})  # long lines are laid out elsewhere
 
