@@ -18,7 +18,7 @@ from ficli.incident.fields import LAYOUT
 from ficli.incident.schema import data_file
 from ficli.incident.taxonomy import shipped_taxonomy
 from ficli.open_registry import OpenRegistry, load_taxonomy
-from ficli.registry.layout import CONFIG_FILE, TAXONOMY_FILE
+from ficli.registry.layout import CONFIG_FILE, DRAFTS, FOLDERS, SUFFIX, TAXONOMY_FILE
 from ficli.registry.records import SourceFile
 from ficli.rules.catalogue import RULES, rule_module
 from ficli.rules.check_record import run_rules
@@ -41,6 +41,8 @@ DAY = date(2026, 11, 23)
 NOT_SHOWN = frozenset({"rule-crashed"})
 """The rules that a record cannot be an example of."""
 
+_NOT_IN_A_DRAFT = "# without: id\n# without: indexed_date\n# without: taxonomy_version\n"
+
 _RETIRED = """\
   - slug: tool-abuse
     name: Tool Abuse
@@ -62,9 +64,9 @@ def page_of(rule: str) -> RulePage:
     return parse_page(rule_module(rule).__doc__)
 
 
-def base_record() -> str:
-    """Return the record without findings that examples are applied to."""
-    return (files("ficli.commands.selftest") / "base.yaml").read_text(encoding="utf-8")
+def base_record(name: str = "base") -> str:
+    """Return a record without findings that examples are laid over: `base`, or `other` for a second incident."""
+    return (files("ficli.commands.selftest") / f"{name}.yaml").read_text(encoding="utf-8")
 
 
 def trial_files(example: str) -> Iterator[tuple[str, bytes]]:
@@ -72,10 +74,15 @@ def trial_files(example: str) -> Iterator[tuple[str, bytes]]:
 
     There are several, each under a line `# file: path`, or the base record with the fields of the example. A line
     `# without: name` removes a field of it, and `# encoding: name` at the top writes it in that encoding.
+    A record file without `schema_version` gives only the fields that matter. The first one is laid over the base
+    record and later ones over another incident, so that they have nothing in common but what the example shows.
     """
     if example.startswith("# file: "):
+        base = "base"
         for part in re.split(r"^# file: ", example + "\n", flags=re.MULTILINE)[1:]:
             path, _, text = part.partition("\n")
+            if path.partition("/")[0] in FOLDERS and not re.search(r"^schema_version:", text, re.MULTILINE):
+                text, base = _completed(path, text, base), "other"
             yield path, text.encode()
         return
     encoding = re.match(r"# encoding: (\S+)\n", example)
@@ -84,6 +91,16 @@ def trial_files(example: str) -> Iterator[tuple[str, bytes]]:
     is_draft = "\nstatus: draft\n" in text
     path = f"drafts/{slug[1]}.yaml" if is_draft and slug else "incidents/FI-0042.yaml"
     yield path, text.encode(encoding[1] if encoding else "utf-8")
+
+
+def _completed(path: str, fields: str, base: str) -> str:
+    """Complete the fields of a file with those of a base record, and with the ID or slug that its path says."""
+    stem = path.rpartition("/")[2].removesuffix(SUFFIX)
+    if path.startswith(f"{DRAFTS}/") and not re.search(r"^status:", fields, re.MULTILINE):
+        record = lay_over(base_record(base), f"slug: {stem}\nstatus: draft\n" + _NOT_IN_A_DRAFT)
+    else:
+        record = lay_over(base_record(base), f"id: {stem}\n")
+    return lay_over(record, fields)
 
 
 class ShownChange(NamedTuple):

@@ -7,24 +7,12 @@ take the same number.
 Bad:
 
     # file: incidents/FI-0002.yaml
-    schema_version: 1
     id: FI-0001
-    slug: example-bank-chatbot-refunds
-    status: removed
-    title: Chatbot of Example Bank promises refunds that do not exist
-    reason: The organization showed that the answers were written by a person.
-    retired_date: 2026-10-01
 
 Good:
 
     # file: incidents/FI-0001.yaml
-    schema_version: 1
     id: FI-0001
-    slug: example-bank-chatbot-refunds
-    status: removed
-    title: Chatbot of Example Bank promises refunds that do not exist
-    reason: The organization showed that the answers were written by a person.
-    retired_date: 2026-10-01
 
 Fix: rename the file. An ID that has been published never changes.
 """
