@@ -10,7 +10,7 @@ from urllib.parse import quote, urlsplit
 
 from ficli.dates import PartialDate
 from ficli.incident.derived import page_url
-from ficli.wording import HIDDEN
+from ficli.wording import HIDDEN, as_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -221,10 +221,10 @@ def cite_source(record: Record, position: int, config: Config) -> Citation:
 
     """
     source: Mapping[str, Any] = dict(record.sources).get(position, {})
-    title, publisher = (one_line(_text(source.get(field))) for field in ("title", "publisher"))
-    url = address(_text(source.get("url")))
+    title, publisher = (one_line(as_text(source.get(field))) for field in ("title", "publisher"))
+    url = address(as_text(source.get("url")))
     listed = source.get("authors")
-    names = tuple(filter(None, map(one_line, map(_text, listed)))) if isinstance(listed, list) else ()
+    names = tuple(filter(None, map(one_line, map(as_text, listed)))) if isinstance(listed, list) else ()
     return Citation(
         kind=CitationKind.SOURCE,
         key=f"{_key(record)}-source-{position + 1}",
@@ -234,9 +234,9 @@ def cite_source(record: Record, position: int, config: Config) -> Citation:
         publisher=publisher,
         number="",
         url=url,
-        issued=PartialDate.parse(_text(source.get("published"))),
+        issued=PartialDate.parse(as_text(source.get("published"))),
         version="",
-        language=one_line(_text(source.get("language"))) or ENGLISH,
+        language=one_line(as_text(source.get("language"))) or ENGLISH,
         licence="",
         index=config.name,
         index_url=address(config.base_url),
@@ -295,7 +295,3 @@ def _host(url: str) -> str:
         return (urlsplit(url).hostname or "").removeprefix("www.")
     except ValueError:
         return ""
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""

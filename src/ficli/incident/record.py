@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ficli.dates import PartialDate
 from ficli.incident.fields import BY_PLACE, DATED
+from ficli.wording import as_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -40,8 +41,7 @@ class Record:
 
     def text(self, name: str) -> str:
         """Read a top-level text field; empty if it is missing or not a text."""
-        value = self.data.get(name)
-        return value if isinstance(value, str) else ""
+        return as_text(self.data.get(name))
 
     def mapping(self, name: str) -> Mapping[str, Any]:
         """Read a top-level mapping field; empty if it is missing or not a mapping."""

@@ -8,6 +8,7 @@ from itertools import combinations, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from ficli.prose.similarity import nearly_equal, words_of
+from ficli.wording import as_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -82,11 +83,11 @@ def title_text(source: Mapping[str, Any], domain: str, *, agency: bool) -> Title
         agency: whether its site is an agency's.
 
     """
-    publisher = _text(source.get("publisher"))
-    title = _without_publisher(_text(source.get("title")), publisher, domain)
+    publisher = as_text(source.get("publisher"))
+    title = _without_publisher(as_text(source.get("title")), publisher, domain)
     authors = source.get("authors")
     names = [publisher, *(authors if isinstance(authors, list) else ())]
-    return TitleText(title, tuple(words_of(title)), _text(source.get("kind")), agency or any(map(_is_agency, names)))
+    return TitleText(title, tuple(words_of(title)), as_text(source.get("kind")), agency or any(map(_is_agency, names)))
 
 
 def same_texts(texts: Sequence[TitleText]) -> list[int]:
@@ -153,7 +154,3 @@ def _without_publisher(title: str, publisher: str, domain: str) -> str:
 
 def _is_agency(name: object) -> bool:
     return isinstance(name, str) and " ".join(words_of(name)).removeprefix("the ") in AGENCIES
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""

@@ -9,11 +9,10 @@ import hashlib
 from typing import TYPE_CHECKING, Any
 
 from ficli.diagnostics import Severity
-from ficli.output.json_text import dumped
 from ficli.output.report import fingerprints
 from ficli.registry.layout import CONFIG_FILE
 from ficli.rules.tool import rule_crashed
-from ficli.wording import counted, harmless
+from ficli.wording import counted, harmless, safe_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +28,7 @@ def render(report: Report) -> Iterator[str]:
     """Yield the list. The entry about the run comes last and keeps its fingerprint, so that it is never new."""
     names = fingerprints(report.shown)
     entries = [_entry(item, name, report) for item, name in zip(report.shown, names, strict=True)]
-    yield dumped([*entries, _run(report)]) + "\n"
+    yield safe_json([*entries, _run(report)]) + "\n"
 
 
 def _entry(item: Diagnostic, fingerprint: str, report: Report) -> dict[str, Any]:

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ficli import __version__
 from ficli.diagnostics import Severity
-from ficli.output.json_text import dumped
-from ficli.wording import harmless
+from ficli.wording import harmless, safe_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +25,7 @@ def render(report: Report) -> Iterator[str]:
         "summary": summary_object(report),
         "diagnostics": [diagnostic_object(item) for item in report.shown],
     }
-    yield dumped(whole) + "\n"
+    yield safe_json(whole) + "\n"
 
 
 def summary_object(report: Report) -> dict[str, Any]:

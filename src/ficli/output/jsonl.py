@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ficli import __version__
 from ficli.output.json_ import FORMAT_VERSION, diagnostic_object, summary_object
-from ficli.output.json_text import dumped
+from ficli.wording import safe_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def render(report: Report) -> Iterator[str]:
     """Yield a line for each finding, then the summary."""
     for item in report.shown:
-        yield dumped({"type": "diagnostic", **diagnostic_object(item)}, indent=None) + "\n"
+        yield safe_json({"type": "diagnostic", **diagnostic_object(item)}, indent=None) + "\n"
     tool = {"name": "ficli", "version": __version__}
     summary = {"type": "summary", "version": FORMAT_VERSION, "tool": tool, **summary_object(report)}
-    yield dumped(summary, indent=None) + "\n"
+    yield safe_json(summary, indent=None) + "\n"

@@ -14,11 +14,10 @@ from urllib.parse import quote
 from ficli import __version__, project_url
 from ficli.diagnostics import Severity
 from ficli.output.json_ import summary_object
-from ficli.output.json_text import dumped
 from ficli.output.report import fingerprints
 from ficli.rules.catalogue import RULES, rule_module
 from ficli.rules.page import page_uri, parse_page
-from ficli.wording import harmless
+from ficli.wording import capitalized, harmless, safe_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +35,7 @@ _LINK = re.compile(r"\](?=\()")
 def render(report: Report) -> Iterator[str]:
     """Yield the log. All non-ASCII characters are escaped, and what a build's log would read as a command."""
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(report)]}
-    yield dumped(log) + "\n"
+    yield safe_json(log) + "\n"
 
 
 def _run(report: Report) -> dict[str, Any]:
@@ -66,19 +65,15 @@ def _rule(name: str) -> dict[str, Any]:
     return {
         "id": name,
         "shortDescription": {"text": page.summary},
-        "fullDescription": {"text": _sentence(page.what)},
+        "fullDescription": {"text": capitalized(page.what)},
         "help": {
-            "text": f"{_sentence(page.why)}\n\n{_sentence(page.fix)}",
-            "markdown": f"{_sentence(page.why)}\n\n**Bad**\n\n```yaml\n{page.bad}\n```\n\n"
-            f"**Good**\n\n```yaml\n{page.good}\n```\n\n{_sentence(page.fix)}",
+            "text": f"{capitalized(page.why)}\n\n{capitalized(page.fix)}",
+            "markdown": f"{capitalized(page.why)}\n\n**Bad**\n\n```yaml\n{page.bad}\n```\n\n"
+            f"**Good**\n\n```yaml\n{page.good}\n```\n\n{capitalized(page.fix)}",
         },
         "helpUri": page_uri(name),
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
     }
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _invocation(report: Report) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from ficli.diagnostics import AppendItem
 from ficli.errors import ConfigurationError, FicliError
 from ficli.incident.ids import format_id, id_number
 from ficli.registry.layout import RESERVATIONS_FILE
-from ficli.wording import quoted
+from ficli.wording import as_text, quoted
 from ficli.yaml import emit
 from ficli.yaml.edit import apply
 from ficli.yaml.order import UNORDERED
@@ -100,7 +100,7 @@ def _block(document: YamlDocument, number: int, item: Any, config: Config) -> Re
     span = document.value_span(("reservations", number))
     line = span.line if span else 0
     facts = item if isinstance(item, dict) else {}
-    texts = [value if isinstance(value := facts.get(key), str) else "" for key in _KEYS]
+    texts = [as_text(facts.get(key)) for key in _KEYS]
     first, last = (id_number(text, config) for text in texts[:2])
     day = PartialDate.parse(texts[4])
     if set(facts) != set(_KEYS) or first is None or last is None or not all(texts[2:4]) or day is None:

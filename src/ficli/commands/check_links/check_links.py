@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ficli.diagnostics import InsertKey, SetValue
 from ficli.errors import FicliError, UsageError
@@ -21,7 +21,7 @@ from ficli.web.fetch.errors import FetchError, Reason
 from ficli.web.links.check import SAMPLE, judge
 from ficli.web.links.history import PLACE, LinkHistory, crowded, open_memory, settled
 from ficli.web.links.verdicts import BROKEN, THERE, Verdict
-from ficli.wording import counted, quoted
+from ficli.wording import as_text, counted, quoted
 from ficli.yaml.edit import apply
 
 if TYPE_CHECKING:
@@ -272,18 +272,15 @@ def _files(environment: Environment, opened: OpenRegistry, request: CheckRequest
 
 
 def _cited(path: str, record: Record) -> list[CitedSource]:
-    def text(source: Mapping[str, Any], name: str) -> str:
-        return value if isinstance(value := source.get(name), str) else ""
-
     return [
         CitedSource(
             path,
             position,
-            stored_url(text(source, "url")),
-            text(source, "title"),
-            text(source, "status"),
+            stored_url(as_text(source.get("url"))),
+            as_text(source.get("title")),
+            as_text(source.get("status")),
             has_copy=bool(source.get("archive")),
-            day=text(source, "published") or text(source, "accessed"),
+            day=as_text(source.get("published")) or as_text(source.get("accessed")),
         )
         for position, source in record.sources
     ]

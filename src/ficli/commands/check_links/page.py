@@ -8,7 +8,7 @@ from ficli import __version__
 from ficli.output.page import Heading, ItemList, LinkAddress, TextLine
 from ficli.web.archives.states import ArchiveState
 from ficli.web.links.verdicts import BROKEN, THERE, Verdict
-from ficli.wording import counted
+from ficli.wording import capitalized, counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -79,7 +79,7 @@ def page(report: LinkReport, archived: ArchiveReport | None, prefix: str, *, who
     for name, links in groups.items():
         if name in _COUNTED and not whole:
             continue
-        yield Heading(f"{name[0].upper()}{name[1:]}: {len(links):,}")
+        yield Heading(f"{capitalized(name)}: {len(links):,}")
         if name in _MEANING:
             yield TextLine(_MEANING[name])
         yield ItemList([_item(link, prefix) for link in links[:MOST_LISTED]])

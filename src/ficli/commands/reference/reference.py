@@ -14,7 +14,7 @@ from ficli.output.colours import Palette
 from ficli.output.page import Group, ItemList, TextLine
 from ficli.rules.catalogue import RULES, rule_module
 from ficli.rules.page import parse_page
-from ficli.wording import listed, nearest, quoted
+from ficli.wording import capitalized, listed, nearest, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,18 +83,13 @@ def explain_rule(name: str, *, colour: bool = False) -> Iterator[str]:
     strong = Palette(colour).strong
     yield f"{strong(name)}: {page.summary}\n{facts(RULES[name])}\n"
     for heading, text in (("What", page.what), ("Why", page.why)):
-        yield f"\n{strong(heading)}\n{_sentence(text)}\n"
+        yield f"\n{strong(heading)}\n{capitalized(text)}\n"
     for heading, example in (("Bad", page.bad), ("Good", page.good)):
         indented = "\n".join(f"    {line}".rstrip() for line in example.splitlines())
         yield f"\n{strong(heading)}\n\n{indented}\n"
-    yield f"\n{strong('Fix')}\n{_sentence(page.fix)}\n"
+    yield f"\n{strong('Fix')}\n{capitalized(page.fix)}\n"
     if not RULES[name].essential:
         yield f"\n{strong('Allow')}\nOn the line or the line above: # ficli: allow[{name}] the reason\n"
-
-
-def _sentence(text: str) -> str:
-    """Capitalize the first letter: on a page the text is below its heading, not after it."""
-    return text[:1].upper() + text[1:]
 
 
 def schema_text(environment: Environment, name: str, registry: Path | None = None) -> str:

@@ -11,7 +11,7 @@ from ficli.output.page import FactList, Group, Heading, ItemList, LinkAddress, M
 from ficli.terminal import streams
 from ficli.terminal.options import AsJson, Colour, ColourChoice, RecordName, Registry
 from ficli.terminal.page import weighed, write_page
-from ficli.wording import counted, harmless
+from ficli.wording import as_text, counted, harmless
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -199,25 +199,25 @@ def _source(shown: ShownRecord, position: int, source: Mapping[str, Any]) -> lis
     from ficli.commands.list.rows import written_date
 
     note = shown.sources[position]
-    status = _plain(source.get("status"))
+    status = as_text(source.get("status"))
     parts = (
-        _plain(source.get("publisher")),
-        written_date(_plain(source.get("published"))),
+        as_text(source.get("publisher")),
+        written_date(as_text(source.get("published"))),
         note.host,
-        _plain(source.get("docket")),
+        as_text(source.get("docket")),
         "" if status == "live" else status,
         "independent" if note.independent else f"not independent: {note.reason}" if note.reason else "",
     )
-    kind = shown.term("kind", _plain(source.get("kind")))
-    title = f"{kind} · {_plain(source.get('title')) or '(no title)'}"
-    return [title, " · ".join(filter(None, parts)), LinkAddress(_plain(source.get("url")))]
+    kind = shown.term("kind", as_text(source.get("kind")))
+    title = f"{kind} · {as_text(source.get('title')) or '(no title)'}"
+    return [title, " · ".join(filter(None, parts)), LinkAddress(as_text(source.get("url")))]
 
 
 def _small_print(shown: ShownRecord) -> Iterator[Block]:
     from ficli.commands.list.rows import written_date
 
     if corrections := shown.record.mappings("corrections"):
-        rows = [(written_date(_plain(item.get("date"))), _plain(item.get("note"))) for _, item in corrections]
+        rows = [(written_date(as_text(item.get("date"))), as_text(item.get("note"))) for _, item in corrections]
         yield Group([Heading("Corrections"), FactList(rows)])
 
 
@@ -257,26 +257,22 @@ def _paragraphs(text: str) -> list[str]:
     return [paragraph for paragraph in text.split("\n\n") if paragraph.strip()]
 
 
-def _plain(value: object) -> str:
-    return value if isinstance(value, str) else ""
-
-
 def _organization(item: Mapping[str, Any]) -> str:
-    notes = [_plain(item.get("role")), "not named at its request" if item.get("anonymized") is True else ""]
+    notes = [as_text(item.get("role")), "not named at its request" if item.get("anonymized") is True else ""]
     note = ", ".join(filter(None, notes))
-    return f"{_plain(item.get('name')) or '(no name)'}{f' ({note})' if note else ''}"
+    return f"{as_text(item.get('name')) or '(no name)'}{f' ({note})' if note else ''}"
 
 
 def _system(item: Mapping[str, Any]) -> str:
-    name = " ".join(filter(None, (_plain(item.get("name")), _plain(item.get("version")))))
-    vendor = _plain(item.get("vendor"))
+    name = " ".join(filter(None, (as_text(item.get("name")), as_text(item.get("version")))))
+    vendor = as_text(item.get("vendor"))
     return f"{name} ({vendor})" if vendor else name
 
 
 def _amount(item: Mapping[str, Any]) -> str:
-    value, label = item.get("value"), _plain(item.get("label"))
-    number = f"{value:,}" if isinstance(value, int | float) and not isinstance(value, bool) else _plain(value)
-    sum_of_money = " ".join(filter(None, (number, _plain(item.get("currency")))))
+    value, label = item.get("value"), as_text(item.get("label"))
+    number = f"{value:,}" if isinstance(value, int | float) and not isinstance(value, bool) else as_text(value)
+    sum_of_money = " ".join(filter(None, (number, as_text(item.get("currency")))))
     return f"{sum_of_money} ({label})" if label else sum_of_money
 
 

@@ -15,6 +15,7 @@ from ficli.open_registry import OpenRegistry, nearest_folder, open_registry
 from ficli.registry.lookup import find_record
 from ficli.rules.check_record import Engine
 from ficli.urls.parse import parse_url
+from ficli.wording import as_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -97,7 +98,7 @@ class ShownRecord:
         """The path that the page shows; None if the record has none and its mode is not known."""
         own = self.record.mapping("failure_path")
         if own:
-            return FailurePath(own=True, steps=[_text(own.get(step)) for step in PATH_STEPS], signal="")
+            return FailurePath(own=True, steps=[as_text(own.get(step)) for step in PATH_STEPS], signal="")
         mode = self.opened.taxonomy.failure_modes.get(self.record.text("failure_mode"))
         if mode is None:
             return None
@@ -166,10 +167,6 @@ def require_readable(shown: ShownRecord, path: str) -> None:
     if not shown.readable:
         message = f"`{path}` cannot be read as a record"
         raise FicliError(message, hint=f"`ficli validate {path}` shows what is in the way")
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
 
 
 def _note(voice: Voice, counted: AbstractSet[int], dependent: Pair | None) -> SourceNote:

@@ -12,7 +12,6 @@ import typer
 from ficli.errors import ExitCode, FicliError, UsageError
 from ficli.output import FORMATS
 from ficli.terminal import streams
-from ficli.terminal.diff import unified
 from ficli.terminal.options import (
     SINCE_HELP,
     Colour,
@@ -173,7 +172,7 @@ def command(  # noqa: PLR0913 - one for each flag
     for message in outcome.unread:
         streams.note(f"error: {message}")
     if diff:
-        streams.write(unified(outcome.before, outcome.after, prefix))
+        streams.write_diff(outcome.before, outcome.after, prefix)
         streams.note(_would_fix(outcome))
         code = ExitCode.FAILED if outcome.unread else ExitCode.PROBLEMS if outcome.after else ExitCode.CLEAN
     else:

@@ -18,7 +18,7 @@ from ficli.web.documents import SourceDocument, document_of, given_document
 from ficli.web.fetch.errors import FetchError, Reason
 from ficli.web.metadata.names import squeezed
 from ficli.web.passages import find_passage
-from ficli.wording import counted, harmless, quoted
+from ficli.wording import as_text, counted, harmless, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -166,8 +166,7 @@ def _address(source: Mapping[str, Any]) -> str:
     copy = archive.get("url") if isinstance(archive, dict) else None
     if source.get("status") in _NOT_LIVE and isinstance(copy, str):
         return copy
-    url = source.get("url")
-    return url if isinstance(url, str) else ""
+    return as_text(source.get("url"))
 
 
 def _checked(record: Record, number: int, found: FetchedDocument) -> CheckedSource:

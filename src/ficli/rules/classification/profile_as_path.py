@@ -33,7 +33,7 @@ from ficli.diagnostics import Rule, Scope, Severity
 from ficli.incident.fields import PATH_STEPS
 from ficli.prose.similarity import normal_form
 from ficli.rules.contract import Problem
-from ficli.wording import quoted
+from ficli.wording import as_text, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -51,7 +51,7 @@ def check(record: RecordContext) -> Iterator[Problem]:
     path = record.record.mapping("failure_path")
     if not path:
         return
-    own = [text if isinstance(text := path.get(step), str) else "" for step in PATH_STEPS]
+    own = [as_text(path.get(step)) for step in PATH_STEPS]
     for mode in record.taxonomy.failure_modes.values():
         profile = [mode.profile.get(step, "") for step in PATH_STEPS]
         if _count(own, profile, _may_be_equal) >= _COPIED and _count(own, profile, _are_equal) >= _COPIED:

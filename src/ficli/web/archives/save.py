@@ -13,7 +13,7 @@ from ficli.web.archives.copies import copied_page, copy_at, moment_of
 from ficli.web.archives.service import OK, KeysRefusedError, answer_of, nonsense
 from ficli.web.archives.states import ArchiveOutcome, ArchiveState
 from ficli.web.fetch.exchange import RequestOptions
-from ficli.wording import quoted
+from ficli.wording import as_text, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -112,7 +112,7 @@ def refused(code: object, message: object) -> ArchiveOutcome:
         message: of the archive, used if the code is not known.
 
     """
-    written = code if isinstance(code, str) else ""
+    written = as_text(code)
     if known := REFUSALS.get(written.removeprefix("error:")):
         return ArchiveOutcome(known.state, f"{known.said} ({quoted(written)})", again=known.again)
     told = ", ".join(quoted(text, longest=200) for text in (written, message) if isinstance(text, str) and text)
