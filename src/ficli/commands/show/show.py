@@ -10,7 +10,6 @@ from ficli.errors import FicliError
 from ficli.incident.derived import Confidence, confidence, is_anonymized, page_url, what, wing
 from ficli.incident.fields import PATH_STEPS
 from ficli.incident.independence import independence
-from ficli.incident.record import Record
 from ficli.open_registry import OpenRegistry, nearest_folder, open_registry
 from ficli.registry.lookup import find_record
 from ficli.rules.check_record import Engine

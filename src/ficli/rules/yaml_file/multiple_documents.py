@@ -21,7 +21,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
-from ficli.rules.yaml_file._flaws import first_flaws
 from ficli.yaml.flaws import FlawKind
 
 if TYPE_CHECKING:
@@ -34,4 +33,4 @@ RULE = Rule("multiple-documents", Severity.ERROR, Scope.FILE, since="0.1.0", ess
 
 def check(record: RecordContext) -> Iterator[Problem]:
     """Yield the place where a further document starts."""
-    return first_flaws(record.flaws(FlawKind.MULTIPLE_DOCUMENTS))
+    return record.flaws(FlawKind.MULTIPLE_DOCUMENTS)

@@ -20,7 +20,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
-from ficli.rules.yaml_file._flaws import first_flaws
 from ficli.yaml.flaws import FlawKind
 
 if TYPE_CHECKING:
@@ -33,4 +32,4 @@ RULE = Rule("not-utf8", Severity.ERROR, Scope.FILE, since="0.1.0", essential=Tru
 
 def check(record: RecordContext) -> Iterator[Problem]:
     """Yield the place where the bytes stop being UTF-8."""
-    return first_flaws(record.flaws(FlawKind.NOT_UTF8))
+    return record.flaws(FlawKind.NOT_UTF8)

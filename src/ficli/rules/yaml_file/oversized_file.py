@@ -20,7 +20,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
-from ficli.rules.yaml_file._flaws import first_flaws
 from ficli.yaml.flaws import FlawKind
 
 if TYPE_CHECKING:
@@ -33,4 +32,4 @@ RULE = Rule("oversized-file", Severity.ERROR, Scope.FILE, since="0.1.0", essenti
 
 def check(record: RecordContext) -> Iterator[Problem]:
     """Report that the file is too large, or where it is too deep."""
-    return first_flaws(record.flaws(FlawKind.OVERSIZED))
+    return record.flaws(FlawKind.OVERSIZED)

@@ -22,7 +22,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
-from ficli.rules.yaml_file._flaws import first_flaws
 from ficli.yaml.flaws import FlawKind
 
 if TYPE_CHECKING:
@@ -35,4 +34,4 @@ RULE = Rule("yaml-feature", Severity.ERROR, Scope.FILE, since="0.1.0", essential
 
 def check(record: RecordContext) -> Iterator[Problem]:
     """Yield the place of each anchor, alias, merge key and tag."""
-    return first_flaws(record.flaws(FlawKind.FEATURE))
+    return record.flaws(FlawKind.FEATURE)
