@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
 from ficli.config import Config, load_config, parse_config
-from ficli.errors import ConfigurationError, FicliError, UsageError
+from ficli.errors import ConfigurationError, FicliError, UsageError, why_failed
 from ficli.registry.layout import CONFIG_FILE, FOLDERS, REJECTED_FILE, TAXONOMY_FILE, find_root
 from ficli.registry.lookup import looks_like_path
 from ficli.wording import harmless
@@ -230,7 +230,7 @@ def load_taxonomy(root: Path) -> Taxonomy:
     except FileNotFoundError:
         return _taxonomy(None)
     except OSError as error:
-        message = f"`{TAXONOMY_FILE}` could not be read: {(error.strerror or str(error)).lower()}"
+        message = f"`{TAXONOMY_FILE}` could not be read: {why_failed(error)}"
         raise FicliError(message) from error
     return _taxonomy(raw)
 

@@ -26,7 +26,7 @@ from ficli.environment.files import (
     write_file,
     write_together,
 )
-from ficli.errors import FicliError, UsageError
+from ficli.errors import FicliError, UsageError, why_failed
 from ficli.wording import harmless, quoted
 
 if TYPE_CHECKING:
@@ -274,8 +274,7 @@ def open_editor(environment: Environment, path: Path, line: int = 0) -> None:
             env=dict(environment.variables),
         )
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        message = f"the editor {quoted(command)} cannot be started: {reason}"
+        message = f"the editor {quoted(command)} cannot be started: {why_failed(error)}"
         raise FicliError(message, hint=_KEPT) from error
     if done.returncode:
         message = f"the editor {quoted(command)} ended with exit code {done.returncode}"

@@ -9,7 +9,7 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from ficli.errors import FicliError
+from ficli.errors import FicliError, why_failed
 from ficli.wording import harmless
 
 if TYPE_CHECKING:
@@ -171,7 +171,7 @@ def temporary_folder() -> Iterator[Path]:
     try:
         folder = tempfile.TemporaryDirectory(prefix="ficli-")
     except OSError as error:
-        raise FicliError(f"no temporary folder could be made: {(error.strerror or str(error)).lower()}") from error
+        raise FicliError(f"no temporary folder could be made: {why_failed(error)}") from error
     with folder as name:
         yield Path(name).resolve()
 
@@ -206,8 +206,7 @@ def remove_file(path: Path) -> None:
     try:
         path.unlink(missing_ok=True)
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise FicliError(f"`{harmless(str(path))}` could not be removed: {reason}") from error
+        raise FicliError(f"`{harmless(str(path))}` could not be removed: {why_failed(error)}") from error
 
 
 def _put_new(temporary: str, target: Path) -> None:
@@ -250,8 +249,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def _cannot_write(path: Path, error: OSError) -> FicliError:
-    reason = (error.strerror or str(error)).lower()
-    message = f"`{harmless(str(path))}` could not be written: {reason}"
+    message = f"`{harmless(str(path))}` could not be written: {why_failed(error)}"
     kind = FileTakenError if isinstance(error, FileExistsError) else FicliError
     return kind(message, hint="nothing was changed in that file")
 
@@ -279,7 +277,7 @@ def locked(path: Path, *, patience: float = PATIENCE) -> Iterator[None]:
     try:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o666))  # the library would make a folder that is missing
     except OSError as error:
-        message = f"`{harmless(str(path))}` could not be opened to keep others out: {_why(error)}"
+        message = f"`{harmless(str(path))}` could not be opened to keep others out: {why_failed(error)}"
         raise FicliError(message) from error
     # Without the soft lock: a file that is there or not would outlive a holder that is killed.
     lock = FileLock(path, timeout=patience, poll_interval=_PAUSE, fallback_to_soft=False)
@@ -289,12 +287,8 @@ def locked(path: Path, *, patience: float = PATIENCE) -> Iterator[None]:
         message = f"another ficli has been at work here for more than {patience:g} seconds"
         raise FicliError(message, hint="wait for it, or end it, and run the command again") from error
     except (OSError, NotImplementedError) as error:  # also a file system of the network that has no locks
-        raise FicliError(f"`{harmless(str(path))}` could not be locked: {_why(error)}") from error
+        raise FicliError(f"`{harmless(str(path))}` could not be locked: {why_failed(error)}") from error
     try:
         yield
     finally:
         lock.release()
-
-
-def _why(error: Exception) -> str:
-    return (getattr(error, "strerror", "") or str(error)).lower()

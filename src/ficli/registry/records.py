@@ -19,7 +19,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from ficli.environment import in_parallel
-from ficli.errors import FicliError
+from ficli.errors import FicliError, why_failed
 from ficli.incident.record import Record
 from ficli.registry.layout import SUFFIX
 from ficli.wording import harmless
@@ -73,7 +73,7 @@ def read_record(root: Path | str, path: str) -> bytes:
         finally:
             os.close(handle)
     except OSError as error:
-        message = f"`{harmless(path)}` could not be read: {(error.strerror or str(error)).lower()}"
+        message = f"`{harmless(path)}` could not be read: {why_failed(error)}"
         raise FicliError(message) from error
     return content
 

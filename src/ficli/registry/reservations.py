@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ficli.dates import PartialDate
 from ficli.diagnostics import AppendItem
-from ficli.errors import ConfigurationError, FicliError
+from ficli.errors import ConfigurationError, FicliError, why_failed
 from ficli.incident.ids import format_id, id_number
 from ficli.registry.layout import RESERVATIONS_FILE
 from ficli.wording import as_text, quoted
@@ -62,7 +62,7 @@ def read_reservations(config: Config) -> tuple[bytes, list[Reservation]]:
     except FileNotFoundError:
         return b"", []
     except OSError as error:
-        message = f"`{RESERVATIONS_FILE}` could not be read: {(error.strerror or str(error)).lower()}"
+        message = f"`{RESERVATIONS_FILE}` could not be read: {why_failed(error)}"
         raise FicliError(message) from error
     return raw, parse_reservations(raw, config)
 

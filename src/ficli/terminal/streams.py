@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import typer
 
 from ficli.environment import Environment, is_terminal
-from ficli.errors import ExitCode, FicliError, UsageError
+from ficli.errors import ExitCode, FicliError, UsageError, why_failed
 from ficli.wording import harmless, quoted, safe_json
 
 if TYPE_CHECKING:
@@ -107,8 +107,7 @@ def _checked(action: Callable[..., object], *arguments: str | bytes) -> None:
     except BrokenPipeError:
         raise ReaderGoneError from None
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise OutputError(f"the output could not be written: {reason}") from error
+        raise OutputError(f"the output could not be written: {why_failed(error)}") from error
 
 
 def note(text: str) -> None:
@@ -173,8 +172,7 @@ def read_given(environment: Environment, name: str) -> bytes:
         with open(environment.cwd / name, "rb") as file:
             return file.read(_MOST)
     except (OSError, ValueError) as error:
-        reason = (getattr(error, "strerror", None) or str(error)).lower()
-        raise UsageError(f"{quoted(name)} could not be read: {reason}") from error
+        raise UsageError(f"{quoted(name)} could not be read: {why_failed(error)}") from error
 
 
 _policy: ContextVar[FetchPolicy | None] = ContextVar("policy", default=None)

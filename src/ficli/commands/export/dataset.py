@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from ficli.commands.list.rows import order
-from ficli.errors import FicliError
+from ficli.errors import FicliError, why_failed
 from ficli.export.dataset import Dataset, exported_record, tombstone_of
 from ficli.export.fields import record_fields
 from ficli.export.json_ import dumps
@@ -70,8 +70,7 @@ class Spool:
             self._file.seek(self._end)
             self._file.write(line)
         except OSError as error:
-            reason = (error.strerror or str(error)).lower()
-            message = f"the records could not be put aside in `{tempfile.gettempdir()}`: {reason}"
+            message = f"the records could not be put aside in `{tempfile.gettempdir()}`: {why_failed(error)}"
             raise FicliError(message, hint="TMPDIR names another folder for temporary files") from error
         # Only these offsets are sorted, never the lines, which may be on disk.
         self._places.append(_Place(order, self._end, len(line)))

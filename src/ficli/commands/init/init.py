@@ -11,7 +11,7 @@ from ficli import __version__
 from ficli.commands.reference.reference import incident_schema_text
 from ficli.config import INDEX_URL, load_config, parse_config
 from ficli.environment import Environment, write_file
-from ficli.errors import FicliError, UsageError
+from ficli.errors import FicliError, UsageError, why_failed
 from ficli.incident.schema import data_file
 from ficli.open_registry import OpenRegistry, load_taxonomy
 from ficli.registry.layout import (
@@ -218,7 +218,7 @@ def _gitignore(root: Path) -> bytes | None:
     except FileNotFoundError:
         return _GITIGNORE.encode()
     except OSError as error:
-        message = f"`{IGNORE_FILE}` could not be read: {(error.strerror or str(error)).lower()}"
+        message = f"`{IGNORE_FILE}` could not be read: {why_failed(error)}"
         raise FicliError(message) from error
     if any(line.strip().strip(b"/") == PRIVATE_FOLDER.encode() for line in old.splitlines()):
         return None
