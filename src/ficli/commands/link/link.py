@@ -12,7 +12,7 @@ from ficli.errors import FicliError, UsageError
 from ficli.incident.fields import LAYOUT
 from ficli.incident.record import Record
 from ficli.open_registry import OpenRegistry, nearest_folder, open_registry
-from ficli.registry.lookup import find_record
+from ficli.registry.lookup import find_record, not_a_record
 from ficli.registry.writing import write_changes
 from ficli.urls.identity import explain_sameness, match_key
 from ficli.web.fetch.errors import FetchError
@@ -181,8 +181,7 @@ def _flags_for_one(request: LinkRequest) -> Iterator[str]:
 
 def _editable(document: YamlDocument, path: str) -> Record:
     if not document.usable or not isinstance(document.data, dict):
-        message = f"`{harmless(path)}` cannot be read as a record"
-        raise FicliError(message, hint=f"`ficli validate {harmless(path)}` shows what is in the way")
+        raise not_a_record(path)
     record = Record(document.data)
     if record.is_tombstone:
         raise UsageError(f"`{harmless(path)}` is a tombstone, which has no sources")

@@ -13,12 +13,11 @@ from ficli.commands.retire.tombstones import (
     pointed_elsewhere,
     repoint,
     require_committed,
-    require_record,
     tombstone,
 )
 from ficli.errors import UsageError
 from ficli.open_registry import open_registry
-from ficli.registry.lookup import find_record
+from ficli.registry.lookup import find_record, require_record
 from ficli.registry.private_folder import only_one
 from ficli.urls.identity import match_key
 from ficli.wording import counted, quoted

@@ -11,7 +11,7 @@ from ficli.output.page import FactList, Group, Heading, ItemList, LinkAddress, M
 from ficli.terminal import streams
 from ficli.terminal.options import AsJson, Colour, ColourChoice, RecordName, Registry
 from ficli.terminal.page import weighed, write_page
-from ficli.wording import as_text, counted, harmless
+from ficli.wording import as_text, counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -44,7 +44,7 @@ def command(
 
     shown = show_record(streams.environment(), registry, record)
     prefix = path_prefix(streams.environment(), shown.opened.root)
-    require_readable(shown, harmless(prefix + shown.path))
+    require_readable(shown, prefix + shown.path)
     if as_json:
         streams.write_json(_as_data(shown))
         return

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ficli.errors import FicliError
 from ficli.incident.derived import Confidence, confidence, is_anonymized, page_url, what, wing
 from ficli.incident.fields import PATH_STEPS
 from ficli.incident.independence import independence
 from ficli.open_registry import OpenRegistry, nearest_folder, open_registry
-from ficli.registry.lookup import find_record
+from ficli.registry.lookup import find_record, not_a_record
 from ficli.rules.check_record import Engine
 from ficli.urls.parse import parse_url
 from ficli.wording import as_text
@@ -164,8 +163,7 @@ def require_readable(shown: ShownRecord, path: str) -> None:
 
     """
     if not shown.readable:
-        message = f"`{path}` cannot be read as a record"
-        raise FicliError(message, hint=f"`ficli validate {path}` shows what is in the way")
+        raise not_a_record(path)
 
 
 def _note(voice: Voice, counted: AbstractSet[int], dependent: Pair | None) -> SourceNote:

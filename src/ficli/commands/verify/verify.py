@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from ficli.commands.verify.claims import ClaimAnswer, ClaimResult, PageText, claims_of
 from ficli.dates import PartialDate
-from ficli.errors import FicliError, UsageError
+from ficli.errors import UsageError
 from ficli.incident.record import Record
 from ficli.incident.shape import is_placeholder
 from ficli.open_registry import OpenRegistry, nearest_folder, open_registry
-from ficli.registry.lookup import find_record
+from ficli.registry.lookup import find_record, require_record
 from ficli.urls.parse import why_invalid
 from ficli.urls.private import why_private
 from ficli.web.documents import SourceDocument, document_of, given_document
 from ficli.web.fetch.errors import FetchError, Reason
 from ficli.web.metadata.names import squeezed
 from ficli.web.passages import find_passage
-from ficli.wording import as_text, counted, harmless, quoted
+from ficli.wording import as_text, counted, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -107,10 +107,7 @@ def verify(
     """
     opened = open_registry(environment, registry or nearest_folder(environment.cwd, name))
     file = find_record(opened.config, name, cwd=environment.cwd)
-    if file.data is None:
-        message = f"`{harmless(file.path)}` cannot be read as a record"
-        raise FicliError(message, hint=f"`ficli validate {harmless(file.path)}` shows what is in the way")
-    record = file.record
+    record = require_record(file)
     numbers = {position + 1 for position, _ in record.sources}
     if unknown := sorted(set(saved) - numbers):
         message = f"`--html {unknown[0]}=`: there is no source {unknown[0]}"
