@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import re
 import tomllib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
@@ -17,7 +18,6 @@ from ficli.errors import ConfigurationError, FicliError, why_failed
 from ficli.wording import harmless, listed, nearest, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from ficli.diagnostics import Severity

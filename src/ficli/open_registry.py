@@ -6,10 +6,11 @@ now and in the base of a change.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from ficli.config import Config, load_config, parse_config
 from ficli.errors import ConfigurationError, FicliError, UsageError, why_failed
@@ -18,9 +19,7 @@ from ficli.registry.lookup import looks_like_path
 from ficli.wording import harmless
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
     from datetime import date
-    from typing import Unpack
 
     from ficli.environment import Environment
     from ficli.incident.taxonomy import Taxonomy

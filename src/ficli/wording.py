@@ -7,12 +7,11 @@ passes through `harmless` first.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from rich.text import Text
 
 # C0 and C1 controls, DEL, line separators, zero-width and bidirectional controls, soft hyphen, surrogates,

@@ -11,10 +11,11 @@ import os
 import shlex
 import subprocess
 import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO, TypeVar
+from typing import TextIO, TypeVar
 
 from ficli.environment.files import (
     FileTakenError,
@@ -28,10 +29,6 @@ from ficli.environment.files import (
 )
 from ficli.errors import FicliError, UsageError, why_failed
 from ficli.wording import harmless, quoted
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-
 
 __all__ = [
     "Environment",

@@ -11,13 +11,13 @@ import os
 import re
 import signal
 import subprocess
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ficli.errors import FicliError, why_failed
 from ficli.wording import harmless, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from ficli.environment import Environment

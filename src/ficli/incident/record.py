@@ -7,19 +7,17 @@ date without checking types again.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from ficli.dates import PartialDate
-from ficli.incident.fields import BY_PLACE, DATED
+from ficli.incident.fields import BY_PLACE, DATED, Field
 from ficli.wording import as_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from ficli.diagnostics import FieldPath
-    from ficli.incident.fields import Field
     from ficli.prose.money import Money
 
 TOMBSTONES = frozenset({"merged", "removed"})

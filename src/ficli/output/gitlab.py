@@ -6,19 +6,14 @@ See https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format.
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
-from ficli.diagnostics import Severity
-from ficli.output.report import fingerprints
+from ficli.diagnostics import Diagnostic, Severity
+from ficli.output.report import Report, fingerprints
 from ficli.registry.layout import CONFIG_FILE
 from ficli.rules.tool import rule_crashed
 from ficli.wording import counted, harmless, safe_json
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ficli.diagnostics import Diagnostic
-    from ficli.output.report import Report
 
 _SEVERITIES = {Severity.ERROR: "critical", Severity.WARNING: "minor", Severity.INFO: "info"}
 _RUN = "ficli-run"

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from ficli import __version__
-from ficli.diagnostics import Severity
+from ficli.diagnostics import Diagnostic, Excerpt, Severity
 from ficli.wording import harmless, safe_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ficli.diagnostics import Diagnostic, Excerpt
     from ficli.output.report import Report
 
 FORMAT_VERSION = 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ficli import __version__
@@ -9,8 +10,6 @@ from ficli.output.json_ import FORMAT_VERSION, diagnostic_object, summary_object
 from ficli.wording import safe_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ficli.output.report import Report
 
 

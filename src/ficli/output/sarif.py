@@ -6,24 +6,19 @@ See https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import partial
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote
 
 from ficli import __version__, project_url
-from ficli.diagnostics import Severity
+from ficli.diagnostics import Diagnostic, Excerpt, Severity, Span
 from ficli.output.json_ import summary_object
-from ficli.output.report import fingerprints
+from ficli.output.report import Report, fingerprints
 from ficli.rules.catalogue import RULES, rule_module
 from ficli.rules.page import page_uri, parse_page
 from ficli.wording import capitalized, harmless, safe_json
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ficli.diagnostics import Diagnostic, Excerpt, Span
-    from ficli.output.report import Report
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 FINGERPRINT = "ficli/v1"

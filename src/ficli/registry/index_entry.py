@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from ficli.incident.record import TOMBSTONES
+from ficli.incident.record import TOMBSTONES, Record
 from ficli.prose.similarity import digest, fingerprint
 from ficli.urls.identity import match_key
 from ficli.wording import as_text
-
-if TYPE_CHECKING:
-    from ficli.incident.record import Record
 
 _FEWEST_WORDS_OF_A_QUOTE = 5
 _FEWEST_WORDS_OF_A_MECHANISM = 8

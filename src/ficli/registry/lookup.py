@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import re
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from ficli.errors import FicliError, UsageError
 from ficli.incident.ids import MOST_DIGITS, format_id
@@ -15,9 +16,7 @@ from ficli.registry.scan import scan
 from ficli.wording import harmless, listed, nearest, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
-    from urllib.parse import SplitResult
 
     from ficli.config import Config
     from ficli.incident.record import Record

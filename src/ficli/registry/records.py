@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
@@ -23,15 +24,13 @@ from ficli.errors import FicliError, why_failed
 from ficli.incident.record import Record
 from ficli.registry.layout import SUFFIX
 from ficli.wording import harmless
-from ficli.yaml.fast_path import REFUSED, accept
+from ficli.yaml.fast_path import REFUSED, Accepted, accept
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from ficli.registry.scan import RecordFile
     from ficli.yaml.document import YamlDocument
-    from ficli.yaml.fast_path import Accepted
 
 LARGEST_RECORD = 1024 * 1024
 """Most bytes of a record; one byte more is read, so that a longer file is noticed."""

@@ -5,6 +5,7 @@ A block stays in the file after its numbers are used, so that the file keeps eve
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ficli.dates import PartialDate
@@ -19,7 +20,6 @@ from ficli.yaml.order import UNORDERED
 from ficli.yaml.parse import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
     from pathlib import Path
 

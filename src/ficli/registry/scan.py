@@ -7,6 +7,7 @@ else that is not a record is reported as a stray, so that nothing is skipped sil
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,7 +16,6 @@ from ficli.registry.layout import FOLDERS, SUFFIX
 from ficli.wording import HIDDEN, harmless
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 _DEEPEST = 16

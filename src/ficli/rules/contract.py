@@ -6,6 +6,7 @@ printing are done by `engine` and `across`.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
@@ -13,19 +14,17 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 from ficli.diagnostics import FieldPath, Fix, Rule, Severity, Span
 from ficli.incident.independence import Independence, independence
 from ficli.incident.record import Record
-from ficli.registry.duplicates import Resemblance
+from ficli.registry.duplicates import FeatureKind, Likeness, Resemblance
 from ficli.registry.rejected import Rejections
 from ficli.rules.suppression import MARK, Suppression, find_suppressions
 from ficli.wording import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from datetime import date
 
     from ficli.config import Config
     from ficli.incident.shape import ShapeError, ShapeKind
     from ficli.incident.taxonomy import Taxonomy
-    from ficli.registry.duplicates import FeatureKind, Likeness
     from ficli.registry.index_entry import IndexEntry
     from ficli.registry.records import SourceFile
     from ficli.registry.scan import Stray

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
-from ficli.citations.citation import CitationKind
+from ficli.citations.citation import Citation, CitationKind
 from ficli.citations.formats.tex import ascii_address, bibliography_entry, braced, latex_format, names, protected
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from ficli.citations.citation import Citation
 
 _LANGUAGES = {
     "ar": "arabic", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish",

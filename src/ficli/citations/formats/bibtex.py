@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
-from ficli.citations.citation import CitationKind, sentences
+from ficli.citations.citation import Citation, CitationKind, sentences
 from ficli.citations.formats.tex import ascii_address, bibliography_entry, braced, latex_format, names, protected
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from ficli.citations.citation import Citation
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from ficli.citations.contract import DataFormat
+from ficli.citations.contract import DataFormat, Write
 from ficli.errors import FicliError
 from ficli.wording import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from ficli.citations.citation import Citation
-    from ficli.citations.contract import Write
 
 
 _SPECIAL = {

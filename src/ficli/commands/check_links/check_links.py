@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ficli.diagnostics import InsertKey, SetValue
+from ficli.diagnostics import Edit, InsertKey, SetValue, Span
 from ficli.errors import FicliError, UsageError
 from ficli.incident.fields import LAYOUT
 from ficli.open_registry import OpenRegistry, nearest_folder, open_registry
 from ficli.registry.lookup import find_record
-from ficli.registry.records import Records, survey
-from ficli.registry.scan import scan
+from ficli.registry.records import Records, SourceFile, survey
+from ficli.registry.scan import RecordFile, scan
 from ficli.registry.work_tree import is_committed
 from ficli.registry.writing import write_changes
 from ficli.urls.identity import stored_url
@@ -25,15 +26,11 @@ from ficli.wording import as_text, counted, quoted
 from ficli.yaml.edit import apply
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
-    from ficli.diagnostics import Edit, Span
     from ficli.environment import Environment
     from ficli.incident.record import Record
-    from ficli.registry.records import SourceFile
-    from ficli.registry.scan import RecordFile
     from ficli.web.fetch.fetcher import Fetcher, FetchOutcome
     from ficli.yaml.document import YamlDocument
 

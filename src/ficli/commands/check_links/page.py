@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from ficli import __version__
-from ficli.output.page import Heading, ItemList, LinkAddress, TextLine
+from ficli.output.page import Block, Content, Heading, ItemList, LinkAddress, TextLine
 from ficli.web.archives.states import ArchiveState
 from ficli.web.links.verdicts import BROKEN, THERE, Verdict
 from ficli.wording import capitalized, counted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from ficli.commands.check_links.archive_links import ArchivedSource, ArchiveReport
     from ficli.commands.check_links.check_links import CheckedLink, LinkReport
-    from ficli.output.page import Block, Content
 
 MOST_LISTED: Final = 1000
 """Links of a group; a longer page is not read by people, and `--json` has all."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -16,8 +17,6 @@ from ficli.registry.lookup import find_record, meant_id, require_record, slug_of
 from ficli.registry.records import readable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
     from ficli.environment import Environment
     from ficli.web.exported_index import ExportedIndex
     from ficli.web.fetch.policy import FetchPolicy

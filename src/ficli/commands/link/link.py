@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ficli.commands.link.check_page import checked_passages, replacing_edits, with_copy
 from ficli.dates import PartialDate
-from ficli.diagnostics import AppendItem, InsertKey
+from ficli.diagnostics import AppendItem, Edit, InsertKey
 from ficli.errors import FicliError, UsageError
 from ficli.incident.fields import LAYOUT
 from ficli.incident.record import Record
@@ -21,10 +22,8 @@ from ficli.wording import counted, harmless, listed, nearest, quoted
 from ficli.yaml.edit import apply
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from ficli.diagnostics import Edit
     from ficli.environment import Environment
     from ficli.web.archives.archive import Archive
     from ficli.web.fetch.fetcher import Fetcher, FetchOutcome

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ficli.diagnostics import AppendItem, InsertKey, Remove, SetValue
+from ficli.diagnostics import AppendItem, Edit, InsertKey, Remove, SetValue
 from ficli.environment.git import GitError
 from ficli.errors import UsageError
 from ficli.incident.fields import LAYOUT, RECORD
@@ -20,10 +21,8 @@ from ficli.wording import harmless, quoted
 from ficli.yaml.edit import apply, edited
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from ficli.diagnostics import Edit
     from ficli.environment import Environment
     from ficli.open_registry import OpenRegistry
     from ficli.yaml.document import YamlDocument

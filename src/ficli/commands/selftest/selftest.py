@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from importlib.resources import files
@@ -11,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn
 from ficli.commands.init.init import example_files
 from ficli.commands.validate.validate import ValidateRequest, validate
 from ficli.config import Config
-from ficli.diagnostics import Rule, Scope, Severity
-from ficli.environment import remove_file, temporary_folder, write_file
+from ficli.diagnostics import Diagnostic, Rule, Scope, Severity
+from ficli.environment import Environment, remove_file, temporary_folder, write_file
 from ficli.environment.git import GitError, require_git, run_git
 from ficli.incident.fields import LAYOUT
 from ficli.incident.schema import data_file
@@ -28,11 +29,7 @@ from ficli.rules.page import RulePage, parse_page
 from ficli.rules.tool import rule_crashed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
-
-    from ficli.diagnostics import Diagnostic
-    from ficli.environment import Environment
 
 
 DAY = date(2026, 11, 23)

@@ -4,22 +4,32 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ficli.output.colours import Tone
-from ficli.output.page import FactList, Group, Heading, ItemList, LinkAddress, Marked, Quote, TextLine
+from ficli.output.page import (
+    Block,
+    Content,
+    FactList,
+    Group,
+    Heading,
+    ItemList,
+    LinkAddress,
+    Marked,
+    Passage,
+    Quote,
+    TextLine,
+)
 from ficli.terminal import streams
 from ficli.terminal.options import AsJson, Colour, ColourChoice, RecordName, Registry
 from ficli.terminal.page import weighed, write_page
 from ficli.wording import as_text, counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
     from ficli.commands.show.show import ShownRecord
     from ficli.incident.fields import Field
     from ficli.incident.record import Record
-    from ficli.output.page import Block, Content, Passage
 
 
 def command(

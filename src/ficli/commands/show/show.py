@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ficli.incident.derived import Confidence, confidence, is_anonymized, page_url, what, wing
 from ficli.incident.fields import PATH_STEPS
-from ficli.incident.independence import independence
+from ficli.incident.independence import Pair, Voice, independence
 from ficli.open_registry import OpenRegistry, nearest_folder, open_registry
 from ficli.registry.lookup import find_record, not_a_record
 from ficli.rules.check_record import Engine
@@ -16,13 +18,10 @@ from ficli.urls.parse import parse_url
 from ficli.wording import as_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
     from ficli.diagnostics import Diagnostic
     from ficli.environment import Environment
-    from ficli.incident.independence import Pair, Voice
     from ficli.incident.record import Record
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -17,6 +18,7 @@ from ficli.terminal.options import (
     Colour,
     ColourChoice,
     Jobs,
+    OutputFormat,
     OutputFormatsOption,
     Outputs,
     Registry,
@@ -26,11 +28,8 @@ from ficli.terminal.options import (
 from ficli.wording import counted, listed, nearest, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from ficli.commands.validate.validate import ValidateOutcome
     from ficli.output.report import Report
-    from ficli.terminal.options import OutputFormat
 
 
 _FOR_A_LOG = {"full", "concise", "github", "markdown"}

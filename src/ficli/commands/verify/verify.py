@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from ficli.commands.verify.claims import ClaimAnswer, ClaimResult, PageText, claims_of
 from ficli.dates import PartialDate
 from ficli.errors import UsageError
-from ficli.incident.record import Record
 from ficli.incident.shape import is_placeholder
 from ficli.open_registry import OpenRegistry, nearest_folder, open_registry
 from ficli.registry.lookup import find_record, require_record
@@ -21,7 +21,6 @@ from ficli.web.passages import find_passage
 from ficli.wording import as_text, counted, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 

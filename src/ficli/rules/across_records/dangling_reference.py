@@ -20,19 +20,16 @@ merged into it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ficli.diagnostics import Fix, Fixable, Remove, Rule, Scope, SetValue, Severity
+from ficli.diagnostics import FieldPath, Fix, Fixable, Remove, Rule, Scope, SetValue, Severity
 from ficli.incident.ids import is_id
-from ficli.rules.contract import IndexProblem, Label, Problem
+from ficli.rules.contract import IndexContext, IndexProblem, Label, Problem
 from ficli.wording import listed, nearest, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ficli.diagnostics import FieldPath
     from ficli.registry.index_entry import IndexEntry
-    from ficli.rules.contract import IndexContext
 
 RULE = Rule("dangling-reference", Severity.ERROR, Scope.INDEX, since="0.1.0", fix=Fixable.SAFE)
 

@@ -32,17 +32,15 @@ Fix: merge the records if they tell one event; else name each under `related` of
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
-from ficli.rules.contract import IndexProblem, Label, Problem
+from ficli.rules.contract import IndexContext, IndexProblem, Label, Problem
 from ficli.wording import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from ficli.registry.duplicates import Likeness, SharedFeature
-    from ficli.rules.contract import IndexContext
 
 RULE = Rule("likely-duplicate", Severity.WARNING, Scope.INDEX, since="0.1.0")
 

@@ -20,17 +20,15 @@ Fix: name the first record under `related` of the second, which `--fix` does; or
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import AppendItem, Fix, Fixable, InsertKey, Rule, Scope, Severity
-from ficli.rules.contract import IndexProblem, Label, Problem
+from ficli.rules.contract import IndexContext, IndexProblem, Label, Problem
 from ficli.wording import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ficli.registry.index_entry import IndexEntry
-    from ficli.rules.contract import IndexContext
 
 RULE = Rule("one-sided-relation", Severity.WARNING, Scope.INDEX, since="0.1.0", fix=Fixable.SAFE)
 

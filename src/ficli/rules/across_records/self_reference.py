@@ -18,17 +18,11 @@ Fix: name the record that was meant, or delete the line.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-from ficli.diagnostics import Rule, Scope, Severity
-from ficli.rules.contract import IndexProblem, Problem
+from ficli.diagnostics import FieldPath, Rule, Scope, Severity
+from ficli.rules.contract import IndexContext, IndexProblem, Problem
 from ficli.wording import quoted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ficli.diagnostics import FieldPath
-    from ficli.rules.contract import IndexContext
 
 RULE = Rule("self-reference", Severity.ERROR, Scope.INDEX, since="0.1.0")
 

@@ -40,18 +40,16 @@ Fix: name each under `related` of the other if the article tells of both; else t
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
 from ficli.registry.duplicates import FeatureKind, are_related
-from ficli.rules.contract import IndexProblem, Label, Problem
+from ficli.rules.contract import IndexContext, IndexProblem, Label, Problem
 from ficli.wording import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ficli.registry.index_entry import IndexEntry
-    from ficli.rules.contract import IndexContext
 
 RULE = Rule("shared-source", Severity.INFO, Scope.INDEX, since="0.1.0")
 

@@ -20,17 +20,15 @@ Fix: say what is known of this system, or that nothing is; leave the mechanism o
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
-from ficli.rules.contract import IndexProblem, Label, Problem
+from ficli.rules.contract import IndexContext, IndexProblem, Label, Problem
 from ficli.wording import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ficli.registry.index_entry import IndexEntry
-    from ficli.rules.contract import IndexContext
 
 RULE = Rule("boilerplate-mechanism", Severity.WARNING, Scope.INDEX, since="0.1.0")
 

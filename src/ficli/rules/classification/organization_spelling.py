@@ -29,17 +29,13 @@ Fix: write the name as the other records do; if they are two organizations, allo
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from ficli.diagnostics import Rule, Scope, Severity
 from ficli.prose.names import one_letter_apart, spelling_key
-from ficli.rules.contract import IndexProblem, Label, Problem
+from ficli.rules.contract import IndexContext, IndexProblem, Label, Problem
 from ficli.wording import counted, quoted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from ficli.rules.contract import IndexContext
 
 RULE = Rule("organization-spelling", Severity.WARNING, Scope.INDEX, since="0.1.0")
 

@@ -27,18 +27,13 @@ Fix: tell the five steps of this incident as the sources do, or delete `failure_
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
 
 from ficli.diagnostics import Rule, Scope, Severity
 from ficli.incident.fields import PATH_STEPS
 from ficli.prose.similarity import normal_form
-from ficli.rules.contract import Problem
+from ficli.rules.contract import Problem, RecordContext
 from ficli.wording import as_text, quoted
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from ficli.rules.contract import RecordContext
 
 RULE = Rule("profile-as-path", Severity.WARNING, Scope.FILE, since="0.1.0")
 

@@ -19,18 +19,13 @@ Fix: rename the file. An ID that has been published never changes.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from ficli.diagnostics import Rule, Scope, Severity
 from ficli.incident.shape import is_placeholder
 from ficli.registry.layout import DRAFTS, SUFFIX
-from ficli.rules.contract import Problem
+from ficli.rules.contract import Problem, RecordContext
 from ficli.wording import quoted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ficli.rules.contract import RecordContext
 
 RULE = Rule("id-filename-mismatch", Severity.ERROR, Scope.FILE, since="0.1.0")
 

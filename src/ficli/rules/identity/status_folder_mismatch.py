@@ -23,17 +23,12 @@ Fix: move the file. A draft that is published gets its ID, and its place, at the
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from ficli.diagnostics import Rule, Scope, Severity
 from ficli.registry.layout import DRAFTS, INCIDENTS
-from ficli.rules.contract import Problem
+from ficli.rules.contract import Problem, RecordContext
 from ficli.wording import quoted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ficli.rules.contract import RecordContext
 
 RULE = Rule("status-folder-mismatch", Severity.ERROR, Scope.FILE, since="0.1.0")
 

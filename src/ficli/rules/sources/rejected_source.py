@@ -32,18 +32,16 @@ Fix: drop the draft; or, if the reason no longer holds, take the candidate out o
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
 from ficli.registry.layout import REJECTED_FILE
-from ficli.rules.contract import IndexProblem, Problem
+from ficli.rules.contract import IndexContext, IndexProblem, Problem
 from ficli.wording import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ficli.registry.rejected import Rejection
-    from ficli.rules.contract import IndexContext
 
 RULE = Rule("rejected-source", Severity.WARNING, Scope.INDEX, since="0.1.0")
 

@@ -28,18 +28,16 @@ Fix: keep the quote in the record whose source has it; merge the records if they
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
 from ficli.registry.duplicates import FeatureKind
-from ficli.rules.contract import IndexProblem, Label, Problem
+from ficli.rules.contract import IndexContext, IndexProblem, Label, Problem
 from ficli.wording import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ficli.registry.index_entry import IndexEntry
-    from ficli.rules.contract import IndexContext
 
 RULE = Rule("duplicate-quote", Severity.WARNING, Scope.INDEX, since="0.1.0")
 

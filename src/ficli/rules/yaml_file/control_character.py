@@ -18,16 +18,14 @@ Fix: delete the character; `--fix` does.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Fix, Fixable, ReplaceText, Rule, Scope, Severity
-from ficli.yaml.flaws import FlawKind
+from ficli.yaml.flaws import Flaw, FlawKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ficli.rules.contract import Problem, RecordContext
-    from ficli.yaml.flaws import Flaw
 
 RULE = Rule("control-character", Severity.ERROR, Scope.FILE, since="0.1.0", fix=Fixable.SAFE)
 

@@ -17,14 +17,13 @@ Fix: keep the evidence at its source, and in the record the passages that carry 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
 from ficli.yaml.flaws import FlawKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ficli.rules.contract import Problem, RecordContext
 
 RULE = Rule("oversized-file", Severity.ERROR, Scope.FILE, since="0.1.0", essential=True)

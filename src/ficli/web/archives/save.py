@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import urlencode
 
 from ficli.web.archives.copies import copied_page, copy_at, moment_of
-from ficli.web.archives.service import OK, KeysRefusedError, answer_of, nonsense
+from ficli.web.archives.service import OK, Keys, KeysRefusedError, Service, answer_of, nonsense
 from ficli.web.archives.states import ArchiveOutcome, ArchiveState
-from ficli.web.fetch.exchange import RequestOptions
+from ficli.web.fetch.exchange import FetchedPage, RequestOptions
 from ficli.wording import as_text, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-
-    from ficli.web.archives.service import Keys, Service
-    from ficli.web.fetch.exchange import FetchedPage
     from ficli.web.fetch.limits import Pace
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
@@ -13,13 +14,10 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from ficli.errors import FicliError
 from ficli.registry.layout import PRIVATE_FOLDER
 from ficli.registry.private_folder import private_file
-from ficli.web.links.verdicts import THERE, Verdict
+from ficli.web.links.verdicts import THERE, LinkJudgement, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
-
-    from ficli.web.links.verdicts import LinkJudgement
 
 
 PROOF: Final = timedelta(days=3)
