@@ -9,15 +9,15 @@ from __future__ import annotations
 import contextlib
 import re
 import tomllib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
-from ficli.errors import ConfigurationError, FicliError
+from ficli.errors import ConfigurationError, FicliError, why_failed
 from ficli.wording import harmless, listed, nearest, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from ficli.diagnostics import Severity
@@ -94,7 +94,7 @@ def load_config(root: Path) -> Config:
     try:
         raw = (root / CONFIG_FILE).read_bytes()
     except OSError as error:
-        message = f"`{CONFIG_FILE}` could not be read: {(error.strerror or str(error)).lower()}"
+        message = f"`{CONFIG_FILE}` could not be read: {why_failed(error)}"
         raise FicliError(message) from error
     try:
         text = raw.decode("utf-8-sig")

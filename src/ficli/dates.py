@@ -7,13 +7,11 @@ is invented: a month stays a month, `early 2025` is not a date, and a text with 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, NamedTuple, Self
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple, Self
 
 FIRST_YEAR = 1000
 """No record and no page is about an earlier one; such a year is a slip of the hand."""

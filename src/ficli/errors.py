@@ -77,3 +77,8 @@ class ConfigurationError(FicliError):
     def __str__(self) -> str:
         place = ":".join([self.path, *(str(number) for number in (self.line, self.column) if number)])
         return f"{place}: {self.message}"
+
+
+def why_failed(error: Exception) -> str:
+    """Return in lower case what the system says about an error; other errors say it themselves."""
+    return (getattr(error, "strerror", None) or str(error)).lower()

@@ -6,21 +6,20 @@ now and in the base of a change.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from ficli.config import Config, load_config, parse_config
-from ficli.errors import ConfigurationError, FicliError, UsageError
+from ficli.errors import ConfigurationError, FicliError, UsageError, why_failed
 from ficli.registry.layout import CONFIG_FILE, FOLDERS, REJECTED_FILE, TAXONOMY_FILE, find_root
 from ficli.registry.lookup import looks_like_path
 from ficli.wording import harmless
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
     from datetime import date
-    from typing import Unpack
 
     from ficli.environment import Environment
     from ficli.incident.taxonomy import Taxonomy
@@ -230,7 +229,7 @@ def load_taxonomy(root: Path) -> Taxonomy:
     except FileNotFoundError:
         return _taxonomy(None)
     except OSError as error:
-        message = f"`{TAXONOMY_FILE}` could not be read: {(error.strerror or str(error)).lower()}"
+        message = f"`{TAXONOMY_FILE}` could not be read: {why_failed(error)}"
         raise FicliError(message) from error
     return _taxonomy(raw)
 

@@ -7,12 +7,11 @@ passes through `harmless` first.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from rich.text import Text
 
 # C0 and C1 controls, DEL, line separators, zero-width and bidirectional controls, soft hyphen, surrogates,
@@ -25,6 +24,7 @@ HIDDEN = re.compile(
 # `##vso[...]` anywhere. The first character is escaped, which is enough. No command is written in the letters of
 # hexadecimal digits alone, and none is short, so that `::ffff:0:0` stays the address that it is.
 _COMMAND = re.compile(r"(?<!\S):(?=:[A-Za-z-]{4})(?=:[A-Fa-f-]*[G-Zg-z])|#(?=#\w*\[)")
+_COMMAND_IN_JSON = re.compile(r"#(?=#\w*\[)")
 _WEB = re.compile(r"\S*://\S*\s*")
 _LONG = 60
 
@@ -58,6 +58,14 @@ def _code_of(letter: str) -> str:
     return f"\\x{ord(letter):02x}"
 
 
+def safe_json(value: object, *, indent: int | None = 2) -> str:
+    """Write JSON in which all non-ASCII characters are escaped, and what a build's log would read as a command."""
+    import json
+
+    # In JSON a `#` is always inside a string, where its escape means the same.
+    return _COMMAND_IN_JSON.sub(r"\\u0023", json.dumps(value, indent=indent))
+
+
 def quoted(value: object, *, longest: int = _LONG) -> str:
     """Format a value in back-ticks for a message: harmless, on one line, and cut with `…` if it is long."""
     text = value if isinstance(value, str) else _plain(value)
@@ -73,15 +81,20 @@ def _plain(value: object) -> str:
     return str(value)
 
 
+def as_text(value: object) -> str:
+    """Return a value of a file if it is text, or else an empty text."""
+    return value if isinstance(value, str) else ""
+
+
+def capitalized(text: str) -> str:
+    """Return a text that begins with a capital letter; the rest stays as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def listed(words: Iterable[object], *, last: str = "and") -> str:
     """Join values in back-ticks as in a sentence: "`a`, `b` and `c`"."""
     names = [quoted(word) for word in words]
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {last} {names[-1]}" if names else ""
-
-
-def capitalized(text: str) -> str:
-    """Return a text with its first letter as a capital, and the rest unchanged."""
-    return text[:1].upper() + text[1:]
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:

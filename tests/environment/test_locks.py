@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ficli.environment.locks import locked
+from ficli.environment.files import locked
 from ficli.errors import FicliError
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 HOLDER = """
 import os, sys
 from pathlib import Path
-from ficli.environment.locks import locked
+from ficli.environment.files import locked
 with locked(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()

@@ -35,6 +35,26 @@ def test_the_base_record_is_fine(judge: Judge, tmp_path: Path) -> None:
     assert rules_that_fire("", "severity: medium", judge, tmp_path) == set()
 
 
+def test_two_files_of_an_example_have_only_in_common_what_it_shows(judge: Judge, tmp_path: Path) -> None:
+    example = "# file: incidents/FI-0001.yaml\nseverity: low\n# file: drafts/a-second-event.yaml\nseverity: low"
+
+    first, second = (raw.decode() for _, raw in broken_files(example))
+
+    assert rules_that_fire("", example, judge, tmp_path) == set()
+    assert ("id: FI-0001\n" in first, "severity: low\n" in first, "Example Bank" in first) == (True, True, True)
+    assert second.startswith("schema_version: 1\nslug: a-second-event\nstatus: draft\n")
+    assert "Example Bank" not in second
+
+
+def test_a_whole_record_of_an_example_is_left_as_it_is() -> None:
+    whole = "schema_version: 1\nid: FI-0001\nstatus: removed\n"
+
+    assert dict(broken_files(f"# file: incidents/FI-0001.yaml\n{whole}# file: rejected.yaml\n[]")) == {
+        "incidents/FI-0001.yaml": whole.encode(),
+        "rejected.yaml": b"[]\n",
+    }
+
+
 def rules_that_fire_since(rule: str, example: str, judge_change: JudgeChange) -> set[str]:
     """Judge the change that an example shows; name the rules as `rules_that_fire` does."""
     found = judge_change(*shown_change(example))

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
-from ficli.citations.markup import WRITERS, join
+from ficli.citations.markup import WRITERS, Reference, join
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from types import ModuleType
 
     from ficli.citations.citation import Citation
     from ficli.citations.contract import CitationStyle, DataFormat
-    from ficli.citations.markup import Reference
 
 
 STYLES = (

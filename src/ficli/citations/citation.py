@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -10,11 +11,9 @@ from urllib.parse import quote, urlsplit
 
 from ficli.dates import PartialDate
 from ficli.incident.derived import page_url
-from ficli.incident.record import text_or_empty
-from ficli.wording import HIDDEN
+from ficli.wording import HIDDEN, as_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
 
     from ficli.config import Config
@@ -212,10 +211,10 @@ def cite_source(record: Record, position: int, config: Config) -> Citation:
 
     """
     source: Mapping[str, Any] = dict(record.sources).get(position, {})
-    title, publisher = (one_line(text_or_empty(source.get(field))) for field in ("title", "publisher"))
-    url = address(text_or_empty(source.get("url")))
+    title, publisher = (one_line(as_text(source.get(field))) for field in ("title", "publisher"))
+    url = address(as_text(source.get("url")))
     listed = source.get("authors")
-    names = tuple(filter(None, map(one_line, map(text_or_empty, listed)))) if isinstance(listed, list) else ()
+    names = tuple(filter(None, map(one_line, map(as_text, listed)))) if isinstance(listed, list) else ()
     return Citation(
         kind=CitationKind.SOURCE,
         key=f"{_key(record)}-source-{position + 1}",
@@ -225,9 +224,9 @@ def cite_source(record: Record, position: int, config: Config) -> Citation:
         publisher=publisher,
         number="",
         url=url,
-        issued=PartialDate.parse(text_or_empty(source.get("published"))),
+        issued=PartialDate.parse(as_text(source.get("published"))),
         version="",
-        language=one_line(text_or_empty(source.get("language"))) or ENGLISH,
+        language=one_line(as_text(source.get("language"))) or ENGLISH,
         licence="",
         index=config.name,
         index_url=address(config.base_url),

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
-from ficli.dates import MONTHS
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ficli.dates import PartialDate
+from ficli.dates import MONTHS, PartialDate
 
 THREE_LETTERS = tuple(name[:3] for name in MONTHS)
 """For the house style and NLM."""

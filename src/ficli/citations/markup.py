@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping
+from typing import NamedTuple, TypeAlias
 
 _STOPPED = re.compile(r"[.?!…。？！؟۔][\"'”’»›」』]*\Z")
 

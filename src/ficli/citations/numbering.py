@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from ficli.citations.citation import first_words
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from ficli.citations.citation import Citation
+from ficli.citations.citation import Citation, first_words
 
 
 def number_citations(citations: Iterable[Citation], *, years_apart: bool = False) -> list[Citation]:

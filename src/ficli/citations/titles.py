@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
-from ficli.citations.citation import first_words
+from ficli.citations.citation import Citation, first_words
 from ficli.citations.markup import is_stopped
-
-if TYPE_CHECKING:
-    from ficli.citations.citation import Citation
 
 _SMALL = frozenset({
     "a", "an", "the", "and", "but", "or", "nor", "for", "so", "yet", "to",

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from ficli.output.page import FactList, Group, TextLine
+from ficli.output.page import Block, Content, FactList, Group, TextLine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
     from ficli.commands.search.candidates import DuplicateCandidate
-    from ficli.output.page import Block, Content
     from ficli.web.source_facts import SourceFacts
 
 _STATES = {"published": "", "draft": " (draft)", "rejected": " (turned down)"}

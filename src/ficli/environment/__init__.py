@@ -11,10 +11,11 @@ import os
 import shlex
 import subprocess
 import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO, TypeVar
+from typing import TextIO, TypeVar
 
 from ficli.environment.files import (
     FileTakenError,
@@ -26,12 +27,8 @@ from ficli.environment.files import (
     write_file,
     write_together,
 )
-from ficli.errors import FicliError, UsageError
+from ficli.errors import FicliError, UsageError, why_failed
 from ficli.wording import harmless, quoted
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-
 
 __all__ = [
     "Environment",
@@ -274,8 +271,7 @@ def open_editor(environment: Environment, path: Path, line: int = 0) -> None:
             env=dict(environment.variables),
         )
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        message = f"the editor {quoted(command)} cannot be started: {reason}"
+        message = f"the editor {quoted(command)} cannot be started: {why_failed(error)}"
         raise FicliError(message, hint=_KEPT) from error
     if done.returncode:
         message = f"the editor {quoted(command)} ended with exit code {done.returncode}"

@@ -1,4 +1,4 @@
-"""Write files: each whole or not at all, several together, or a new one only if it does not exist yet."""
+"""Write files: each whole or not at all, several together, or a new one only if it does not exist yet; locks."""
 
 from __future__ import annotations
 
@@ -6,14 +6,12 @@ import contextlib
 import errno
 import os
 import stat
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
-from ficli.errors import FicliError
+from ficli.errors import FicliError, why_failed
 from ficli.wording import harmless
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
 
 
 class FileTakenError(FicliError):
@@ -171,7 +169,7 @@ def temporary_folder() -> Iterator[Path]:
     try:
         folder = tempfile.TemporaryDirectory(prefix="ficli-")
     except OSError as error:
-        raise FicliError(f"no temporary folder could be made: {(error.strerror or str(error)).lower()}") from error
+        raise FicliError(f"no temporary folder could be made: {why_failed(error)}") from error
     with folder as name:
         yield Path(name).resolve()
 
@@ -206,8 +204,7 @@ def remove_file(path: Path) -> None:
     try:
         path.unlink(missing_ok=True)
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise FicliError(f"`{harmless(str(path))}` could not be removed: {reason}") from error
+        raise FicliError(f"`{harmless(str(path))}` could not be removed: {why_failed(error)}") from error
 
 
 def _put_new(temporary: str, target: Path) -> None:
@@ -250,7 +247,46 @@ def sync_folder(folder: Path) -> None:
 
 
 def _cannot_write(path: Path, error: OSError) -> FicliError:
-    reason = (error.strerror or str(error)).lower()
-    message = f"`{harmless(str(path))}` could not be written: {reason}"
+    message = f"`{harmless(str(path))}` could not be written: {why_failed(error)}"
     kind = FileTakenError if isinstance(error, FileExistsError) else FicliError
     return kind(message, hint="nothing was changed in that file")
+
+
+PATIENCE = 600.0
+"""Seconds to wait for another process."""
+
+_PAUSE = 0.02
+
+
+@contextlib.contextmanager
+def locked(path: Path, *, patience: float = PATIENCE) -> Iterator[None]:
+    """Hold a lock while the body runs; the file stays behind, empty.
+
+    Args:
+        path: the file; its folder must exist.
+        patience: seconds to wait while another process holds it.
+
+    Raises:
+        FicliError: the file cannot be made or locked, or another process holds it for too long.
+
+    """
+    from filelock import FileLock, Timeout
+
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o666))  # the library would make a folder that is missing
+    except OSError as error:
+        message = f"`{harmless(str(path))}` could not be opened to keep others out: {why_failed(error)}"
+        raise FicliError(message) from error
+    # Without the soft lock: a file that is there or not would outlive a holder that is killed.
+    lock = FileLock(path, timeout=patience, poll_interval=_PAUSE, fallback_to_soft=False)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        message = f"another ficli has been at work here for more than {patience:g} seconds"
+        raise FicliError(message, hint="wait for it, or end it, and run the command again") from error
+    except (OSError, NotImplementedError) as error:  # also a file system of the network that has no locks
+        raise FicliError(f"`{harmless(str(path))}` could not be locked: {why_failed(error)}") from error
+    try:
+        yield
+    finally:
+        lock.release()

@@ -11,13 +11,13 @@ import os
 import re
 import signal
 import subprocess
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from ficli.errors import FicliError
+from ficli.errors import FicliError, why_failed
 from ficli.wording import harmless, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from ficli.environment import Environment
@@ -168,7 +168,7 @@ def run_git(
     except FileNotFoundError as error:
         raise GitMissingError("git is not installed, or not on the PATH", hint="install git") from error
     except (OSError, ValueError) as error:
-        reason = (getattr(error, "strerror", None) or str(error)).lower()
+        reason = why_failed(error)
         raise GitError(f"git could not be started: {harmless(reason)}") from error
     with process:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from heapq import nlargest
 from html import escape
 from typing import TYPE_CHECKING
@@ -12,7 +13,6 @@ from ficli.wording import HIDDEN
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterator
 
     from ficli.export.dataset import Dataset, ExportedRecord
 

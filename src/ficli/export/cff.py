@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ficli.citations.catalogue import data_format
 from ficli.citations.citation import cite_index
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ficli.export.dataset import Dataset
 
 

@@ -8,17 +8,15 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from ficli.export.dataset import Tombstone, export_key
+from ficli.export.dataset import Dataset, Tombstone, export_key
 from ficli.export.fields import field_type
 from ficli.wording import HIDDEN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-
-    from ficli.export.dataset import Dataset
     from ficli.incident.schema import Schema
 
 _BETWEEN = "; "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 
@@ -9,14 +10,11 @@ from ficli.citations.catalogue import data_format, style
 from ficli.citations.citation import cite_record
 from ficli.citations.markup import to_text
 from ficli.export.fields import fit, shaped
-from ficli.incident.derived import changed_date, is_anonymized, page_url, what, wing
+from ficli.incident.derived import Confidence, changed_date, is_anonymized, page_url, what, wing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
     from ficli.config import Config
     from ficli.incident.counts import Counts
-    from ficli.incident.derived import Confidence
     from ficli.incident.record import Record
     from ficli.incident.schema import Schema
     from ficli.incident.taxonomy import Taxonomy

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from ficli.errors import UsageError
-from ficli.incident.schema import shipped_schema
+from ficli.incident.schema import Schema, shipped_schema
 from ficli.wording import listed, nearest, quoted
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from ficli.incident.schema import Schema
 
 STEWARD_NOTE = "steward_note"
 _NEVER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")

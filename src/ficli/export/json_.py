@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from ficli.export.dataset import FORMAT
+from ficli.export.dataset import FORMAT, Dataset, Tombstone
 from ficli.wording import HIDDEN
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterable, Iterator
 
-    from ficli.export.dataset import Dataset, Tombstone
     from ficli.incident.counts import Counts
     from ficli.incident.taxonomy import Taxonomy, Term
 

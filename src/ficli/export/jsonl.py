@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ficli.export.json_ import dumps, tombstone_data
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ficli.export.dataset import Dataset
 
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from importlib.util import find_spec
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from ficli.errors import FicliError, UsageError
-from ficli.export.dataset import FORMAT
+from ficli.errors import FicliError, UsageError, why_failed
+from ficli.export.dataset import FORMAT, Dataset
 from ficli.export.fields import field_type
 from ficli.export.json_ import tombstone_data
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from ficli.export.dataset import Dataset
     from ficli.incident.schema import Schema
 
 _ROW_GROUP = 2000
@@ -67,7 +65,7 @@ def _write(dataset: Dataset, fields: Mapping[str, Schema], rows: Iterable[Mappin
             while batch := list(islice(iterator, _ROW_GROUP)):
                 writer.write_batch(pa.RecordBatch.from_pylist(batch, schema))
     except OSError as error:
-        message = f"the Parquet file could not be written: {(error.strerror or str(error)).lower()}"
+        message = f"the Parquet file could not be written: {why_failed(error)}"
         raise FicliError(message, hint="nothing was changed in the old file") from error
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ficli.errors import FicliError
-from ficli.export.dataset import FORMAT, export_key
+from ficli.export.dataset import FORMAT, Dataset, ExportedRecord, export_key
 from ficli.export.fields import field_type, record_fields
 from ficli.export.json_ import dumps, head
 from ficli.incident.fields import BY_PLACE
@@ -13,9 +14,7 @@ from ficli.incident.taxonomy import FIELDS as TERM_FIELDS
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from ficli.export.dataset import Dataset, ExportedRecord
     from ficli.incident.schema import Schema
 
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from ficli.dates import PartialDate
 from ficli.incident.taxonomy import SEVERE, SEVERITIES
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
 
 STATUSES = ("draft", "published", "merged", "removed")
 CONFIDENCES = ("low", "medium", "high")

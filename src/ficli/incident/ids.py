@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from ficli.prose.names import without_legal_form
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from ficli.config import Config
 
 

@@ -7,9 +7,10 @@ domain and a text, and the most sources that are independent of each other are a
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ficli.incident.syndication import same_texts, title_text
 from ficli.urls.archives import unwrap_archive
@@ -21,9 +22,6 @@ from ficli.urls.sites import plain_host
 from ficli.wording import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Mapping, Sequence
-    from typing import Any
-
     from ficli.incident.record import Record
 
 COMPILATION = "reference"

@@ -7,18 +7,17 @@ date without checking types again.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from ficli.dates import PartialDate
-from ficli.incident.fields import BY_PLACE, DATED
+from ficli.incident.fields import BY_PLACE, DATED, Field
+from ficli.wording import as_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from ficli.diagnostics import FieldPath
-    from ficli.incident.fields import Field
     from ficli.prose.money import Money
 
 TOMBSTONES = frozenset({"merged", "removed"})
@@ -40,8 +39,7 @@ class Record:
 
     def text(self, name: str) -> str:
         """Read a top-level text field; empty if it is missing or not a text."""
-        value = self.data.get(name)
-        return value if isinstance(value, str) else ""
+        return as_text(self.data.get(name))
 
     def mapping(self, name: str) -> Mapping[str, Any]:
         """Read a top-level mapping field; empty if it is missing or not a mapping."""
@@ -145,11 +143,6 @@ class Record:
             if (parsed := PartialDate.parse(text)) is not None:
                 dates[path] = parsed
         return dates
-
-
-def text_or_empty(value: object) -> str:
-    """Return a value if it is a text; otherwise an empty text."""
-    return value if isinstance(value, str) else ""
 
 
 def texts_in(data: object) -> Iterator[tuple[FieldPath, str]]:

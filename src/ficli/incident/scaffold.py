@@ -6,17 +6,14 @@ start of its lines.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from ficli.incident.fields import BY_NAME, LAYOUT, PATH_STEPS, RECORD
-from ficli.incident.taxonomy import SEVERE
+from ficli.incident.fields import BY_NAME, LAYOUT, PATH_STEPS, RECORD, Field
+from ficli.incident.taxonomy import SEVERE, Taxonomy
 from ficli.yaml.emit import emit_entry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from ficli.incident.fields import Field
-    from ficli.incident.taxonomy import Taxonomy
     from ficli.yaml.order import KeyPath
     from ficli.yaml.scalars import PlainData
 

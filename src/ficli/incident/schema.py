@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 import json
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Protocol, cast
@@ -15,8 +16,6 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 from ficli.incident.ids import format_id, id_pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from jsonschema.exceptions import ValidationError
 
     from ficli.config import Config

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -17,8 +18,6 @@ from ficli.incident.fields import ASSIGNED, date_at
 from ficli.wording import counted, listed, nearest, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from jsonschema.exceptions import ValidationError
 
     from ficli.incident.schema import Schema, ShapeChecker

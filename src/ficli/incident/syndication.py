@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Any, NamedTuple
 
-from ficli.incident.record import text_or_empty
 from ficli.prose.similarity import nearly_equal, words_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from typing import Any
-
+from ficli.wording import as_text
 
 # In lower case, without punctuation and without "the" in front.
 AGENCIES = frozenset(
@@ -83,13 +79,11 @@ def title_text(source: Mapping[str, Any], domain: str, *, agency: bool) -> Title
         agency: whether its site is an agency's.
 
     """
-    publisher = text_or_empty(source.get("publisher"))
-    title = _without_publisher(text_or_empty(source.get("title")), publisher, domain)
+    publisher = as_text(source.get("publisher"))
+    title = _without_publisher(as_text(source.get("title")), publisher, domain)
     authors = source.get("authors")
     names = [publisher, *(authors if isinstance(authors, list) else ())]
-    return TitleText(
-        title, tuple(words_of(title)), text_or_empty(source.get("kind")), agency or any(map(_is_agency, names))
-    )
+    return TitleText(title, tuple(words_of(title)), as_text(source.get("kind")), agency or any(map(_is_agency, names)))
 
 
 def same_texts(texts: Sequence[TitleText]) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -13,8 +14,6 @@ from ficli.wording import listed, quoted
 from ficli.yaml.parse import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from ficli.yaml.document import YamlDocument
 
 FIELDS = ("failure_mode", "ai_surface", "severity", "kind", "industry")

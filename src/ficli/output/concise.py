@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from ficli.output.colours import Palette
-from ficli.output.report import count_by_rule
+from ficli.output.report import Report, count_by_rule
 from ficli.wording import harmless
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ficli.output.report import Report
 
 
 def render(report: Report) -> Iterator[str]:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from ficli.output.colours import Palette
-from ficli.output.report import count_by_rule
+from ficli.output.report import Report, count_by_rule
 from ficli.wording import display_width, first_cells, harmless, harmless_parts, wrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from ficli.diagnostics import Diagnostic, Excerpt
-    from ficli.output.report import Report
 
 _WIDEST_EXCERPT = 120
 _NARROWEST = 20

@@ -5,15 +5,13 @@ See https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ficli.diagnostics import Severity
+from ficli.diagnostics import Diagnostic, Severity
 from ficli.wording import counted, harmless
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ficli.diagnostics import Diagnostic
     from ficli.output.report import Report
 
 MOST = 10

@@ -6,20 +6,14 @@ See https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format.
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
-from ficli.diagnostics import Severity
-from ficli.output.json_text import dumped
-from ficli.output.report import fingerprints
+from ficli.diagnostics import Diagnostic, Severity
+from ficli.output.report import Report, fingerprints
 from ficli.registry.layout import CONFIG_FILE
 from ficli.rules.tool import rule_crashed
-from ficli.wording import counted, harmless
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ficli.diagnostics import Diagnostic
-    from ficli.output.report import Report
+from ficli.wording import counted, harmless, safe_json
 
 _SEVERITIES = {Severity.ERROR: "critical", Severity.WARNING: "minor", Severity.INFO: "info"}
 _RUN = "ficli-run"
@@ -29,7 +23,7 @@ def render(report: Report) -> Iterator[str]:
     """Yield the list. The entry about the run comes last and keeps its fingerprint, so that it is never new."""
     names = fingerprints(report.shown)
     entries = [_entry(item, name, report) for item, name in zip(report.shown, names, strict=True)]
-    yield dumped([*entries, _run(report)]) + "\n"
+    yield safe_json([*entries, _run(report)]) + "\n"
 
 
 def _entry(item: Diagnostic, fingerprint: str, report: Report) -> dict[str, Any]:

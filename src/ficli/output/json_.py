@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from ficli import __version__
-from ficli.diagnostics import Severity
-from ficli.output.json_text import dumped
-from ficli.wording import harmless
+from ficli.diagnostics import Diagnostic, Excerpt, Severity
+from ficli.wording import harmless, safe_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ficli.diagnostics import Diagnostic, Excerpt
     from ficli.output.report import Report
 
 FORMAT_VERSION = 1
@@ -26,7 +23,7 @@ def render(report: Report) -> Iterator[str]:
         "summary": summary_object(report),
         "diagnostics": [diagnostic_object(item) for item in report.shown],
     }
-    yield dumped(whole) + "\n"
+    yield safe_json(whole) + "\n"
 
 
 def summary_object(report: Report) -> dict[str, Any]:

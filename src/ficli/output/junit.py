@@ -5,19 +5,17 @@ The form is the one that Jenkins and GitLab read, see https://github.com/testmoa
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 from ficli import __version__
-from ficli.diagnostics import Severity
+from ficli.diagnostics import Diagnostic, Severity
 from ficli.output.json_ import summary_object
 from ficli.rules.tool import rule_crashed
 from ficli.wording import harmless
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ficli.diagnostics import Diagnostic
     from ficli.output.report import Report
 
 

@@ -7,17 +7,15 @@ escapes have no effect; they leave code alone. So all but plain English words is
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from ficli.diagnostics import Severity
+from ficli.diagnostics import Diagnostic, Severity
 from ficli.wording import counted, harmless
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ficli.diagnostics import Diagnostic
     from ficli.output.report import Report
 
 _HEADINGS = {Severity.ERROR: "Errors", Severity.WARNING: "Warnings", Severity.INFO: "Infos"}

@@ -5,13 +5,12 @@ Text in a part is never read as markup; text in back-ticks is shown as code.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, Union
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ficli.diagnostics import Severity
     from ficli.output.colours import Tone
 

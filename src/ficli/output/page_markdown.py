@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
 
 from ficli.citations.citation import address
-from ficli.output.page import FactList, Grid, Group, Heading, ItemList, LinkAddress, Quote, TextLine, plain_text
+from ficli.output.page import (
+    Block,
+    Content,
+    FactList,
+    Grid,
+    Group,
+    Heading,
+    ItemList,
+    LinkAddress,
+    Passage,
+    Quote,
+    TextLine,
+    plain_text,
+)
 from ficli.wording import harmless
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from ficli.output.page import Block, Content, Passage
 
 _GAP = "&#8203;"
 _SIGN = re.compile(

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, chain, groupby, zip_longest
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from ficli.output.colours import Palette, Tone
 from ficli.output.page import (
+    Block,
+    Content,
     FactList,
     Fit,
     Grid,
@@ -17,6 +20,7 @@ from ficli.output.page import (
     ItemList,
     LinkAddress,
     Marked,
+    Passage,
     Quote,
     TextLine,
     plain_text,
@@ -24,12 +28,9 @@ from ficli.output.page import (
 from ficli.wording import cut, display_width, harmless, harmless_parts, wrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
     from rich.text import Text
 
     from ficli.diagnostics import Severity
-    from ficli.output.page import Block, Content, Passage
 
 _NARROWEST = 16
 _WIDEST = 100

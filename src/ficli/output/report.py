@@ -5,20 +5,15 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
-from ficli.diagnostics import Severity
+from ficli.diagnostics import Diagnostic, Replacement, Severity
 from ficli.output.colours import Palette
 from ficli.rules.tool import rule_crashed
 from ficli.wording import counted
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-    from collections.abc import Set as AbstractSet
-
-    from ficli.diagnostics import Diagnostic, Replacement
 
 
 def count_by_rule(report: Report) -> Iterator[str]:

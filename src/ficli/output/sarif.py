@@ -6,25 +6,19 @@ See https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import partial
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote
 
 from ficli import __version__, project_url
-from ficli.diagnostics import Severity
+from ficli.diagnostics import Diagnostic, Excerpt, Severity, Span
 from ficli.output.json_ import summary_object
-from ficli.output.json_text import dumped
-from ficli.output.report import fingerprints
+from ficli.output.report import Report, fingerprints
 from ficli.rules.catalogue import RULES, rule_module
 from ficli.rules.page import page_uri, parse_page
-from ficli.wording import capitalized, harmless
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ficli.diagnostics import Diagnostic, Excerpt, Span
-    from ficli.output.report import Report
+from ficli.wording import capitalized, harmless, safe_json
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 FINGERPRINT = "ficli/v1"
@@ -36,7 +30,7 @@ _LINK = re.compile(r"\](?=\()")
 def render(report: Report) -> Iterator[str]:
     """Yield the log. All non-ASCII characters are escaped, and what a build's log would read as a command."""
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(report)]}
-    yield dumped(log) + "\n"
+    yield safe_json(log) + "\n"
 
 
 def _run(report: Report) -> dict[str, Any]:

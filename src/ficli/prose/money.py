@@ -7,11 +7,9 @@ thousands; two points in a figure are read the same way. Other figures are skipp
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from typing import NamedTuple
 
 DOLLAR = "$"
 """The currency of a sum in dollars of an unnamed country."""

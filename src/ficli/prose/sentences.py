@@ -8,10 +8,7 @@ is linear in the length of the text.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from collections.abc import Iterator
 
 _CLOSERS = "\"'”’»›)\\]」』）】"
 _STOP = re.compile(rf"(?:[.!?…؟۔।]+|[。！？]+)[{_CLOSERS}]*")

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from ficli.incident.record import TOMBSTONES
+from ficli.incident.record import TOMBSTONES, Record
 from ficli.prose.similarity import digest, fingerprint
 from ficli.urls.identity import match_key
-
-if TYPE_CHECKING:
-    from ficli.incident.record import Record
+from ficli.wording import as_text
 
 _FEWEST_WORDS_OF_A_QUOTE = 5
 _FEWEST_WORDS_OF_A_MECHANISM = 8
@@ -116,14 +114,13 @@ def _texts(record: Record, field: str) -> tuple[str, ...]:
     listed = record.data.get(field)
     if not isinstance(listed, list):
         return ()
-    return tuple(item if isinstance(item, str) else "" for item in listed)
+    return tuple(map(as_text, listed))
 
 
 def _name(item: object) -> str:
     if not isinstance(item, dict) or item.get("anonymized") is True:
         return ""
-    name = item.get("name")
-    return name if isinstance(name, str) else ""
+    return as_text(item.get("name"))
 
 
 def _mark_of_mechanism(text: str, organizations: tuple[str, ...]) -> str:

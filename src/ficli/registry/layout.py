@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ficli.config import CONFIG_FILE, TAXONOMY_FILE
@@ -10,7 +11,6 @@ from ficli.errors import UsageError
 from ficli.wording import harmless
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
 __all__ = ["CONFIG_FILE", "TAXONOMY_FILE"]  # the layers below know these two, which they parse

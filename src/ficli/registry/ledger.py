@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from ficli.incident.ids import id_number
@@ -13,8 +14,6 @@ from ficli.registry.records import SourceFile, record_data
 from ficli.registry.scan import scan
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-
     from ficli.config import Config
     from ficli.registry.git_history import FileChange, History
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import re
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from ficli.errors import FicliError, UsageError
 from ficli.incident.ids import MOST_DIGITS, format_id
@@ -15,11 +16,10 @@ from ficli.registry.scan import scan
 from ficli.wording import harmless, listed, nearest, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
-    from urllib.parse import SplitResult
 
     from ficli.config import Config
+    from ficli.incident.record import Record
 
 _MOST_NEAR = 3
 
@@ -43,6 +43,25 @@ def find_record(config: Config, name: str, *, cwd: Path) -> SourceFile:
         return _by_path(config, name, cwd)
     record_id = meant_id(config, name)
     return _by_id(config, record_id, name) if record_id else _by_slug(config, name, name)
+
+
+def require_record(file: SourceFile) -> Record:
+    """Return the record of a file.
+
+    Raises:
+        FicliError: it cannot be read, or is not a record.
+
+    """
+    if file.data is None:
+        raise not_a_record(file.path)
+    return file.record
+
+
+def not_a_record(path: str) -> FicliError:
+    """Return the error for a file that cannot be read as a record."""
+    shown = harmless(path)
+    hint = f"`ficli validate {shown}` shows what is in the way"
+    return FicliError(f"`{shown}` cannot be read as a record", hint=hint)
 
 
 def looks_like_path(name: str) -> bool:

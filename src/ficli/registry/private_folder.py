@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ficli.environment import remove_file, write_file
-from ficli.environment.locks import PATIENCE, locked
+from ficli.environment.files import PATIENCE, locked
 from ficli.errors import FicliError
 from ficli.registry.layout import IGNORE_FILE, PRIVATE_FOLDER
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ficli.incident.record import Record
 from ficli.registry.layout import INCIDENTS, SUFFIX
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
     from ficli.incident.record import Record
     from ficli.registry.records import SourceFile
 

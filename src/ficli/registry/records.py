@@ -15,23 +15,22 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from ficli.environment import in_parallel
-from ficli.errors import FicliError
+from ficli.errors import FicliError, why_failed
 from ficli.incident.record import Record
 from ficli.registry.layout import SUFFIX
 from ficli.wording import harmless
-from ficli.yaml.fast_path import REFUSED, parse_fast
+from ficli.yaml.fast_path import REFUSED, Accepted, parse_fast
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from ficli.registry.scan import RecordFile
     from ficli.yaml.document import YamlDocument
-    from ficli.yaml.fast_path import Accepted
 
 LARGEST_RECORD = 1024 * 1024
 """Most bytes of a record; one byte more is read, so that a longer file is noticed."""
@@ -73,7 +72,7 @@ def read_record(root: Path | str, path: str) -> bytes:
         finally:
             os.close(handle)
     except OSError as error:
-        message = f"`{harmless(path)}` could not be read: {(error.strerror or str(error)).lower()}"
+        message = f"`{harmless(path)}` could not be read: {why_failed(error)}"
         raise FicliError(message) from error
     return content
 

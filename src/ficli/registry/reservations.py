@@ -5,21 +5,21 @@ A block stays in the file after its numbers are used, so that the file keeps eve
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ficli.dates import PartialDate
 from ficli.diagnostics import AppendItem
-from ficli.errors import ConfigurationError, FicliError
+from ficli.errors import ConfigurationError, FicliError, why_failed
 from ficli.incident.ids import format_id, id_number
 from ficli.registry.layout import RESERVATIONS_FILE
-from ficli.wording import quoted
+from ficli.wording import as_text, quoted
 from ficli.yaml import emit
 from ficli.yaml.edit import apply
 from ficli.yaml.order import UNORDERED
 from ficli.yaml.parse import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
     from pathlib import Path
 
@@ -62,7 +62,7 @@ def read_reservations(config: Config) -> tuple[bytes, list[Reservation]]:
     except FileNotFoundError:
         return b"", []
     except OSError as error:
-        message = f"`{RESERVATIONS_FILE}` could not be read: {(error.strerror or str(error)).lower()}"
+        message = f"`{RESERVATIONS_FILE}` could not be read: {why_failed(error)}"
         raise FicliError(message) from error
     return raw, parse_reservations(raw, config)
 
@@ -100,7 +100,7 @@ def _block(document: YamlDocument, number: int, item: Any, config: Config) -> Re
     span = document.value_span(("reservations", number))
     line = span.line if span else 0
     facts = item if isinstance(item, dict) else {}
-    texts = [value if isinstance(value := facts.get(key), str) else "" for key in _KEYS]
+    texts = [as_text(facts.get(key)) for key in _KEYS]
     first, last = (id_number(text, config) for text in texts[:2])
     day = PartialDate.parse(texts[4])
     if set(facts) != set(_KEYS) or first is None or last is None or not all(texts[2:4]) or day is None:

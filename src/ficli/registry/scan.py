@@ -7,15 +7,15 @@ else that is not a record is reported as a stray, so that nothing is skipped sil
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from ficli.errors import FicliError
+from ficli.errors import FicliError, why_failed
 from ficli.registry.layout import FOLDERS, SUFFIX
 from ficli.wording import HIDDEN, harmless
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 _DEEPEST = 16
@@ -109,7 +109,7 @@ def _listed(root: Path, relative: str) -> Iterator[os.DirEntry[str]]:
         with os.scandir(root / relative) as entries:
             yield from entries
     except OSError as error:
-        message = f"`{harmless(relative)}` could not be listed: {(error.strerror or str(error)).lower()}"
+        message = f"`{harmless(relative)}` could not be listed: {why_failed(error)}"
         raise FicliError(message) from error
 
 

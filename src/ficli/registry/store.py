@@ -12,6 +12,7 @@ import hashlib
 import os
 import sqlite3
 import time
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Final
 
@@ -20,7 +21,6 @@ from ficli.registry.layout import IGNORE_FILE, PRIVATE_FOLDER
 from ficli.registry.private_folder import private_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from ficli.registry.scan import RecordFile

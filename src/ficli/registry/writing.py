@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from ficli.environment import write_file
@@ -10,7 +11,6 @@ from ficli.registry.records import read_record
 from ficli.wording import harmless
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
 

@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from ficli.diagnostics import Scope, Severity
+from ficli.diagnostics import Diagnostic, Scope, Severity
 from ficli.incident.record import Record
 from ficli.incident.schema import ShapeChecker, registry_schema
 from ficli.incident.shape import shape_errors
 from ficli.registry.index_entry import IndexEntry, index_record, name_of
 from ficli.rules.catalogue import RECORD_RULES, TEXT_RULES
-from ficli.rules.contract import Problem, RecordContext
+from ficli.rules.contract import FileRule, Problem, RecordContext, Settings
 from ficli.rules.locate import Locator, diagnostic
-from ficli.rules.suppression import MARK
+from ficli.rules.suppression import MARK, Suppression
 from ficli.rules.tool import rule_crashed
 from ficli.yaml.fast_path import REFUSED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
     from ficli.dates import PartialDate
-    from ficli.diagnostics import Diagnostic
     from ficli.registry.records import SourceFile
-    from ficli.rules.contract import FileRule, Settings
     from ficli.rules.selection import RuleSelection
-    from ficli.rules.suppression import Suppression
 
 
 class FileReport(NamedTuple):

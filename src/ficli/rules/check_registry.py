@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from ficli.diagnostics import Diagnostic, Excerpt, Span
+from ficli.diagnostics import Diagnostic, Excerpt, Severity, Span
 from ficli.errors import FicliError
 from ficli.registry.index_entry import index_record
 from ficli.registry.layout import CONFIG_FILE
@@ -13,19 +15,14 @@ from ficli.registry.records import Records, in_chunks
 from ficli.registry.scan import RecordFile, scan
 from ficli.rules.check_record import FileReport, RecordChecker
 from ficli.rules.cross_record import RegistryRules
-from ficli.rules.remembered import NOTHING
+from ficli.rules.remembered import NOTHING, RememberedFindings
 from ficli.rules.tool import rule_crashed, unknown_rule
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from collections.abc import Set as AbstractSet
-
     from ficli.config import Config
-    from ficli.diagnostics import Severity
     from ficli.registry.base_revision import ChangeSet
     from ficli.rules.contract import Settings
     from ficli.rules.history_context import ChangeContext, Terms
-    from ficli.rules.remembered import RememberedFindings
     from ficli.rules.selection import RuleSelection
 
 _Mark: TypeAlias = "tuple[str, Span, str, Severity, str]"

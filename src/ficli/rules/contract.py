@@ -6,30 +6,30 @@ printing are done by `check_record` and `cross_record`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
 from ficli.diagnostics import FieldPath, Fix, Rule, Severity, Span
 from ficli.incident.independence import Independence, independence
 from ficli.incident.record import Record
-from ficli.registry.duplicates import Resemblance
+from ficli.registry.duplicates import FeatureKind, Likeness, Resemblance
 from ficli.registry.rejected import Rejections
 from ficli.rules.suppression import MARK, Suppression, find_suppressions
+from ficli.wording import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from datetime import date
 
     from ficli.config import Config
     from ficli.incident.shape import ShapeError, ShapeKind
     from ficli.incident.taxonomy import Taxonomy
-    from ficli.registry.duplicates import FeatureKind, Likeness
     from ficli.registry.index_entry import IndexEntry
     from ficli.registry.records import SourceFile
     from ficli.registry.scan import Stray
     from ficli.yaml.document import YamlDocument
-    from ficli.yaml.flaws import FlawKind
+    from ficli.yaml.flaws import Flaw, FlawKind
 
 
 class Offsets(NamedTuple):
@@ -149,17 +149,44 @@ class RecordContext:
         """Yield the schema errors of these kinds only."""
         return (error for error in self.shape if error.kind in kinds)
 
-    def flaws(self, kind: FlawKind) -> Iterator[Problem]:
-        """Yield the flaws of the YAML of this kind, as problems."""
-        for flaw in self.document.flaws if self.document else ():
-            if flaw.kind is kind:
-                yield Problem(
-                    at=Offsets(flaw.start, flaw.end),
-                    message=flaw.message,
-                    label=flaw.label,
-                    help=flaw.help,
-                    related=tuple(Label(Offsets(start, end), text) for start, end, text in flaw.related),
-                )
+    def flaws(self, kind: FlawKind, fix: Callable[[Flaw], Fix] | None = None) -> Iterator[Problem]:
+        """Yield the flaws of the YAML of this kind, as problems: the first ones, and how many more there are.
+
+        Args:
+            kind: the kind of flaw.
+            fix: makes the fix of one, if ficli can fix them.
+
+        """
+        flaws = self.document.flaws if self.document else ()
+        found = [_flaw_problem(flaw, fix and fix(flaw)) for flaw in flaws if flaw.kind is kind]
+        yield from found[: _MOST_FLAWS - 1]
+        if rest := found[_MOST_FLAWS - 1 :]:
+            yield _and_more(rest)
+
+
+_MOST_FLAWS = 20
+"""Findings of one rule about the YAML of one file; a binary file would have thousands."""
+
+
+def _flaw_problem(flaw: Flaw, fix: Fix | None) -> Problem:
+    return Problem(
+        at=Offsets(flaw.start, flaw.end),
+        message=flaw.message,
+        label=flaw.label,
+        help=flaw.help,
+        related=tuple(Label(Offsets(start, end), text) for start, end, text in flaw.related),
+        fix=fix,
+    )
+
+
+def _and_more(rest: Sequence[Problem]) -> Problem:
+    """Return the first of some problems, with the number of the others and the edits of all."""
+    first, *others = rest
+    if not others:
+        return first
+    edits = tuple(edit for problem in rest if problem.fix is not None for edit in problem.fix.edits)
+    message = f"{first.message} (and {counted(len(others), 'more place')} in this file)"
+    return replace(first, message=message, fix=first.fix and replace(first.fix, edits=edits))
 
 
 class IndexContext:

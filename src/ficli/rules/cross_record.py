@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from ficli.errors import FicliError
@@ -10,21 +11,17 @@ from ficli.incident.record import Record
 from ficli.registry.layout import CONFIG_FILE, TAXONOMY_FILE
 from ficli.rules.catalogue import HISTORY_RULES, INDEX_RULES, RULES
 from ficli.rules.check_record import FileReport, suppress
-from ficli.rules.contract import IndexContext, IndexProblem, Problem
-from ficli.rules.history_context import HistoryContext, Terms
+from ficli.rules.contract import IndexContext, IndexProblem, Problem, Settings
+from ficli.rules.history_context import ChangeContext, HistoryContext, Terms
 from ficli.rules.locate import Locator, diagnostic
 from ficli.rules.remembered import NOTHING, Earlier, Idle, Placed, problems_mark
 from ficli.rules.tool import rule_crashed, unused_suppression
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-
     from ficli.dates import PartialDate
     from ficli.diagnostics import Diagnostic
     from ficli.registry.records import Records
     from ficli.registry.scan import Stray
-    from ficli.rules.contract import Settings
-    from ficli.rules.history_context import ChangeContext
     from ficli.rules.selection import RuleSelection
 
 _Context = TypeVar("_Context")

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from ficli.diagnostics import Replacement
+from ficli.diagnostics import Diagnostic, Edit, Replacement
 from ficli.errors import FicliError
 from ficli.incident.fields import LAYOUT
-from ficli.registry.records import SourceFile
+from ficli.registry.records import Records, SourceFile
 from ficli.rules.check_registry import RegistryFindings, check_registry
 from ficli.yaml.document import LineTable
 from ficli.yaml.edit import EditError, apply, edited
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-
-    from ficli.diagnostics import Diagnostic, Edit
-    from ficli.registry.records import Records
     from ficli.rules.contract import Settings
     from ficli.rules.history_context import ChangeContext
     from ficli.rules.selection import RuleSelection

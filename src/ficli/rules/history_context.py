@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from ficli.incident.record import Record
 from ficli.registry.layout import DRAFTS
-from ficli.registry.record_versions import pair_versions
-from ficli.registry.records import record_data
-from ficli.rules.contract import RuleModule
+from ficli.registry.record_versions import Step, Version, pair_versions
+from ficli.registry.records import SourceFile, record_data
+from ficli.rules.contract import IndexContext, IndexProblem, RuleModule, Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
     from ficli.diagnostics import Rule
     from ficli.registry.base_revision import ChangeSet
     from ficli.registry.git_history import FileChange as Commit
     from ficli.registry.index_entry import IndexEntry
     from ficli.registry.ledger import FormerName
-    from ficli.registry.record_versions import Step, Version
-    from ficli.registry.records import SourceFile
-    from ficli.rules.contract import IndexContext, IndexProblem, Settings
     from ficli.rules.selection import RuleSelection
 
 

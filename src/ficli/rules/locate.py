@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import FILE_START, Diagnostic, Excerpt, FieldPath, Severity, Span, field_name
-from ficli.rules.contract import Offsets
+from ficli.rules.contract import Offsets, Problem, ProblemPlace
 from ficli.yaml.nodes import MappingNode
 
 if TYPE_CHECKING:
-    from ficli.rules.contract import Problem, ProblemPlace
     from ficli.yaml.document import YamlDocument
 
 _LONGEST_LINE = 2000

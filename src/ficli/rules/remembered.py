@@ -10,6 +10,8 @@ from __future__ import annotations
 import gc
 import hashlib
 import json
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
@@ -36,9 +38,6 @@ from ficli.rules.suppression import Suppression
 from ficli.rules.tool import rule_crashed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-    from collections.abc import Set as AbstractSet
-
     from ficli.registry.scan import RecordFile, Scan
     from ficli.registry.store import FileFacts
     from ficli.rules.contract import Problem, Settings

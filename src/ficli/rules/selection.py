@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -13,8 +14,6 @@ from ficli.registry.layout import CONFIG_FILE
 from ficli.wording import listed, nearest, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from ficli.config import Config, RuleSetting
 
 

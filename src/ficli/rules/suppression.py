@@ -6,11 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ficli.yaml.nodes import MappingNode, Scalar
+from ficli.yaml.nodes import MappingNode, Node, Scalar
 
 if TYPE_CHECKING:
     from ficli.yaml.document import YamlDocument
-    from ficli.yaml.nodes import Node
 
 MARK = b"ficli:"
 _COMMENT = re.compile(r"(?<![^\s])#[ \t]*ficli:[ \t]*([^\r\n]*)")

@@ -17,7 +17,7 @@ from typer.exceptions import TyperException
 
 from ficli import __version__
 from ficli.environment import Environment
-from ficli.errors import ExitCode, FicliError
+from ficli.errors import ExitCode, FicliError, why_failed
 from ficli.terminal import streams
 from ficli.wording import listed, quoted
 
@@ -230,7 +230,7 @@ def _report_usage(error: TyperException) -> int:
 
 def _unforeseen(error: OSError) -> FicliError:
     """Turn an error of the system into a sentence: a file without permission is not a bug of ficli."""
-    reason = (error.strerror or str(error)).lower()
+    reason = why_failed(error)
     return FicliError(f"{quoted(str(error.filename))}: {reason}" if error.filename else reason)
 
 

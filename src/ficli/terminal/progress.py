@@ -7,12 +7,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeAlias
 
-from ficli.environment import is_terminal
+from ficli.environment import Environment, is_terminal
 
 if TYPE_CHECKING:
     from rich.progress import Progress
-
-    from ficli.environment import Environment
 
 Advance: TypeAlias = Callable[[int, int], None]
 """Called with how many of how many things are done."""

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextvars import ContextVar
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import typer
 
 from ficli.environment import Environment, is_terminal
-from ficli.errors import ExitCode, FicliError, UsageError
-from ficli.wording import harmless, quoted
+from ficli.errors import ExitCode, FicliError, UsageError, why_failed
+from ficli.wording import harmless, quoted, safe_json
 
 if TYPE_CHECKING:
     from ficli.config import Config
@@ -75,9 +76,36 @@ def write(pieces: Iterable[str]) -> None:
 
 def write_json(value: object) -> None:
     """Write plain data to stdout as JSON."""
-    from ficli.output.json_text import dumped
+    write([safe_json(value), "\n"])
 
-    write([dumped(value), "\n"])
+
+def write_diff(before: Mapping[str, bytes], after: Mapping[str, bytes], prefix: str = "") -> None:
+    """Write a unified diff of changed files; characters that could act on a terminal are written as escapes.
+
+    Args:
+        before: the old bytes, by path.
+        after: the new bytes, by path.
+        prefix: the path from the working folder to the files.
+
+    """
+    write(_diff(before, after, "" if Path(prefix).is_absolute() else prefix))
+
+
+def _diff(before: Mapping[str, bytes], after: Mapping[str, bytes], prefix: str) -> Iterator[str]:
+    from difflib import unified_diff
+
+    for path, new in after.items():
+        old_lines, new_lines = (_lines(content) for content in (before[path], new))
+        for line in unified_diff(old_lines, new_lines, f"a/{prefix}{path}", f"b/{prefix}{path}"):
+            yield harmless(line.removesuffix("\n")) + "\n"
+            if not line.endswith("\n"):
+                yield "\\ No newline at end of file\n"
+
+
+def _lines(content: bytes) -> list[str]:
+    """Split at line feeds only, as git does, so that a stray carriage return is shown as one."""
+    lines = content.decode(errors="replace").split("\n")
+    return [f"{line}\n" for line in lines[:-1]] + lines[-1:] * bool(lines[-1])
 
 
 def write_bytes(pieces: Iterable[bytes]) -> None:
@@ -98,8 +126,7 @@ def _checked(action: Callable[..., object], *arguments: str | bytes) -> None:
     except BrokenPipeError:
         raise ReaderGoneError from None
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise OutputError(f"the output could not be written: {reason}") from error
+        raise OutputError(f"the output could not be written: {why_failed(error)}") from error
 
 
 def note(text: str) -> None:
@@ -160,5 +187,4 @@ def read_given(environment: Environment, name: str) -> bytes:
         with open(environment.cwd / name, "rb") as file:
             return file.read(_MOST)
     except (OSError, ValueError) as error:
-        reason = (getattr(error, "strerror", None) or str(error)).lower()
-        raise UsageError(f"{quoted(name)} could not be read: {reason}") from error
+        raise UsageError(f"{quoted(name)} could not be read: {why_failed(error)}") from error

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ficli.dates import PartialDate
 from ficli.urls.parse import is_address, parse_url
 from ficli.urls.sites import plain_host
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
 
 _DATE = r"(?P<date>[0-9]{1,14})(?:[a-z]{2}_)?"
 _PAGE = r"(?P<page>.+)"

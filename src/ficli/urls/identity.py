@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from operator import itemgetter
-from typing import TYPE_CHECKING
 
 from ficli.urls.archives import archived_at, unwrap_archive
 from ficli.urls.parameters import is_gift, is_tracking
-from ficli.urls.parse import LONGEST, normal_escapes, parse_url, resolve_dots, route
+from ficli.urls.parse import LONGEST, Url, normal_escapes, parse_url, resolve_dots, route
 from ficli.urls.sites import (
     Note,
     PageAddress,
@@ -22,9 +21,6 @@ from ficli.urls.sites import (
     written_query,
 )
 from ficli.wording import quoted
-
-if TYPE_CHECKING:
-    from ficli.urls.parse import Url
 
 
 def stored_url(text: str) -> str:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
 
 from ficli.urls.parse import ancestors, parse_url
 from ficli.urls.sites import plain_host
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
 
 
 class HostKind(Enum):

@@ -6,13 +6,10 @@ articles by their path only, and had to split 47 of its records again, one of th
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from ficli.urls.parse import ancestors, normal_escapes
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 TRACKING_PREFIX = "utm_"
 

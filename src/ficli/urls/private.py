@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
-from typing import TYPE_CHECKING
 
 from ficli.urls.archives import unwrap_archive
 from ficli.urls.known_hosts import HostKind, host_kinds
 from ficli.urls.parameters import is_gift
 from ficli.urls.parse import LONGEST, ancestors, is_address, normal_escapes, parse_url, route, split_query, why_invalid
 from ficli.wording import quoted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _V4 = (
     ("0.0.0.0/8", "an address of no machine"),

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from ficli.urls.domains import is_public_suffix
 from ficli.urls.parse import normal_escapes, resolve_dots
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
 
 Note: TypeAlias = tuple[str, str]
 """What does not count, in words, and the text that had it: ("`www.`", "www.example.org")."""

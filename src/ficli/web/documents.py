@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -14,7 +15,6 @@ from ficli.web.metadata.walls import CHALLENGE, EMPTY, NOT_FOUND
 from ficli.wording import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
 
     from ficli.web.fetch.exchange import FetchedPage

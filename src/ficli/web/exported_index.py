@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from ficli.environment import write_file
+from ficli.environment import Environment, write_file
 from ficli.errors import FicliError, UsageError
 from ficli.urls.parse import parse_url, why_invalid
 from ficli.web.fetch.errors import FetchError, Reason
@@ -16,9 +17,6 @@ from ficli.web.fetch.exchange import RequestOptions, exchange
 from ficli.wording import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from ficli.environment import Environment
     from ficli.web.fetch.policy import FetchPolicy
 
 

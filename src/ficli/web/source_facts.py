@@ -6,6 +6,7 @@ fetched or saved already.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -20,7 +21,6 @@ from ficli.web.source_kinds import COURT, PRESS, RESEARCH, kind_of
 from ficli.wording import listed, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from ficli.web.fetch.fetcher import Fetcher, FetchOutcome

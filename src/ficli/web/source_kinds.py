@@ -7,21 +7,17 @@ no rule fits, the curator has to say.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from ficli.prose.names import spelling_key
 from ficli.urls.archives import unwrap_archive
 from ficli.urls.domains import registrable_domain
 from ficli.urls.identity import match_key
 from ficli.urls.known_hosts import HostKind, host_kinds
-from ficli.urls.parse import ancestors, parse_url
+from ficli.urls.parse import Url, ancestors, parse_url
 from ficli.urls.sites import plain_host
 from ficli.wording import quoted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from ficli.urls.parse import Url
 
 PRESS, COURT, REGULATOR, COMPANY = "press", "court-filing", "regulator", "company-statement"
 RESEARCH, SOCIAL, REFERENCE = "research", "social", "reference"

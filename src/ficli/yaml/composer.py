@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 from yaml.events import (
@@ -19,13 +20,10 @@ from ficli.wording import quoted
 from ficli.yaml.control_characters import without_surrogates
 from ficli.yaml.flaws import MAX_DEPTH, MAX_FLAWS, Flaw, FlawKind, too_deep
 from ficli.yaml.nodes import MappingEntry, MappingNode, Node, Scalar, ScalarStyle, SequenceNode
-from ficli.yaml.scalars import ScalarValue, resolve
+from ficli.yaml.scalars import PlainData, ScalarValue, resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from ficli.yaml.events import ParserEvent
-    from ficli.yaml.scalars import PlainData
 
 _STYLES: Final[dict[str | None, ScalarStyle]] = {
     None: ScalarStyle.PLAIN,

@@ -10,13 +10,11 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from typing import Final
 
 from ficli.yaml.flaws import Flaw, FlawKind
 from ficli.yaml.nodes import Scalar, ScalarStyle
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _NONCHARACTERS: Final = "\ufdd0-\ufdef" + "".join(
     chr(plane * 0x10000 + last) for plane in range(17) for last in (0xFFFE, 0xFFFF)

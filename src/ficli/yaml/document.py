@@ -9,12 +9,11 @@ from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
-from ficli.diagnostics import Span
+from ficli.diagnostics import FieldPath, Span
 from ficli.yaml.flaws import UNUSABLE, Flaw
 from ficli.yaml.nodes import MappingEntry, MappingNode, Node, Scalar, ScalarStyle, SequenceNode
 
 if TYPE_CHECKING:
-    from ficli.diagnostics import FieldPath
     from ficli.yaml.scalars import PlainData
 
 

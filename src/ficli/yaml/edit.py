@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import (
@@ -27,8 +28,6 @@ from ficli.yaml.patches import EditError, Patch, spliced
 from ficli.yaml.scalars import ANYTHING, PlainData, copy, same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from ficli.yaml.document import YamlDocument
     from ficli.yaml.order import Layout
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,14 +12,11 @@ from ficli.wording import quoted
 from ficli.yaml import emit
 from ficli.yaml.node_spans import ChildSpan, child_spans, column, dashes, line_end, line_start
 from ficli.yaml.nodes import MappingNode, Node, Scalar, ScalarStyle, SequenceNode
-from ficli.yaml.order import names
+from ficli.yaml.order import Layout, names
 from ficli.yaml.patches import EditError, Patch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ficli.yaml.document import YamlDocument
-    from ficli.yaml.order import Layout
     from ficli.yaml.scalars import PlainData, ScalarValue
 
 

@@ -8,13 +8,10 @@ from __future__ import annotations
 
 import math
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ficli.yaml.control_characters import find, is_surrogate
-from ficli.yaml.scalars import ScalarValue, resolve
-
-if TYPE_CHECKING:
-    from ficli.yaml.scalars import PlainData
+from ficli.yaml.scalars import PlainData, ScalarValue, resolve
 
 WIDTH: Final = 100
 """Columns of a line of folded text."""

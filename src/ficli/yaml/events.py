@@ -6,7 +6,8 @@ Both yield the events of PyYAML, with marks that count characters. A parser's er
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from collections.abc import Iterator
+from typing import Any, Final, TypeAlias
 
 from yaml.events import (
     AliasEvent,
@@ -20,9 +21,6 @@ from yaml.events import (
 )
 
 import yaml
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 ParserEvent: TypeAlias = Any
 """An event of PyYAML. The published types make each of its marks optional, but none is."""

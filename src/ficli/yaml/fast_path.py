@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable, Iterable
 from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, TypeAlias, cast
@@ -11,8 +12,6 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, TypeAlias, cast
 from ficli.yaml.flaws import MAX_BYTES, MAX_DEPTH
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
     from ficli.yaml.document import YamlDocument
     from ficli.yaml.scalars import PlainData
 

@@ -7,18 +7,16 @@ curator's. Both may have up to 120 columns, so that a changed word does not chan
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from ficli.yaml import emit
 from ficli.yaml.node_spans import column, line_end, line_start
-from ficli.yaml.nodes import MappingNode, Node, Scalar, ScalarStyle, SequenceNode
+from ficli.yaml.nodes import MappingEntry, MappingNode, Node, Scalar, ScalarStyle, SequenceNode
 from ficli.yaml.patches import Patch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ficli.yaml.document import YamlDocument
-    from ficli.yaml.nodes import MappingEntry
     from ficli.yaml.order import KeyPath, Layout
     from ficli.yaml.scalars import PlainData
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from ficli.yaml.node_spans import child_spans, children, column, dashes, line_start
@@ -10,8 +11,6 @@ from ficli.yaml.nodes import MappingNode, Node, Scalar, SequenceNode
 from ficli.yaml.patches import Patch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ficli.yaml.document import YamlDocument
 
 STEP: Final = 2

@@ -8,10 +8,11 @@ Quotes and comments stay as the curator wrote them, and so does everything withi
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from ficli.yaml.decoding import BYTE_ORDER_MARK
-from ficli.yaml.document import LINE_BREAK
+from ficli.yaml.document import LINE_BREAK, YamlDocument
 from ficli.yaml.folding import is_surely_in_style, restyled
 from ficli.yaml.indentation import is_surely_even, shifted
 from ficli.yaml.node_spans import child_spans, children
@@ -21,9 +22,6 @@ from ficli.yaml.patches import EditError, Patch, spliced
 from ficli.yaml.scalars import PlainData, same
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from ficli.yaml.document import YamlDocument
     from ficli.yaml.order import KeyPath, Layout
 
 _BLANKS: Final = " \t"

@@ -7,13 +7,12 @@ that is left empty is a plain scalar of no width right after its colon or dash.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ficli.yaml.scalars import ScalarValue
 
 _FEW = 32

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from ficli.errors import FicliError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 
 class EditError(FicliError):

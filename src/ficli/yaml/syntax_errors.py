@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -11,8 +12,6 @@ from ficli.yaml.flaws import Flaw, FlawKind, too_deep
 from ficli.yaml.nodes import Scalar, ScalarStyle
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from ficli.yaml.events import ParseError
 
 _CONFLICT: Final = re.compile(r"(?<![^\r\n])(?:<{7}|={7}|>{7})(?=[ \r\n]|\Z)[^\r\n]*")

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
-from ficli.citations.citation import CitationKind
-from ficli.citations.contract import DataFormat
-from ficli.citations.formats.tex import ascii_address, bibliography_entry, braced, latex, latex_ascii, names, protected
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from ficli.citations.citation import Citation
+from ficli.citations.citation import Citation, CitationKind
+from ficli.citations.formats.tex import ascii_address, bibliography_entry, braced, latex_format, names, protected
 
 _LANGUAGES = {
     "ar": "arabic", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish",
@@ -19,21 +13,6 @@ _LANGUAGES = {
     "pl": "polish", "pt": "portuguese", "ru": "russian", "sv": "swedish", "tr": "turkish", "uk": "ukrainian",
 }  # fmt: skip
 """The names of languages in babel."""
-
-
-def write(citations: Sequence[Citation]) -> str:
-    """Write entries in UTF-8, with a blank line between them."""
-    return "\n".join(_entry(citation, latex) for citation in citations)
-
-
-def write_ascii(citations: Sequence[Citation]) -> str:
-    """Write entries in ASCII.
-
-    Raises:
-        FicliError: a character has no LaTeX command.
-
-    """
-    return "\n".join(_entry(citation, latex_ascii) for citation in citations)
 
 
 def _entry(citation: Citation, escape: Callable[[str], str]) -> str:
@@ -53,4 +32,4 @@ def _entry(citation: Citation, escape: Callable[[str], str]) -> str:
     return bibliography_entry("dataset" if is_index else "online", citation.key, fields)
 
 
-FORMAT = DataFormat("BibLaTeX", write, {"ascii": write_ascii})
+FORMAT = latex_format("BibLaTeX", _entry)

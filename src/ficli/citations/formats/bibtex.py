@@ -2,33 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
-from ficli.citations.citation import CitationKind, sentences
-from ficli.citations.contract import DataFormat
-from ficli.citations.formats.tex import ascii_address, bibliography_entry, braced, latex, latex_ascii, names, protected
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from ficli.citations.citation import Citation
+from ficli.citations.citation import Citation, CitationKind, sentences
+from ficli.citations.formats.tex import ascii_address, bibliography_entry, braced, latex_format, names, protected
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-
-
-def write(citations: Sequence[Citation]) -> str:
-    """Write entries in UTF-8, with a blank line between them."""
-    return "\n".join(_entry(citation, latex) for citation in citations)
-
-
-def write_ascii(citations: Sequence[Citation]) -> str:
-    """Write entries in ASCII.
-
-    Raises:
-        FicliError: a character has no LaTeX command.
-
-    """
-    return "\n".join(_entry(citation, latex_ascii) for citation in citations)
 
 
 def _entry(citation: Citation, escape: Callable[[str], str]) -> str:
@@ -48,4 +27,4 @@ def _entry(citation: Citation, escape: Callable[[str], str]) -> str:
     return bibliography_entry("misc", citation.key, fields)
 
 
-FORMAT = DataFormat("BibTeX", write, {"ascii": write_ascii})
+FORMAT = latex_format("BibTeX", _entry)

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
-from ficli.citations.citation import CitationKind, licence_url
+from ficli.citations.citation import Citation, CitationKind, licence_url
 from ficli.citations.contract import DataFormat
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ficli.citations.citation import Citation
 
 _CONTEXT = "https://schema.org"
 

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
-from ficli.citations.citation import CitationKind
+from ficli.citations.citation import Citation, CitationKind
 from ficli.citations.contract import DataFormat
 from ficli.dates import PartialDate
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from ficli.citations.citation import Citation
 
 
 def write(citations: Sequence[Citation]) -> str:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from ficli.citations.contract import DataFormat, Write
 from ficli.errors import FicliError
 from ficli.wording import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from ficli.citations.citation import Citation
 
 
@@ -104,3 +104,18 @@ def names(citation: Citation, escape: Callable[[str], str]) -> str:
 def ascii_address(citation: Citation) -> str:
     """Write the address for LaTeX's `url`: not escaped, and in ASCII."""
     return quote(citation.url, safe="/:?#[]@!$&'()*+,;=%~")
+
+
+def latex_format(title: str, entry: Callable[[Citation, Callable[[str], str]], str]) -> DataFormat:
+    """Return a format whose entries have a blank line between them: in UTF-8, or with the flavour `ascii` in ASCII.
+
+    Args:
+        title: its name for people.
+        entry: writes one citation with a function that escapes text for LaTeX.
+
+    """
+
+    def written(escape: Callable[[str], str]) -> Write:
+        return lambda citations: "\n".join(entry(citation, escape) for citation in citations)
+
+    return DataFormat(title, written(latex), {"ascii": written(latex_ascii)})

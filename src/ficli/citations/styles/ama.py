@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from ficli.citations.contract import CitationStyle
 from ficli.citations.dates import month_first
-from ficli.citations.markup import join, join_pieces, link, stopped
+from ficli.citations.markup import Reference, join, join_pieces, link, stopped
 from ficli.dates import PartialDate
 
 if TYPE_CHECKING:
     from ficli.citations.citation import Citation
-    from ficli.citations.markup import Reference
 
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 

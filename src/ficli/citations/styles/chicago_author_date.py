@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from ficli.citations.citation import CitationKind
+from ficli.citations.citation import Citation, CitationKind
 from ficli.citations.contract import CitationStyle
 from ficli.citations.dates import without_year
-from ficli.citations.markup import join, join_pieces, link, stopped
+from ficli.citations.markup import Reference, join, join_pieces, link, stopped
 from ficli.citations.styles.chicago import accessed, title
-
-if TYPE_CHECKING:
-    from ficli.citations.citation import Citation
-    from ficli.citations.markup import Reference
 
 NO_DATE = "n.d."
 

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from ficli.citations.citation import CitationKind
+from ficli.citations.citation import Citation, CitationKind
 from ficli.citations.contract import CitationStyle
 from ficli.citations.dates import THREE_LETTERS, month_first
-from ficli.citations.markup import join, join_pieces, link, stopped
+from ficli.citations.markup import Reference, join, join_pieces, link, stopped
 from ficli.citations.titles import singled_straight
 from ficli.dates import PartialDate
-
-if TYPE_CHECKING:
-    from ficli.citations.citation import Citation
-    from ficli.citations.markup import Reference
 
 _VERBS = {CitationKind.ENTRY: "indexed", CitationKind.SOURCE: "published"}
 

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from ficli.citations.citation import CitationKind
+from ficli.citations.citation import Citation, CitationKind
 from ficli.citations.contract import CitationStyle
 from ficli.citations.dates import ABBREVIATED, day_first
-from ficli.citations.markup import italic, join, join_pieces, link, stopped
+from ficli.citations.markup import Reference, italic, join, join_pieces, link, stopped
 from ficli.citations.titles import in_quotes, title_case, title_of
 from ficli.dates import PartialDate
-
-if TYPE_CHECKING:
-    from ficli.citations.citation import Citation
-    from ficli.citations.markup import Reference
 
 
 def reference(citation: Citation) -> Reference:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,10 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from ficli.commands.assign.check_drafts import CheckedRegistry, check_drafts
 from ficli.commands.assign.publish import asked_day, day_of_commit, published, publishing_day
 from ficli.commands.assign.select_drafts import DraftSelection, DraftToPublish, publishing_order, select_drafts
-from ficli.environment import FileTakenError, remove_file, sync_folder, write_file
+from ficli.environment import Environment, FileTakenError, remove_file, sync_folder, write_file
 from ficli.errors import ExitCode, FicliError, UsageError
 from ficli.incident.ids import format_id, id_number
-from ficli.open_registry import open_registry
+from ficli.open_registry import OpenRegistry, open_registry
 from ficli.registry.given_numbers import (
     Numbers,
     explain_leaps,
@@ -31,12 +32,9 @@ from ficli.wording import harmless, quoted
 from ficli.yaml.edit import EditError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from ficli.diagnostics import Diagnostic
-    from ficli.environment import Environment
-    from ficli.open_registry import OpenRegistry
     from ficli.registry.git_history import History
     from ficli.rules.check_registry import RegistryFindings
 

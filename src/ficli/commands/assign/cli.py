@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -12,8 +13,6 @@ from ficli.terminal.options import AsJson, DryRun, Jobs, Registry
 from ficli.wording import counted, harmless
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ficli.commands.assign.assign import AssignOutcome, AssignRequest
     from ficli.commands.assign.audit import Audit, LedgerLine
     from ficli.commands.assign.commit import PublishedCommit

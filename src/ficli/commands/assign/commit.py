@@ -6,12 +6,13 @@ commit, or before its push, is finished by the next run.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ficli.commands.assign.assign import Assigned, AssignOutcome, AssignRequest, assign_alone
 from ficli.commands.assign.publish import is_published_form
-from ficli.environment import remove_file
+from ficli.environment import Environment, remove_file
 from ficli.errors import FicliError, UsageError
 from ficli.open_registry import OpenRegistry, open_registry
 from ficli.registry.git_history import open_history
@@ -19,14 +20,8 @@ from ficli.registry.given_numbers import whole_history
 from ficli.registry.layout import DRAFTS, INCIDENTS, SUFFIX
 from ficli.registry.private_folder import only_one
 from ficli.registry.records import SourceFile
-from ficli.registry.work_tree import WorkTree
+from ficli.registry.work_tree import Upstream, WorkTree
 from ficli.wording import counted, listed
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-
-    from ficli.environment import Environment
-    from ficli.registry.work_tree import Upstream
 
 ATTEMPTS = 5
 """How often a push is tried before ficli gives up."""

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import re
+from collections.abc import Collection
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from ficli.diagnostics import InsertKey, SetValue
+from ficli.diagnostics import Edit, InsertKey, SetValue
 from ficli.errors import UsageError
 from ficli.incident.fields import LAYOUT
 from ficli.wording import quoted
 from ficli.yaml.edit import EditError, apply
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from ficli.diagnostics import Edit
     from ficli.environment import Environment
     from ficli.registry.records import SourceFile
 

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from ficli.commands.assign.assign import known_numbers
-from ficli.commands.assign.check_drafts import check_drafts
+from ficli.commands.assign.assign import AssignRequest, known_numbers
+from ficli.commands.assign.check_drafts import CheckedRegistry, check_drafts
 from ficli.diagnostics import SetValue
-from ficli.environment import remove_file, write_file
+from ficli.environment import Environment, remove_file, write_file
 from ficli.environment.git import GitError
 from ficli.errors import FicliError
 from ficli.incident.fields import LAYOUT
 from ficli.incident.ids import format_id, is_id
 from ficli.incident.record import Record
-from ficli.open_registry import open_registry
+from ficli.open_registry import OpenRegistry, open_registry
 from ficli.registry.given_numbers import whole_history
 from ficli.registry.layout import FOLDERS, INCIDENTS, SUFFIX
 from ficli.registry.private_folder import only_one
@@ -28,13 +29,8 @@ from ficli.yaml.edit import EditError, apply
 from ficli.yaml.parse import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from ficli.commands.assign.assign import AssignRequest
-    from ficli.commands.assign.check_drafts import CheckedRegistry
-    from ficli.environment import Environment
-    from ficli.open_registry import OpenRegistry
     from ficli.registry.git_history import History
 
 _OURS, _THEIRS = "2", "3"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, NamedTuple
 
-from ficli.commands.assign.assign import known_numbers
+from ficli.commands.assign.assign import AssignRequest, known_numbers
 from ficli.commands.assign.check_drafts import check_drafts
 from ficli.commands.assign.publish import asked_day
 from ficli.errors import UsageError
@@ -19,7 +19,6 @@ from ficli.registry.writing import write_changes
 from ficli.wording import harmless, quoted
 
 if TYPE_CHECKING:
-    from ficli.commands.assign.assign import AssignRequest
     from ficli.environment import Environment
 
 _LONGEST_NOTE = 300

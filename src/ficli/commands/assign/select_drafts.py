@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,8 +14,6 @@ from ficli.registry.lookup import find_record, looks_like_path
 from ficli.wording import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ficli.commands.assign.check_drafts import CheckedRegistry
     from ficli.environment import Environment
     from ficli.open_registry import OpenRegistry

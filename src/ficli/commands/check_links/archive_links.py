@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ficli.dates import PartialDate
@@ -23,8 +24,6 @@ from ficli.yaml.edit import apply
 from ficli.yaml.parse import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from datetime import date
     from pathlib import Path
 
     from ficli.commands.check_links.check_links import CheckedLink

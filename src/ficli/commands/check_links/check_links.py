@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ficli.diagnostics import InsertKey, SetValue
+from ficli.diagnostics import Edit, InsertKey, SetValue, Span
 from ficli.errors import FicliError, UsageError
 from ficli.incident.fields import LAYOUT
 from ficli.open_registry import OpenRegistry, nearest_folder, open_registry
 from ficli.registry.lookup import find_record
-from ficli.registry.records import Records, map_records
-from ficli.registry.scan import scan
+from ficli.registry.records import Records, SourceFile, map_records
+from ficli.registry.scan import RecordFile, scan
 from ficli.registry.work_tree import is_committed
 from ficli.registry.writing import write_changes
 from ficli.urls.identity import stored_url
@@ -21,19 +22,15 @@ from ficli.web.fetch.errors import FetchError, Reason
 from ficli.web.links.check import SAMPLE, check_answer
 from ficli.web.links.history import PLACE, LinkHistory, crowded, open_memory, settled
 from ficli.web.links.verdicts import BROKEN, THERE, Verdict
-from ficli.wording import counted, quoted
+from ficli.wording import as_text, counted, quoted
 from ficli.yaml.edit import apply
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
-    from ficli.diagnostics import Edit, Span
     from ficli.environment import Environment
     from ficli.incident.record import Record
-    from ficli.registry.records import SourceFile
-    from ficli.registry.scan import RecordFile
     from ficli.web.fetch.fetcher import Fetcher, FetchOutcome
     from ficli.yaml.document import YamlDocument
 
@@ -272,18 +269,15 @@ def _files(environment: Environment, opened: OpenRegistry, request: CheckRequest
 
 
 def _cited(path: str, record: Record) -> list[CitedSource]:
-    def text(source: Mapping[str, Any], name: str) -> str:
-        return value if isinstance(value := source.get(name), str) else ""
-
     return [
         CitedSource(
             path,
             position,
-            stored_url(text(source, "url")),
-            text(source, "title"),
-            text(source, "status"),
+            stored_url(as_text(source.get("url"))),
+            as_text(source.get("title")),
+            as_text(source.get("status")),
             has_copy=bool(source.get("archive")),
-            day=text(source, "published") or text(source, "accessed"),
+            day=as_text(source.get("published")) or as_text(source.get("accessed")),
         )
         for position, source in record.sources
     ]

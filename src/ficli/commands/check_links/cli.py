@@ -9,7 +9,6 @@ import typer
 
 from ficli.errors import ExitCode, UsageError
 from ficli.terminal import streams
-from ficli.terminal.diff import unified
 from ficli.terminal.options import AnyPort, AsJson, Colour, ColourChoice, DryRun, Offline, Registry, complete_records
 from ficli.terminal.page import PageFormat, show_page
 from ficli.terminal.progress import progress
@@ -107,7 +106,7 @@ def command(  # noqa: PLR0913 - one for each flag
         rest = "The rest has no room here; `ficli check-links --json` has all of it."
         show_page(partial(links_page, report, archived, whole=bool(records)), report.root, output_format, color, rest)
     if dry_run and not as_json:
-        streams.write(unified(report.before, report.after, path_prefix(environment, report.root)))
+        streams.write_diff(report.before, report.after, path_prefix(environment, report.root))
     _say_what_is_next(report, write=write, dry_run=dry_run)
     if archived is not None:
         _say_what_was_archived(archived)

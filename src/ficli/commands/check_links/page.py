@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from ficli import __version__
-from ficli.output.page import Heading, ItemList, LinkAddress, TextLine
+from ficli.output.page import Block, Content, Heading, ItemList, LinkAddress, TextLine
 from ficli.web.archives.states import ArchiveState
 from ficli.web.links.verdicts import BROKEN, THERE, Verdict
-from ficli.wording import counted
+from ficli.wording import capitalized, counted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from ficli.commands.check_links.archive_links import ArchivedSource, ArchiveReport
     from ficli.commands.check_links.check_links import CheckedLink, LinkReport
-    from ficli.output.page import Block, Content
 
 MOST_LISTED: Final = 1000
 """Links of a group; a longer page is not read by people, and `--json` has all."""
@@ -79,7 +77,7 @@ def links_page(report: LinkReport, archived: ArchiveReport | None, prefix: str, 
     for name, links in groups.items():
         if name in _COUNTED and not whole:
             continue
-        yield Heading(f"{name[0].upper()}{name[1:]}: {len(links):,}")
+        yield Heading(f"{capitalized(name)}: {len(links):,}")
         if name in _MEANING:
             yield TextLine(_MEANING[name])
         yield ItemList([_item(link, prefix) for link in links[:MOST_LISTED]])

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ficli.citations.citation import cite_index, cite_record, cite_source, one_line
+from ficli.citations.citation import Citation, cite_index, cite_record, cite_source, one_line
 from ficli.dates import PartialDate
 from ficli.errors import FicliError, UsageError
 from ficli.wording import counted, quoted

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ficli.citations.catalogue import DATA_FORMATS, STYLES, data_format, style, write_in_style
-from ficli.citations.citation import cite_record
+from ficli.citations.citation import Citation, cite_record
 from ficli.citations.markup import WRITERS
 from ficli.citations.numbering import number_citations
 from ficli.commands.cite.citable import CiteSelection, Citing

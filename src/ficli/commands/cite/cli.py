@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Iterator
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from ficli.environment import feed_program, find_program, is_terminal
+from ficli.environment import Environment, feed_program, find_program, is_terminal
 from ficli.errors import ExitCode, FicliError
 from ficli.terminal import streams
 from ficli.terminal.options import complete_records
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ficli.environment import Environment
 
 _LONGEST_SEQUENCE = 74_994
 """Bytes that a terminal accepts in one OSC 52 sequence; xterm and tmux accept no more."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -10,16 +11,12 @@ from typing import TYPE_CHECKING, Protocol
 
 from ficli.citations.citation import one_line
 from ficli.config import Config
-from ficli.errors import FicliError
 from ficli.incident.derived import changed_date, why_low
 from ficli.incident.record import Record
-from ficli.registry.lookup import find_record, meant_id, slug_of_page, unknown_record
+from ficli.registry.lookup import find_record, meant_id, require_record, slug_of_page, unknown_record
 from ficli.registry.records import readable
-from ficli.wording import harmless
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
     from ficli.environment import Environment
     from ficli.web.exported_index import ExportedIndex
     from ficli.web.fetch.policy import FetchPolicy
@@ -78,11 +75,7 @@ class RegistryRecordSource:
 
     def find(self, name: str) -> Record:
         """Find a record, as `RecordSource.find` does."""
-        file = find_record(self.config, name, cwd=self._cwd)
-        if file.data is None:
-            message = f"`{harmless(file.path)}` cannot be read as a record"
-            raise FicliError(message, hint="`ficli validate` shows what is in the way")
-        return file.record
+        return require_record(find_record(self.config, name, cwd=self._cwd))
 
     def published(self) -> Iterator[Record]:
         """Yield the published records, as `RecordSource.published` does."""

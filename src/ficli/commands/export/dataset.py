@@ -5,31 +5,27 @@ from __future__ import annotations
 import json
 import tempfile
 from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from ficli.commands.list.rows import record_order
-from ficli.errors import FicliError
-from ficli.export.dataset import Dataset, exported_record, tombstone_of
+from ficli.errors import FicliError, why_failed
+from ficli.export.dataset import Dataset, ExportedRecord, ExportSelection, Tombstone, exported_record, tombstone_of
 from ficli.export.fields import record_fields
 from ficli.export.json_ import dumps
 from ficli.incident.counts import CountedFacts, count_facts, year_of
 from ficli.incident.derived import changed_date, confidence, page_url
-from ficli.incident.schema import ShapeChecker, registry_schema
+from ficli.incident.schema import Schema, ShapeChecker, registry_schema
 from ficli.registry.records import in_chunks, readable
-from ficli.registry.scan import scan
+from ficli.registry.scan import RecordFile, scan
 from ficli.wording import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-
     from ficli.environment import Environment
-    from ficli.export.dataset import ExportedRecord, ExportSelection, Tombstone
     from ficli.incident.record import Record
-    from ficli.incident.schema import Schema
     from ficli.open_registry import OpenRegistry
-    from ficli.registry.scan import RecordFile
 
 
 _IN_MEMORY = 32 * 1024 * 1024
@@ -70,8 +66,7 @@ class Spool:
             self._file.seek(self._end)
             self._file.write(line)
         except OSError as error:
-            reason = (error.strerror or str(error)).lower()
-            message = f"the records could not be put aside in `{tempfile.gettempdir()}`: {reason}"
+            message = f"the records could not be put aside in `{tempfile.gettempdir()}`: {why_failed(error)}"
             raise FicliError(message, hint="TMPDIR names another folder for temporary files") from error
         # Only these offsets are sorted, never the lines, which may be on disk.
         self._places.append(_Place(order, self._end, len(line)))

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 from ficli import export
 from ficli.commands.export.dataset import LeftOut, read_dataset
 from ficli.dates import PartialDate
-from ficli.environment import write_together
+from ficli.environment import Environment, write_together
 from ficli.errors import UsageError
 from ficli.export import FORMATS
 from ficli.export.dataset import Dataset, ExportSelection
@@ -21,11 +22,6 @@ from ficli.incident.counts import STATUSES
 from ficli.open_registry import open_registry
 from ficli.registry.layout import owned_among
 from ficli.wording import harmless, listed, nearest, quoted
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from ficli.environment import Environment
 
 _PIECE = 1024 * 1024
 

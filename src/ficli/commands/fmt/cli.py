@@ -9,7 +9,6 @@ import typer
 
 from ficli.errors import ExitCode
 from ficli.terminal import streams
-from ficli.terminal.diff import unified
 from ficli.terminal.options import Registry
 from ficli.wording import counted, harmless
 
@@ -38,7 +37,7 @@ def command(
     outcome = format_records(streams.environment(), paths or (), registry=registry, write=not (check or diff))
     prefix = path_prefix(streams.environment(), outcome.root)
     if diff:
-        streams.write(unified(outcome.before, outcome.after, prefix))
+        streams.write_diff(outcome.before, outcome.after, prefix)
     else:
         streams.write(f"{harmless(prefix + path)}\n" for path in outcome.after)
     for reason in outcome.refused:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,7 +12,7 @@ from ficli import __version__
 from ficli.commands.reference.reference import incident_schema_text
 from ficli.config import INDEX_URL, load_config, parse_config
 from ficli.environment import Environment, write_file
-from ficli.errors import FicliError, UsageError
+from ficli.errors import FicliError, UsageError, why_failed
 from ficli.incident.schema import data_file
 from ficli.open_registry import OpenRegistry, load_taxonomy
 from ficli.registry.layout import (
@@ -32,7 +33,6 @@ from ficli.registry.layout import (
 from ficli.wording import harmless
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
     from importlib.resources.abc import Traversable
     from pathlib import Path
 
@@ -218,7 +218,7 @@ def _gitignore(root: Path) -> bytes | None:
     except FileNotFoundError:
         return _GITIGNORE.encode()
     except OSError as error:
-        message = f"`{IGNORE_FILE}` could not be read: {(error.strerror or str(error)).lower()}"
+        message = f"`{IGNORE_FILE}` could not be read: {why_failed(error)}"
         raise FicliError(message) from error
     if any(line.strip().strip(b"/") == PRIVATE_FOLDER.encode() for line in old.splitlines()):
         return None

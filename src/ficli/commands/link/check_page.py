@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ficli.dates import PartialDate
-from ficli.diagnostics import AppendItem, InsertKey, Remove, SetValue
+from ficli.diagnostics import AppendItem, Edit, InsertKey, Remove, SetValue
 from ficli.errors import UsageError
 from ficli.incident.shape import is_placeholder
 from ficli.urls.identity import match_key
@@ -15,9 +16,6 @@ from ficli.web.passages import find_passage
 from ficli.wording import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from ficli.diagnostics import Edit
     from ficli.web.archives.archive import Archive
     from ficli.web.source_facts import SourceFacts
 

@@ -8,7 +8,6 @@ import typer
 
 from ficli.errors import ExitCode, UsageError
 from ficli.terminal import streams
-from ficli.terminal.diff import unified
 from ficli.terminal.options import AnyPort, AsJson, DryRun, Offline, RecordName, Registry
 from ficli.terminal.page import write_page
 from ficli.terminal.progress import progress
@@ -110,7 +109,7 @@ def command(  # noqa: PLR0913 - one for each flag
     else:
         write_page(sources_page(outcome.linked))
         if dry_run:
-            streams.write(unified({outcome.path: outcome.before}, _changed(outcome), prefix))
+            streams.write_diff({outcome.path: outcome.before}, _changed(outcome), prefix)
     for failure in outcome.failed:
         streams.note(f"error: {failure.url}: {failure.message}")
         if failure.hint:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ficli.commands.link.check_page import checked_passages, replacing_edits, with_copy
 from ficli.dates import PartialDate
-from ficli.diagnostics import AppendItem, InsertKey
+from ficli.diagnostics import AppendItem, Edit, InsertKey
 from ficli.errors import FicliError, UsageError
 from ficli.incident.fields import LAYOUT
 from ficli.incident.record import Record
 from ficli.open_registry import OpenRegistry, nearest_folder, open_registry
-from ficli.registry.lookup import find_record
+from ficli.registry.lookup import find_record, not_a_record
 from ficli.registry.writing import write_changes
 from ficli.urls.identity import explain_sameness, match_key
 from ficli.web.fetch.errors import FetchError
@@ -21,10 +22,8 @@ from ficli.wording import counted, harmless, listed, nearest, quoted
 from ficli.yaml.edit import apply
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from ficli.diagnostics import Edit
     from ficli.environment import Environment
     from ficli.web.archives.archive import Archive
     from ficli.web.fetch.fetcher import Fetcher, FetchOutcome
@@ -181,8 +180,7 @@ def _flags_for_one(request: LinkRequest) -> Iterator[str]:
 
 def _editable(document: YamlDocument, path: str) -> Record:
     if not document.usable or not isinstance(document.data, dict):
-        message = f"`{harmless(path)}` cannot be read as a record"
-        raise FicliError(message, hint=f"`ficli validate {harmless(path)}` shows what is in the way")
+        raise not_a_record(path)
     record = Record(document.data)
     if record.is_tombstone:
         raise UsageError(f"`{harmless(path)}` is a tombstone, which has no sources")

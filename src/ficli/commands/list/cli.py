@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,8 +15,6 @@ from ficli.terminal.page import weighed, write_page, write_rows
 from ficli.wording import counted, display_width, harmless
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ficli.commands.list.rows import RecordRow, Stats
     from ficli.output.page import Block, Passage
 

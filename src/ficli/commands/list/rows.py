@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,20 +14,17 @@ from ficli.dates import PartialDate
 from ficli.errors import UsageError
 from ficli.incident.counts import CONFIDENCES, STATUSES, CountedFacts, count_facts, year_of
 from ficli.incident.derived import confidence, page_url, wing
-from ficli.open_registry import open_registry
+from ficli.open_registry import OpenRegistry, open_registry
 from ficli.registry.records import map_records
-from ficli.registry.scan import scan
+from ficli.registry.scan import RecordFile, scan
 from ficli.wording import harmless, listed, nearest, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from ficli.environment import Environment
     from ficli.incident.record import Record
     from ficli.incident.taxonomy import Taxonomy
-    from ficli.open_registry import OpenRegistry
-    from ficli.registry.scan import RecordFile
     from ficli.registry.store import FileFacts
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ from prompt_toolkit.shortcuts import CompleteStyle
 
 from ficli.commands.list.rows import written_date
 from ficli.dates import parse_date
-from ficli.diagnostics import Severity
+from ficli.diagnostics import Diagnostic, Severity
 from ficli.errors import ExitCode
 from ficli.incident.ids import suggest_slug
 from ficli.incident.taxonomy import SeverityLevel, Term
@@ -23,11 +24,9 @@ from ficli.terminal import streams
 from ficli.wording import harmless, wrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from ficli.commands.new.new import NewContext
-    from ficli.diagnostics import Diagnostic
 
 
 _NARROWEST = 40

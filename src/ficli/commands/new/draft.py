@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ficli.dates import FORMS, PartialDate, parse_date
-from ficli.diagnostics import InsertKey, field_name
-from ficli.errors import FicliError, UsageError
+from ficli.diagnostics import FieldPath, InsertKey, field_name
+from ficli.errors import FicliError, UsageError, why_failed
 from ficli.incident.fields import ASSIGNED, LAYOUT, RECORD
 from ficli.incident.ids import free_slug, suggest_slug, why_no_slug
 from ficli.incident.record import TOMBSTONES, Record, texts_in
@@ -29,11 +30,9 @@ from ficli.yaml.parse import parse
 from ficli.yaml.patches import Patch, spliced
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
-    from ficli.diagnostics import FieldPath
     from ficli.incident.schema import ShapeChecker
     from ficli.open_registry import OpenRegistry
 
@@ -356,7 +355,7 @@ def read_template(path: Path) -> str:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        message = f"{shown} could not be read: {(error.strerror or str(error)).lower()}"
+        message = f"{shown} could not be read: {why_failed(error)}"
         raise FicliError(message) from error
     document = parse(raw)
     flaw = next((flaw.message for flaw in document.flaws), "")

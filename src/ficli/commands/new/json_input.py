@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from ficli.errors import FicliError, UsageError
+from ficli.errors import FicliError, UsageError, why_failed
 from ficli.wording import harmless, quoted
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def read_objects(environment: Environment, source: Path) -> list[object]:
     try:
         raw = _stdin(environment) if str(source) == "-" else (environment.cwd / source).read_bytes()
     except OSError as error:
-        message = f"{shown} could not be read: {(error.strerror or str(error)).lower()}"
+        message = f"{shown} could not be read: {why_failed(error)}"
         raise FicliError(message) from error
     try:
         text = raw.decode("utf-8-sig")

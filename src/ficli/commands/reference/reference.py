@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from ficli.errors import UsageError
@@ -11,18 +12,16 @@ from ficli.incident.schema import data_file, registry_schema
 from ficli.incident.taxonomy import FIELDS, FailureMode, SeverityLevel, Surface, Taxonomy, Term
 from ficli.open_registry import OpenRegistry, open_registry
 from ficli.output.colours import Palette
-from ficli.output.page import Group, ItemList, TextLine
+from ficli.output.page import Block, Group, ItemList, TextLine
 from ficli.rules.catalogue import RULES, rule_module
 from ficli.rules.page import parse_page
 from ficli.wording import capitalized, listed, nearest, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from ficli.diagnostics import Rule
     from ficli.environment import Environment
-    from ficli.output.page import Block
 
 
 class RuleRow(NamedTuple):

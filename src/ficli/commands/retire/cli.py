@@ -9,9 +9,8 @@ import typer
 from ficli.environment import is_terminal
 from ficli.errors import UsageError
 from ficli.terminal import streams
-from ficli.terminal.diff import unified
 from ficli.terminal.options import AsJson, DryRun, Registry
-from ficli.wording import harmless, listed, quoted
+from ficli.wording import capitalized, harmless, listed, quoted
 
 if TYPE_CHECKING:
     from ficli.commands.retire.merge import Undecided
@@ -26,9 +25,9 @@ def show_changes(changes: FileWrites, *, write: bool) -> None:
     if write:
         streams.write(f"{harmless(prefix + path)}\n" for path in changes.after)
     else:
-        streams.write(unified(changes.before, changes.after, prefix))
+        streams.write_diff(changes.before, changes.after, prefix)
     for sentence in changes.done:
-        streams.note(f"{sentence[:1].upper()}{sentence[1:]}.")
+        streams.note(f"{capitalized(sentence)}.")
     streams.note(f"Next: {changes.next}" if write else "Nothing was written (`--dry-run`).")
 
 

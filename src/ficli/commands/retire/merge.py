@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -13,23 +14,20 @@ from ficli.commands.retire.tombstones import (
     pointed_elsewhere,
     repoint,
     require_committed,
-    require_record,
     tombstone,
 )
 from ficli.errors import UsageError
-from ficli.open_registry import open_registry
-from ficli.registry.lookup import find_record
+from ficli.open_registry import OpenRegistry, open_registry
+from ficli.registry.lookup import find_record, require_record
 from ficli.registry.private_folder import only_one
 from ficli.urls.identity import match_key
 from ficli.wording import counted, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
     from pathlib import Path
 
     from ficli.environment import Environment
     from ficli.incident.record import Record
-    from ficli.open_registry import OpenRegistry
     from ficli.registry.records import SourceFile
 
 KINDS = ("sources", "aliases", "related")

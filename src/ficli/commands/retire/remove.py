@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ficli.commands.retire.tombstones import FileWrites, extended, held_record, repoint, require_committed, tombstone
 from ficli.errors import FicliError, UsageError
-from ficli.open_registry import open_registry
+from ficli.open_registry import OpenRegistry, open_registry
 from ficli.registry.git_history import open_history
 from ficli.registry.private_folder import only_one
 from ficli.registry.records import SourceFile
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ficli.environment import Environment
-    from ficli.open_registry import OpenRegistry
 
 
 def remove(

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from ficli.commands.retire.tombstones import FileWrites, held_record
-from ficli.diagnostics import InsertKey, Remove, SetValue
-from ficli.environment import write_file
+from ficli.diagnostics import Edit, InsertKey, Remove, SetValue
+from ficli.environment import Environment, write_file
 from ficli.errors import UsageError
 from ficli.incident.fields import LAYOUT, RECORD
-from ficli.open_registry import open_registry
+from ficli.open_registry import OpenRegistry, open_registry
 from ficli.registry.layout import DRAFTS, SUFFIX
 from ficli.registry.private_folder import only_one
 from ficli.registry.records import SourceFile
@@ -20,12 +21,7 @@ from ficli.wording import quoted
 from ficli.yaml.edit import edited
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
     from pathlib import Path
-
-    from ficli.diagnostics import Edit
-    from ficli.environment import Environment
-    from ficli.open_registry import OpenRegistry
 
 _TO_WRITE = {"title": "the title", "summary": "the summary", "what_happened": "the account"}
 _ITS_OWN = tuple(field.name for field in RECORD if field.whole)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ficli.diagnostics import AppendItem, InsertKey, Remove, SetValue
+from ficli.diagnostics import AppendItem, Edit, InsertKey, Remove, SetValue
 from ficli.environment.git import GitError
-from ficli.errors import FicliError, UsageError
+from ficli.errors import UsageError
 from ficli.incident.fields import LAYOUT, RECORD
 from ficli.incident.record import Record
 from ficli.registry.git_history import open_history
 from ficli.registry.layout import INCIDENTS
-from ficli.registry.lookup import find_record
+from ficli.registry.lookup import find_record, require_record
 from ficli.registry.records import SourceFile
 from ficli.registry.scan import scan
 from ficli.registry.writing import write_changes
@@ -20,10 +21,8 @@ from ficli.wording import harmless, quoted
 from ficli.yaml.edit import apply, edited
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from ficli.diagnostics import Edit
     from ficli.environment import Environment
     from ficli.open_registry import OpenRegistry
     from ficli.yaml.document import YamlDocument
@@ -168,17 +167,6 @@ def held_record(environment: Environment, opened: OpenRegistry, name: str) -> So
         message = f"{quoted(name)} is a draft, and nobody can have cited it"
         raise UsageError(message, hint="edit it, or delete its file")
     return file
-
-
-def require_record(file: SourceFile) -> None:
-    """Check that a file holds a record.
-
-    Raises:
-        FicliError: it cannot be read, or is not a record.
-
-    """
-    if file.data is None:
-        raise FicliError(f"`{harmless(file.path)}` cannot be read as a record", hint="`ficli validate` shows why")
 
 
 def require_committed(environment: Environment, opened: OpenRegistry, held: SourceFile) -> None:

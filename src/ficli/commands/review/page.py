@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from ficli.diagnostics import Severity, field_name
+from ficli.diagnostics import Diagnostic, Severity, field_name
 from ficli.output.json_ import diagnostic_object
-from ficli.output.page import FactList, Grid, Heading, ItemList, LinkAddress, TextLine
+from ficli.output.page import Block, Content, FactList, Grid, Heading, ItemList, LinkAddress, TextLine
 from ficli.wording import counted, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from ficli.commands.review.review import PossibleDuplicate, Review, ReviewCard
     from ficli.commands.show.show import ShownRecord
-    from ficli.diagnostics import Diagnostic
     from ficli.incident.changes import FieldChange
     from ficli.incident.record import Record
-    from ficli.output.page import Block, Content
 
 _LONGEST_VALUE = 160
 _LONGEST_FACT = 400

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,10 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from ficli.citations.citation import cite_record
 from ficli.citations.markup import to_text
 from ficli.citations.styles.house import STYLE
-from ficli.commands.assign.assign import AssignRequest, assign
+from ficli.commands.assign.assign import AssignOutcome, AssignRequest, assign
 from ficli.commands.show.show import ShownRecord
-from ficli.commands.validate.validate import ValidateRequest, validate
-from ficli.diagnostics import Severity
+from ficli.commands.validate.validate import ValidateOutcome, ValidateRequest, validate
+from ficli.diagnostics import Diagnostic, Severity
 from ficli.errors import FicliError
 from ficli.incident.changes import FieldChange, field_changes
 from ficli.incident.derived import is_anonymized
@@ -22,19 +23,14 @@ from ficli.incident.taxonomy import SEVERE
 from ficli.open_registry import OpenRegistry, open_registry
 from ficli.prose.names import spelling_key
 from ficli.registry.layout import DRAFTS
-from ficli.registry.record_versions import Version, pair_versions
+from ficli.registry.record_versions import Step, Version, pair_versions
 from ficli.rules.across_records import likely_duplicate, shared_source
 from ficli.wording import counted, listed, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from ficli.commands.assign.assign import AssignOutcome
-    from ficli.commands.validate.validate import ValidateOutcome
-    from ficli.diagnostics import Diagnostic
     from ficli.environment import Environment
-    from ficli.registry.record_versions import Step
 
 
 _ALIKE = frozenset({likely_duplicate.RULE.name, shared_source.RULE.name})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from ficli.errors import FicliError
@@ -11,11 +12,9 @@ from ficli.registry.git_history import open_history
 from ficli.registry.index_entry import IndexEntry, index_record, page_mark
 from ficli.registry.layout import DRAFTS, REJECTED_FILE, SUFFIX
 from ficli.registry.records import record_data
-from ficli.registry.rejected import Rejections
 from ficli.wording import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from ficli.environment import Environment

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,21 +11,17 @@ from ficli.commands.list.rows import Filter, RecordRow, as_row, facts_key, row_o
 from ficli.errors import UsageError
 from ficli.incident.counts import STATUSES
 from ficli.incident.fields import RECORD
-from ficli.incident.record import texts_in
-from ficli.open_registry import open_registry
+from ficli.incident.record import Record, texts_in
+from ficli.open_registry import OpenRegistry, open_registry
 from ficli.registry.records import map_records
-from ficli.registry.scan import scan
+from ficli.registry.scan import RecordFile, scan
 from ficli.registry.text_index import FIELDS, Indexed, Read, TextIndex, open_index
 from ficli.wording import listed, nearest, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from ficli.environment import Environment
-    from ficli.incident.record import Record
-    from ficli.open_registry import OpenRegistry
-    from ficli.registry.scan import RecordFile
 
 
 _SEARCHED = [[field.name for field in RECORD if field.search == column] for column in FIELDS]

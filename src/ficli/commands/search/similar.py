@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from ficli.commands.new.new import read_context
@@ -12,7 +13,6 @@ from ficli.urls.parse import why_invalid
 from ficli.wording import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from ficli.environment import Environment

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ficli import __version__
@@ -11,8 +12,6 @@ from ficli.terminal.options import AsJson
 from ficli.wording import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ficli.commands.selftest.selftest import SelftestOutcome
 
 FORMAT_VERSION = 1

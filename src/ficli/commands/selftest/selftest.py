@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from importlib.resources import files
@@ -11,14 +12,14 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn
 from ficli.commands.init.init import example_files
 from ficli.commands.validate.validate import ValidateRequest, validate
 from ficli.config import Config
-from ficli.diagnostics import Rule, Scope, Severity
-from ficli.environment import remove_file, temporary_folder, write_file
+from ficli.diagnostics import Diagnostic, Rule, Scope, Severity
+from ficli.environment import Environment, remove_file, temporary_folder, write_file
 from ficli.environment.git import GitError, require_git, run_git
 from ficli.incident.fields import LAYOUT
 from ficli.incident.schema import data_file
 from ficli.incident.taxonomy import shipped_taxonomy
 from ficli.open_registry import OpenRegistry, load_taxonomy
-from ficli.registry.layout import CONFIG_FILE, TAXONOMY_FILE
+from ficli.registry.layout import CONFIG_FILE, DRAFTS, FOLDERS, SUFFIX, TAXONOMY_FILE
 from ficli.registry.records import SourceFile
 from ficli.rules.catalogue import RULES, rule_module
 from ficli.rules.check_record import run_rules
@@ -28,7 +29,6 @@ from ficli.rules.page import RulePage, parse_page
 from ficli.rules.tool import rule_crashed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from ficli.diagnostics import Diagnostic
@@ -39,6 +39,8 @@ DAY = date(2026, 11, 23)
 
 NOT_SHOWN = frozenset({"rule-crashed"})
 """The rules that a record cannot be an example of."""
+
+_NOT_IN_A_DRAFT = "# without: id\n# without: indexed_date\n# without: taxonomy_version\n"
 
 _RETIRED = """\
   - slug: tool-abuse
@@ -74,9 +76,9 @@ def page_of(rule: str) -> RulePage:
     return parse_page(rule_module(rule).__doc__)
 
 
-def base_record() -> str:
-    """Return the record without findings that examples are applied to."""
-    return (files("ficli.commands.selftest") / "base.yaml").read_text(encoding="utf-8")
+def base_record(name: str = "base") -> str:
+    """Return a record without findings that examples are laid over: `base`, or `other` for a second incident."""
+    return (files("ficli.commands.selftest") / f"{name}.yaml").read_text(encoding="utf-8")
 
 
 def broken_files(example: str) -> Iterator[tuple[str, bytes]]:
@@ -84,10 +86,15 @@ def broken_files(example: str) -> Iterator[tuple[str, bytes]]:
 
     There are several, each under a line `# file: path`, or the base record with the fields of the example. A line
     `# without: name` removes a field of it, and `# encoding: name` at the top writes it in that encoding.
+    A record file without `schema_version` gives only the fields that matter. The first one is laid over the base
+    record and later ones over another incident, so that they have nothing in common but what the example shows.
     """
     if example.startswith("# file: "):
+        base = "base"
         for part in re.split(r"^# file: ", example + "\n", flags=re.MULTILINE)[1:]:
             path, _, text = part.partition("\n")
+            if path.partition("/")[0] in FOLDERS and not re.search(r"^schema_version:", text, re.MULTILINE):
+                text, base = _completed(path, text, base), "other"
             yield path, text.encode()
         return
     encoding = re.match(r"# encoding: (\S+)\n", example)
@@ -96,6 +103,16 @@ def broken_files(example: str) -> Iterator[tuple[str, bytes]]:
     is_draft = "\nstatus: draft\n" in text
     path = f"drafts/{slug[1]}.yaml" if is_draft and slug else "incidents/FI-0042.yaml"
     yield path, text.encode(encoding[1] if encoding else "utf-8")
+
+
+def _completed(path: str, fields: str, base: str) -> str:
+    """Complete the fields of a file with those of a base record, and with the ID or slug that its path says."""
+    stem = path.rpartition("/")[2].removesuffix(SUFFIX)
+    if path.startswith(f"{DRAFTS}/") and not re.search(r"^status:", fields, re.MULTILINE):
+        record = lay_over(base_record(base), f"slug: {stem}\nstatus: draft\n" + _NOT_IN_A_DRAFT)
+    else:
+        record = lay_over(base_record(base), f"id: {stem}\n")
+    return lay_over(record, fields)
 
 
 class ShownChange(NamedTuple):

@@ -4,23 +4,32 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from ficli.incident.record import text_or_empty
 from ficli.output.colours import Tone
-from ficli.output.page import FactList, Group, Heading, ItemList, LinkAddress, Marked, Quote, TextLine
+from ficli.output.page import (
+    Block,
+    Content,
+    FactList,
+    Group,
+    Heading,
+    ItemList,
+    LinkAddress,
+    Marked,
+    Passage,
+    Quote,
+    TextLine,
+)
 from ficli.terminal import streams
 from ficli.terminal.options import AsJson, Colour, ColourChoice, RecordName, Registry
 from ficli.terminal.page import weighed, write_page
-from ficli.wording import counted, harmless
+from ficli.wording import as_text, counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
     from ficli.commands.show.show import ShownRecord
     from ficli.incident.fields import Field
     from ficli.incident.record import Record
-    from ficli.output.page import Block, Content, Passage
 
 
 def command(
@@ -45,7 +54,7 @@ def command(
 
     shown = show_record(streams.environment(), registry, record)
     prefix = path_prefix(streams.environment(), shown.opened.root)
-    require_readable(shown, harmless(prefix + shown.path))
+    require_readable(shown, prefix + shown.path)
     if as_json:
         streams.write_json(_as_data(shown))
         return
@@ -200,27 +209,25 @@ def _source(shown: ShownRecord, position: int, source: Mapping[str, Any]) -> lis
     from ficli.commands.list.rows import written_date
 
     note = shown.sources[position]
-    status = text_or_empty(source.get("status"))
+    status = as_text(source.get("status"))
     parts = (
-        text_or_empty(source.get("publisher")),
-        written_date(text_or_empty(source.get("published"))),
+        as_text(source.get("publisher")),
+        written_date(as_text(source.get("published"))),
         note.host,
-        text_or_empty(source.get("docket")),
+        as_text(source.get("docket")),
         "" if status == "live" else status,
         "independent" if note.independent else f"not independent: {note.reason}" if note.reason else "",
     )
-    kind = shown.term("kind", text_or_empty(source.get("kind")))
-    title = f"{kind} · {text_or_empty(source.get('title')) or '(no title)'}"
-    return [title, " · ".join(filter(None, parts)), LinkAddress(text_or_empty(source.get("url")))]
+    kind = shown.term("kind", as_text(source.get("kind")))
+    title = f"{kind} · {as_text(source.get('title')) or '(no title)'}"
+    return [title, " · ".join(filter(None, parts)), LinkAddress(as_text(source.get("url")))]
 
 
 def _small_print(shown: ShownRecord) -> Iterator[Block]:
     from ficli.commands.list.rows import written_date
 
     if corrections := shown.record.mappings("corrections"):
-        rows = [
-            (written_date(text_or_empty(item.get("date"))), text_or_empty(item.get("note"))) for _, item in corrections
-        ]
+        rows = [(written_date(as_text(item.get("date"))), as_text(item.get("note"))) for _, item in corrections]
         yield Group([Heading("Corrections"), FactList(rows)])
 
 
@@ -261,21 +268,21 @@ def _paragraphs(text: str) -> list[str]:
 
 
 def _organization(item: Mapping[str, Any]) -> str:
-    notes = [text_or_empty(item.get("role")), "not named at its request" if item.get("anonymized") is True else ""]
+    notes = [as_text(item.get("role")), "not named at its request" if item.get("anonymized") is True else ""]
     note = ", ".join(filter(None, notes))
-    return f"{text_or_empty(item.get('name')) or '(no name)'}{f' ({note})' if note else ''}"
+    return f"{as_text(item.get('name')) or '(no name)'}{f' ({note})' if note else ''}"
 
 
 def _system(item: Mapping[str, Any]) -> str:
-    name = " ".join(filter(None, (text_or_empty(item.get("name")), text_or_empty(item.get("version")))))
-    vendor = text_or_empty(item.get("vendor"))
+    name = " ".join(filter(None, (as_text(item.get("name")), as_text(item.get("version")))))
+    vendor = as_text(item.get("vendor"))
     return f"{name} ({vendor})" if vendor else name
 
 
 def _amount(item: Mapping[str, Any]) -> str:
-    value, label = item.get("value"), text_or_empty(item.get("label"))
-    number = f"{value:,}" if isinstance(value, int | float) and not isinstance(value, bool) else text_or_empty(value)
-    sum_of_money = " ".join(filter(None, (number, text_or_empty(item.get("currency")))))
+    value, label = item.get("value"), as_text(item.get("label"))
+    number = f"{value:,}" if isinstance(value, int | float) and not isinstance(value, bool) else as_text(value)
+    sum_of_money = " ".join(filter(None, (number, as_text(item.get("currency")))))
     return f"{sum_of_money} ({label})" if label else sum_of_money
 
 

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ficli.errors import FicliError
 from ficli.incident.derived import Confidence, confidence, is_anonymized, page_url, what, wing
 from ficli.incident.fields import PATH_STEPS
-from ficli.incident.independence import independence
-from ficli.incident.record import Record, text_or_empty
+from ficli.incident.independence import Pair, Voice, independence
+from ficli.incident.record import Record
 from ficli.open_registry import OpenRegistry, nearest_folder, open_registry
-from ficli.registry.lookup import find_record
+from ficli.registry.lookup import find_record, not_a_record
 from ficli.rules.check_record import RecordChecker
 from ficli.urls.parse import parse_url
+from ficli.wording import as_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
     from ficli.diagnostics import Diagnostic
     from ficli.environment import Environment
     from ficli.incident.independence import Pair, Voice
+    from ficli.incident.record import Record
 
 
 class SourceNote(NamedTuple):
@@ -96,7 +97,7 @@ class ShownRecord:
         """The path that the page shows; None if the record has none and its mode is not known."""
         own = self.record.mapping("failure_path")
         if own:
-            return FailurePath(own=True, steps=[text_or_empty(own.get(step)) for step in PATH_STEPS], signal="")
+            return FailurePath(own=True, steps=[as_text(own.get(step)) for step in PATH_STEPS], signal="")
         mode = self.opened.taxonomy.failure_modes.get(self.record.text("failure_mode"))
         if mode is None:
             return None
@@ -163,8 +164,7 @@ def require_readable(shown: ShownRecord, path: str) -> None:
 
     """
     if not shown.readable:
-        message = f"`{path}` cannot be read as a record"
-        raise FicliError(message, hint=f"`ficli validate {path}` shows what is in the way")
+        raise not_a_record(path)
 
 
 def _note(voice: Voice, counted: AbstractSet[int], dependent: Pair | None) -> SourceNote:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -12,12 +13,12 @@ import typer
 from ficli.errors import ExitCode, FicliError, UsageError
 from ficli.output import FORMATS
 from ficli.terminal import streams
-from ficli.terminal.diff import unified
 from ficli.terminal.options import (
     SINCE_HELP,
     Colour,
     ColourChoice,
     Jobs,
+    OutputFormat,
     OutputFormatsOption,
     Outputs,
     Registry,
@@ -27,11 +28,8 @@ from ficli.terminal.options import (
 from ficli.wording import counted, listed, nearest, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from ficli.commands.validate.validate import ValidateOutcome
     from ficli.output.report import Report
-    from ficli.terminal.options import OutputFormat
 
 
 _FOR_A_LOG = {"full", "concise", "github", "markdown"}
@@ -173,7 +171,7 @@ def command(  # noqa: PLR0913 - one for each flag
     for message in outcome.unread:
         streams.note(f"error: {message}")
     if diff:
-        streams.write(unified(outcome.before, outcome.after, prefix))
+        streams.write_diff(outcome.before, outcome.after, prefix)
         streams.note(_would_fix(outcome))
         code = ExitCode.FAILED if outcome.unread else ExitCode.PROBLEMS if outcome.after else ExitCode.CLEAN
     else:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ficli.environment import append_file, write_file
+from ficli.environment import Environment, append_file, write_file
 from ficli.errors import UsageError
 from ficli.output import renderer
 from ficli.registry.layout import owned_among, resolved
 from ficli.wording import harmless
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ficli.environment import Environment
     from ficli.output.report import Report
 
 STEP_SUMMARY = "GITHUB_STEP_SUMMARY"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from ficli.diagnostics import Diagnostic, Replacement, Severity
-from ficli.environment import Environment
 from ficli.errors import ExitCode, UsageError
 from ficli.open_registry import Choice, OpenRegistry, open_registry
 from ficli.registry.writing import write_changes
@@ -18,8 +19,6 @@ from ficli.rules.tool import rule_crashed
 from ficli.wording import harmless
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
     from ficli.environment import Environment

@@ -6,6 +6,7 @@ person to decide.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,8 +15,6 @@ from ficli.prose.money import DOLLAR, Money, find_money
 from ficli.prose.names import is_mentioned
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ficli.incident.record import Record
 
 _LONGEST = 1_000_000

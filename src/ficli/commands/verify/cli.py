@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -17,8 +18,6 @@ from ficli.terminal.streams import read_given
 from ficli.wording import counted, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from ficli.commands.verify.verify import LookedUp, Verification
     from ficli.environment import Environment
     from ficli.output.page import Block, FactList

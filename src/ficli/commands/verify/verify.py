@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from ficli.commands.verify.claims import ClaimAnswer, ClaimResult, PageText, claims_of
 from ficli.dates import PartialDate
-from ficli.errors import FicliError, UsageError
-from ficli.incident.record import Record
+from ficli.errors import UsageError
 from ficli.incident.shape import is_placeholder
 from ficli.open_registry import OpenRegistry, nearest_folder, open_registry
-from ficli.registry.lookup import find_record
+from ficli.registry.lookup import find_record, require_record
 from ficli.urls.parse import why_invalid
 from ficli.urls.private import why_private
 from ficli.web.documents import SourceDocument, document_of, given_document
 from ficli.web.fetch.errors import FetchError, Reason
 from ficli.web.metadata.names import squeezed
 from ficli.web.passages import find_passage
-from ficli.wording import counted, harmless, quoted
+from ficli.wording import as_text, counted, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -107,10 +106,7 @@ def verify(
     """
     opened = open_registry(environment, registry or nearest_folder(environment.cwd, name))
     file = find_record(opened.config, name, cwd=environment.cwd)
-    if file.data is None:
-        message = f"`{harmless(file.path)}` cannot be read as a record"
-        raise FicliError(message, hint=f"`ficli validate {harmless(file.path)}` shows what is in the way")
-    record = file.record
+    record = require_record(file)
     numbers = {position + 1 for position, _ in record.sources}
     if unknown := sorted(set(saved) - numbers):
         message = f"`--html {unknown[0]}=`: there is no source {unknown[0]}"
@@ -166,8 +162,7 @@ def _address(source: Mapping[str, Any]) -> str:
     copy = archive.get("url") if isinstance(archive, dict) else None
     if source.get("status") in _NOT_LIVE and isinstance(copy, str):
         return copy
-    url = source.get("url")
-    return url if isinstance(url, str) else ""
+    return as_text(source.get("url"))
 
 
 def _checked(record: Record, number: int, found: FetchedDocument) -> CheckedSource:

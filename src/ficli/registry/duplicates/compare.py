@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -16,8 +17,6 @@ from ficli.prose.similarity import words_of
 from ficli.wording import counted, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
-
     from ficli.diagnostics import FieldPath
     from ficli.registry.index_entry import IndexEntry
 

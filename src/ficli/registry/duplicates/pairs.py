@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from heapq import nlargest
@@ -12,12 +13,9 @@ from typing import TYPE_CHECKING
 
 from ficli.dates import PartialDate
 from ficli.prose.names import spelling_key
-from ficli.registry.duplicates.compare import DAYS, Comparison
+from ficli.registry.duplicates.compare import DAYS, Comparison, Likeness
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from ficli.registry.duplicates.compare import Likeness
     from ficli.registry.index_entry import IndexEntry
 
 _NEIGHBOURS = 8

@@ -10,69 +10,18 @@ up a second time can still spare the reviewer that.
 Bad:
 
     # file: incidents/FI-0042.yaml
-    schema_version: 1
-    id: FI-0042
-    slug: example-bank-chatbot-promises-refunds
-    status: published
     title: Example Bank's chatbot promises refunds that do not exist
-    summary: A support chatbot of Example Bank told customers that every fee is refunded.
     organizations:
       - name: Example Bank
         role: deployer
-    incident_date: 2025-05-08
-    indexed_date: 2026-06-05
-    taxonomy_version: 1.0.0
-    failure_mode: hallucination
-    ai_surface: chatbot
-    severity: medium
-    what_happened: The chatbot of Example Bank told customers that every fee is refunded on request.
-    sources:
-      - kind: press
-        title: Bank's chatbot promised refunds that do not exist
-        url: https://news.example.org/2025/bank-chatbot-refunds
-        publisher: Example News
-        published: 2025-05-09
-        archive:
-          url: https://web.archive.org/web/20250509120000/https://news.example.org/2025/bank-chatbot-refunds
-      - kind: company-statement
-        title: Statement on answers of our chatbot
-        url: https://bank.example.com/statements/chatbot
-        publisher: Example Bank
-        published: 2025-05-12
-        archive:
-          url: https://web.archive.org/web/20250512120000/https://bank.example.com/statements/chatbot
+    incident_date: 2024-11-28
     # file: incidents/FI-0043.yaml
-    schema_version: 1
-    id: FI-0043
-    slug: example-bank-bot-refunds-every-fee
-    status: published
-    title: Example Bank bot refunds every fee
-    summary: A bot of Example Bank told customers that all fees are refunded.
+    title: Chatbot of Example Bank promises refunds that do not exist
     organizations:
       - name: Example Bank
         role: deployer
-    incident_date: 2025-05-08
-    indexed_date: 2026-06-05
-    taxonomy_version: 1.0.0
-    failure_mode: hallucination
-    ai_surface: voice-agent
-    severity: low
-    what_happened: A bot of Example Bank said that all fees are refunded.
-    sources:
-      - kind: press
-        title: Bank's chatbot promised refunds that do not exist
-        url: https://news.example.org/2025/bank-chatbot-refunds
-        publisher: Example News
-        published: 2025-05-09
-        archive:
-          url: https://web.archive.org/web/20250509120000/https://news.example.org/2025/bank-chatbot-refunds
-      - kind: company-statement
-        title: Statement on answers of our chatbot
-        url: https://bank.example.com/statements/chatbot
-        publisher: Example Bank
-        published: 2025-05-12
-        archive:
-          url: https://web.archive.org/web/20250512120000/https://bank.example.com/statements/chatbot
+    incident_date: 2024-11-29
+    what_happened: A chatbot of Example Bank said that all fees are refunded.
 
 Good:
 
@@ -83,17 +32,15 @@ Fix: merge the records if they tell one event; else name each under `related` of
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
-from ficli.rules.contract import IndexProblem, Label, Problem
+from ficli.rules.contract import IndexContext, IndexProblem, Label, Problem
 from ficli.wording import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from ficli.registry.duplicates import Likeness, SharedFeature
-    from ficli.rules.contract import IndexContext
 
 RULE = Rule("likely-duplicate", Severity.WARNING, Scope.INDEX, since="0.1.0")
 

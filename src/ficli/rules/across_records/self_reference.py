@@ -6,37 +6,6 @@ Why: a reader who follows the reference comes back to where they were; another r
 Bad:
 
     # file: incidents/FI-0042.yaml
-    schema_version: 1
-    id: FI-0042
-    slug: example-bank-chatbot-promises-refunds
-    status: published
-    title: Example Bank's chatbot promises refunds that do not exist
-    summary: A support chatbot of Example Bank told customers that every fee is refunded.
-    organizations:
-      - name: Example Bank
-        role: deployer
-    incident_date: 2025-05-08
-    indexed_date: 2026-06-05
-    taxonomy_version: 1.0.0
-    failure_mode: hallucination
-    ai_surface: chatbot
-    severity: medium
-    what_happened: The chatbot of Example Bank told customers that every fee is refunded on request.
-    sources:
-      - kind: press
-        title: Bank's chatbot promised refunds that do not exist
-        url: https://news.example.org/2025/bank-chatbot-refunds
-        publisher: Example News
-        published: 2025-05-09
-        archive:
-          url: https://web.archive.org/web/20250509120000/https://news.example.org/2025/bank-chatbot-refunds
-      - kind: company-statement
-        title: Statement on answers of our chatbot
-        url: https://bank.example.com/statements/chatbot
-        publisher: Example Bank
-        published: 2025-05-12
-        archive:
-          url: https://web.archive.org/web/20250512120000/https://bank.example.com/statements/chatbot
     related:
       - FI-0042
 
@@ -49,17 +18,11 @@ Fix: name the record that was meant, or delete the line.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-from ficli.diagnostics import Rule, Scope, Severity
-from ficli.rules.contract import IndexProblem, Problem
+from ficli.diagnostics import FieldPath, Rule, Scope, Severity
+from ficli.rules.contract import IndexContext, IndexProblem, Problem
 from ficli.wording import quoted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ficli.diagnostics import FieldPath
-    from ficli.rules.contract import IndexContext
 
 RULE = Rule("self-reference", Severity.ERROR, Scope.INDEX, since="0.1.0")
 

@@ -7,69 +7,29 @@ source was put into the wrong record.
 Bad:
 
     # file: incidents/FI-0042.yaml
-    schema_version: 1
-    id: FI-0042
-    slug: example-bank-chatbot-promises-refunds
-    status: published
-    title: Example Bank's chatbot promises refunds that do not exist
-    summary: A support chatbot of Example Bank told customers that every fee is refunded.
-    organizations:
-      - name: Example Bank
-        role: deployer
-    incident_date: 2025-05-08
-    indexed_date: 2026-06-05
-    taxonomy_version: 1.0.0
-    failure_mode: hallucination
-    ai_surface: chatbot
-    severity: medium
-    what_happened: The chatbot of Example Bank told customers that every fee is refunded on request.
     sources:
       - kind: press
         title: Bank's chatbot promised refunds that do not exist
         url: https://news.example.org/2025/bank-chatbot-refunds
         publisher: Example News
         published: 2025-05-09
-        archive:
-          url: https://web.archive.org/web/20250509120000/https://news.example.org/2025/bank-chatbot-refunds
       - kind: company-statement
         title: Statement on answers of our chatbot
         url: https://bank.example.com/statements/chatbot
         publisher: Example Bank
         published: 2025-05-12
-        archive:
-          url: https://web.archive.org/web/20250512120000/https://bank.example.com/statements/chatbot
     # file: incidents/FI-0043.yaml
-    schema_version: 1
-    id: FI-0043
-    slug: example-shop-assistant-invents-discounts
-    status: published
-    title: Assistant of Example Shop invents discounts
-    summary: A shopping assistant of Example Shop offered customers discounts that nobody had agreed to.
-    organizations:
-      - name: Example Shop
-        role: deployer
-    incident_date: 2024-11-29
-    indexed_date: 2026-06-05
-    taxonomy_version: 1.0.0
-    failure_mode: hallucination
-    ai_surface: chatbot
-    severity: low
-    what_happened: The assistant of Example Shop offered discounts for which there was no campaign.
     sources:
       - kind: press
         title: Bank's chatbot promised refunds that do not exist
         url: https://www.news.example.org/2025/bank-chatbot-refunds
         publisher: Example News
         published: 2025-05-09
-        archive:
-          url: https://web.archive.org/web/20250509120000/https://www.news.example.org/2025/bank-chatbot-refunds
       - kind: company-statement
         title: On our assistant
         url: https://shop.example.com/news/assistant
         publisher: Example Shop
         published: 2024-12-02
-        archive:
-          url: https://web.archive.org/web/20241202120000/https://shop.example.com/news/assistant
 
 Good:
 
@@ -80,18 +40,16 @@ Fix: name each under `related` of the other if the article tells of both; else t
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
 from ficli.registry.duplicates import FeatureKind, are_related
-from ficli.rules.contract import IndexProblem, Label, Problem
+from ficli.rules.contract import IndexContext, IndexProblem, Label, Problem
 from ficli.wording import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ficli.registry.index_entry import IndexEntry
-    from ficli.rules.contract import IndexContext
 
 RULE = Rule("shared-source", Severity.INFO, Scope.INDEX, since="0.1.0")
 

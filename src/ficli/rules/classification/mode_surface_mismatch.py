@@ -24,16 +24,11 @@ the surface where the failing part met people.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from ficli.diagnostics import Rule, Scope, Severity
-from ficli.rules.contract import Label, Problem
+from ficli.rules.contract import Label, Problem, RecordContext
 from ficli.wording import quoted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ficli.rules.contract import RecordContext
 
 RULE = Rule("mode-surface-mismatch", Severity.WARNING, Scope.FILE, since="0.1.0")
 

@@ -8,63 +8,14 @@ neither is complete.
 Bad:
 
     # file: drafts/example-bank-chatbot-refunds.yaml
-    schema_version: 1
-    slug: example-bank-chatbot-refunds
-    status: draft
-    title: Chatbot of Example Bank promises refunds that do not exist
-    summary: A support chatbot of Example Bank told customers that every fee is refunded.
     organizations:
       - name: Example Bank
         role: deployer
-    incident_date: 2025-05-08
-    failure_mode: hallucination
-    ai_surface: chatbot
-    severity: medium
-    what_happened: The chatbot of Example Bank told customers that every fee is refunded on request.
-    sources:
-      - kind: press
-        title: Bank's chatbot promised refunds that do not exist
-        url: https://news.example.org/2025/bank-chatbot-refunds
-        publisher: Example News
-        published: 2025-05-09
-        archive:
-          url: https://web.archive.org/web/20250510081500/https://news.example.org/2025/bank-chatbot-refunds
-      - kind: company-statement
-        title: Statement on answers of our chatbot
-        url: https://bank.example.com/statements/chatbot
-        publisher: Example Bank
-        published: 2025-05-12
-        archive:
-          url: https://web.archive.org/web/20250513120000/https://bank.example.com/statements/chatbot
     # file: drafts/examplebank-agent-deletes-accounts.yaml
-    schema_version: 1
-    slug: examplebank-agent-deletes-accounts
-    status: draft
-    title: Agent of ExampleBank deletes test accounts
-    summary: An agent of ExampleBank deleted the accounts of a test system while it was cleaning up its own.
+    what_happened: The agent of ExampleBank deleted all accounts of a test system.
     organizations:
       - name: ExampleBank Inc.
         role: deployer
-    incident_date: 2024-11-29
-    failure_mode: agentic-action-error
-    ai_surface: agentic-workflow
-    severity: low
-    what_happened: The agent of ExampleBank deleted all accounts of a test system.
-    sources:
-      - kind: press
-        title: Agent deletes everything
-        url: https://daily.example.net/2024/bank-agent
-        publisher: Example Daily
-        published: 2024-11-30
-        archive:
-          url: https://web.archive.org/web/20241201120000/https://daily.example.net/2024/bank-agent
-      - kind: company-statement
-        title: On our agent
-        url: https://bank.example.com/statements/agent
-        publisher: Example Bank
-        published: 2024-12-02
-        archive:
-          url: https://web.archive.org/web/20241203120000/https://bank.example.com/statements/agent
 
 Good:
 
@@ -78,17 +29,13 @@ Fix: write the name as the other records do; if they are two organizations, allo
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from ficli.diagnostics import Rule, Scope, Severity
 from ficli.prose.names import one_letter_apart, spelling_key
-from ficli.rules.contract import IndexProblem, Label, Problem
+from ficli.rules.contract import IndexContext, IndexProblem, Label, Problem
 from ficli.wording import counted, quoted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from ficli.rules.contract import IndexContext
 
 RULE = Rule("organization-spelling", Severity.WARNING, Scope.INDEX, since="0.1.0")
 

@@ -27,18 +27,13 @@ Fix: tell the five steps of this incident as the sources do, or delete `failure_
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
 
 from ficli.diagnostics import Rule, Scope, Severity
 from ficli.incident.fields import PATH_STEPS
 from ficli.prose.similarity import normal_form
-from ficli.rules.contract import Problem
-from ficli.wording import quoted
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from ficli.rules.contract import RecordContext
+from ficli.rules.contract import Problem, RecordContext
+from ficli.wording import as_text, quoted
 
 RULE = Rule("profile-as-path", Severity.WARNING, Scope.FILE, since="0.1.0")
 
@@ -51,7 +46,7 @@ def check(record: RecordContext) -> Iterator[Problem]:
     path = record.record.mapping("failure_path")
     if not path:
         return
-    own = [text if isinstance(text := path.get(step), str) else "" for step in PATH_STEPS]
+    own = [as_text(path.get(step)) for step in PATH_STEPS]
     for mode in record.taxonomy.failure_modes.values():
         profile = [mode.profile.get(step, "") for step in PATH_STEPS]
         if _count(own, profile, _may_be_equal) >= _COPIED and _count(own, profile, _are_equal) >= _COPIED:

@@ -26,17 +26,12 @@ Fix: add `failure_path` with the five steps of this incident, as far as the sour
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from ficli.diagnostics import Rule, Scope, Severity
 from ficli.incident.taxonomy import SEVERE
-from ficli.rules.contract import Problem
+from ficli.rules.contract import Problem, RecordContext
 from ficli.wording import quoted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ficli.rules.contract import RecordContext
 
 RULE = Rule("severe-without-path", Severity.WARNING, Scope.FILE, since="0.1.0")
 

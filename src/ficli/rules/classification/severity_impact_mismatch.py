@@ -25,17 +25,15 @@ impact.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import FieldPath, Rule, Scope, Severity
-from ficli.rules.contract import Label, Problem
+from ficli.rules.contract import Label, Problem, RecordContext
 from ficli.wording import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ficli.incident.record import Record
-    from ficli.rules.contract import RecordContext
 
 RULE = Rule("severity-impact-mismatch", Severity.WARNING, Scope.FILE, since="0.1.0")
 

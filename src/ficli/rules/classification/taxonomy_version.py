@@ -19,16 +19,11 @@ Fix: bring `taxonomy.yaml` up to date; or correct the version, if it was typed b
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from ficli.diagnostics import Rule, Scope, Severity
-from ficli.rules.contract import Problem
+from ficli.rules.contract import Problem, RecordContext
 from ficli.wording import quoted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ficli.rules.contract import RecordContext
 
 RULE = Rule("taxonomy-version", Severity.WARNING, Scope.FILE, since="0.1.0")
 

@@ -25,20 +25,18 @@ Fix: say in the account what the organization did or suffered, or take it off th
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
 from ficli.incident.shape import is_placeholder
 from ficli.prose.english import is_english
 from ficli.prose.names import is_mentioned, joined_names
-from ficli.rules.contract import Problem
+from ficli.rules.contract import Problem, RecordContext
 from ficli.wording import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ficli.incident.record import Record
-    from ficli.rules.contract import RecordContext
 
 RULE = Rule("unmentioned-organization", Severity.WARNING, Scope.FILE, since="0.1.0")
 

@@ -19,16 +19,12 @@ Fix: correct the date that the sources do not support.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from ficli.diagnostics import FieldPath, Rule, Scope, Severity
-from ficli.rules.contract import Label, Problem
+from ficli.rules.contract import Label, Problem, RecordContext
 from ficli.wording import quoted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ficli.rules.contract import RecordContext
 
 RULE = Rule("date-order", Severity.ERROR, Scope.FILE, since="0.1.0")
 

@@ -21,20 +21,14 @@ name it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from ficli.dates import MONTHS
+from ficli.dates import MONTHS, PartialDate
 from ficli.diagnostics import Rule, Scope, Severity
-from ficli.rules.contract import Label, Problem
+from ficli.rules.contract import Label, Problem, RecordContext
 from ficli.wording import quoted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from ficli.dates import PartialDate
-    from ficli.rules.contract import RecordContext
-
 
 _OF_A_YEAR: tuple[tuple[str, Sequence[int]], ...] = (
     (r"early (?:in )?YEAR", range(1, 6)),

@@ -22,6 +22,7 @@ Fix: give the record its old ID and file name back. Only `ficli assign` gives ID
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
@@ -29,8 +30,6 @@ from ficli.rules.contract import IndexProblem, Problem
 from ficli.wording import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ficli.rules.history_context import HistoryContext
 
 RULE = Rule("changed-id", Severity.ERROR, Scope.HISTORY, since="0.1.0")

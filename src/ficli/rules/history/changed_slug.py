@@ -23,6 +23,7 @@ Fix: write the old slug again.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
@@ -30,8 +31,6 @@ from ficli.rules.contract import IndexProblem, Problem
 from ficli.wording import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ficli.rules.history_context import HistoryContext
 
 RULE = Rule("changed-slug", Severity.ERROR, Scope.HISTORY, since="0.1.0")

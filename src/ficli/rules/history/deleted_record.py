@@ -29,6 +29,7 @@ Fix: bring the file back, with `git checkout BASE -- FILE`, and retire the recor
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
@@ -36,8 +37,6 @@ from ficli.rules.contract import FILE, IndexProblem, Problem
 from ficli.wording import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ficli.registry.record_versions import Version
     from ficli.rules.history_context import HistoryContext
 

@@ -27,6 +27,7 @@ its ID once it is merged.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
@@ -34,8 +35,6 @@ from ficli.rules.contract import IndexProblem, Problem
 from ficli.wording import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ficli.rules.history_context import HistoryContext
 
 RULE = Rule("hand-picked-id", Severity.ERROR, Scope.HISTORY, since="0.1.0")

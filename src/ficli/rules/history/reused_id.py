@@ -37,6 +37,7 @@ Fix: let `ficli assign` give the new record an ID. It asks git which ones were e
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
@@ -45,8 +46,6 @@ from ficli.rules.contract import IndexProblem, Problem
 from ficli.wording import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ficli.registry.ledger import FormerName
     from ficli.registry.record_versions import Step, Version
     from ficli.rules.history_context import HistoryContext

@@ -28,17 +28,15 @@ finding with the reason.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity, field_name
-from ficli.incident.changes import field_changes
+from ficli.incident.changes import FieldChange, field_changes
 from ficli.rules.contract import IndexProblem, Label, Problem
 from ficli.wording import counted, listed, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from ficli.incident.changes import FieldChange
     from ficli.incident.record import Record
     from ficli.rules.history_context import HistoryContext
 

@@ -38,21 +38,18 @@ Fix: move the change of the settings or the vocabulary into a change of its own,
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from ficli.diagnostics import Rule, Scope, Severity, Span
-from ficli.incident.taxonomy import SourceKind
+from ficli.incident.taxonomy import SourceKind, Taxonomy, Term
 from ficli.registry.layout import CONFIG_FILE, REJECTED_FILE, TAXONOMY_FILE
-from ficli.rules.contract import FILE, IndexProblem, Problem
+from ficli.rules.contract import FILE, IndexProblem, Problem, ProblemPlace
 from ficli.wording import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from ficli.config import Config
-    from ficli.incident.taxonomy import Taxonomy, Term
     from ficli.registry.rejected import Rejection
-    from ficli.rules.contract import ProblemPlace
     from ficli.rules.history_context import HistoryContext
 
 RULE = Rule("weakened-rules", Severity.WARNING, Scope.HISTORY, since="0.1.0")

@@ -18,17 +18,12 @@ Fix: end the slug with a whole word while the record is a draft. A published slu
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from ficli.diagnostics import Rule, Scope, Severity
 from ficli.incident.ids import cut_from, slug_words
-from ficli.rules.contract import Label, Problem
+from ficli.rules.contract import Label, Problem, RecordContext
 from ficli.wording import quoted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ficli.rules.contract import RecordContext
 
 RULE = Rule("cut-slug", Severity.WARNING, Scope.FILE, since="0.1.0")
 

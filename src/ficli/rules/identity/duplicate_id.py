@@ -6,57 +6,31 @@ Why: a citation names an ID. With two records behind it nobody can say which one
 Bad:
 
     # file: incidents/2025/FI-0001.yaml
-    schema_version: 1
     id: FI-0001
-    slug: example-bank-chatbot-refunds
-    status: removed
-    title: Chatbot of Example Bank promises refunds that do not exist
-    reason: The organization showed that the answers were written by a person.
-    retired_date: 2026-10-01
     # file: incidents/2026/FI-0001.yaml
-    schema_version: 1
     id: FI-0001
-    slug: example-clinic-triage-scores
-    status: removed
-    title: Triage scores of Example Clinic rank patients by postcode
-    reason: The clinic never used the system on patients.
-    retired_date: 2026-10-01
 
 Good:
 
     # file: incidents/2025/FI-0001.yaml
-    schema_version: 1
     id: FI-0001
-    slug: example-bank-chatbot-refunds
-    status: removed
-    title: Chatbot of Example Bank promises refunds that do not exist
-    reason: The organization showed that the answers were written by a person.
-    retired_date: 2026-10-01
     # file: incidents/2026/FI-0002.yaml
-    schema_version: 1
     id: FI-0002
-    slug: example-clinic-triage-scores
-    status: removed
-    title: Triage scores of Example Clinic rank patients by postcode
-    reason: The clinic never used the system on patients.
-    retired_date: 2026-10-01
 
 Fix: keep the ID where it was published first. Give the other record an ID that was never used.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
-from ficli.rules.contract import IndexProblem, Label, Problem
+from ficli.rules.contract import IndexContext, IndexProblem, Label, Problem
 from ficli.wording import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ficli.registry.index_entry import IndexEntry
-    from ficli.rules.contract import IndexContext
 
 RULE = Rule("duplicate-id", Severity.ERROR, Scope.INDEX, since="0.1.0")
 

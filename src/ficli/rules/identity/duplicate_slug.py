@@ -7,57 +7,31 @@ answers there.
 Bad:
 
     # file: incidents/FI-0001.yaml
-    schema_version: 1
-    id: FI-0001
     slug: example-bank-chatbot-refunds
-    status: removed
-    title: Chatbot of Example Bank promises refunds that do not exist
-    reason: The organization showed that the answers were written by a person.
-    retired_date: 2026-10-01
     # file: incidents/FI-0002.yaml
-    schema_version: 1
-    id: FI-0002
     slug: example-bank-chatbot-refunds
-    status: removed
-    title: Second chatbot of Example Bank promises refunds
-    reason: The bank has no second chatbot.
-    retired_date: 2026-10-01
 
 Good:
 
     # file: incidents/FI-0001.yaml
-    schema_version: 1
-    id: FI-0001
     slug: example-bank-chatbot-refunds
-    status: removed
-    title: Chatbot of Example Bank promises refunds that do not exist
-    reason: The organization showed that the answers were written by a person.
-    retired_date: 2026-10-01
     # file: incidents/FI-0002.yaml
-    schema_version: 1
-    id: FI-0002
-    slug: example-bank-second-chatbot
-    status: removed
-    title: Second chatbot of Example Bank promises refunds
-    reason: The bank has no second chatbot.
-    retired_date: 2026-10-01
+    slug: example-shop-chatbot-discounts
 
 Fix: give the record that is not published yet another slug.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
-from ficli.rules.contract import IndexProblem, Label, Problem
+from ficli.rules.contract import IndexContext, IndexProblem, Label, Problem
 from ficli.wording import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ficli.registry.index_entry import IndexEntry
-    from ficli.rules.contract import IndexContext
 
 RULE = Rule("duplicate-slug", Severity.ERROR, Scope.INDEX, since="0.1.0")
 

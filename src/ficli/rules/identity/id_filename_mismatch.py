@@ -7,42 +7,25 @@ take the same number.
 Bad:
 
     # file: incidents/FI-0002.yaml
-    schema_version: 1
     id: FI-0001
-    slug: example-bank-chatbot-refunds
-    status: removed
-    title: Chatbot of Example Bank promises refunds that do not exist
-    reason: The organization showed that the answers were written by a person.
-    retired_date: 2026-10-01
 
 Good:
 
     # file: incidents/FI-0001.yaml
-    schema_version: 1
     id: FI-0001
-    slug: example-bank-chatbot-refunds
-    status: removed
-    title: Chatbot of Example Bank promises refunds that do not exist
-    reason: The organization showed that the answers were written by a person.
-    retired_date: 2026-10-01
 
 Fix: rename the file. An ID that has been published never changes.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from ficli.diagnostics import Rule, Scope, Severity
 from ficli.incident.shape import is_placeholder
 from ficli.registry.layout import DRAFTS, SUFFIX
-from ficli.rules.contract import Problem
+from ficli.rules.contract import Problem, RecordContext
 from ficli.wording import quoted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ficli.rules.contract import RecordContext
 
 RULE = Rule("id-filename-mismatch", Severity.ERROR, Scope.FILE, since="0.1.0")
 

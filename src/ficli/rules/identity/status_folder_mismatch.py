@@ -7,41 +7,28 @@ and a record under `drafts/` would vanish from its address.
 Bad:
 
     # file: drafts/example-bank-chatbot-refunds.yaml
-    schema_version: 1
     id: FI-0001
     slug: example-bank-chatbot-refunds
-    status: removed
-    title: Chatbot of Example Bank promises refunds that do not exist
-    reason: The organization showed that the answers were written by a person.
-    retired_date: 2026-10-01
+    status: published
 
 Good:
 
     # file: incidents/FI-0001.yaml
-    schema_version: 1
     id: FI-0001
     slug: example-bank-chatbot-refunds
-    status: removed
-    title: Chatbot of Example Bank promises refunds that do not exist
-    reason: The organization showed that the answers were written by a person.
-    retired_date: 2026-10-01
+    status: published
 
 Fix: move the file. A draft that is published gets its ID, and its place, at the same time.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from ficli.diagnostics import Rule, Scope, Severity
 from ficli.registry.layout import DRAFTS, INCIDENTS
-from ficli.rules.contract import Problem
+from ficli.rules.contract import Problem, RecordContext
 from ficli.wording import quoted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ficli.rules.contract import RecordContext
 
 RULE = Rule("status-folder-mismatch", Severity.ERROR, Scope.FILE, since="0.1.0")
 

@@ -18,19 +18,16 @@ Fix: write the term that replaces it; `--fix` does, where the taxonomy names one
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ficli.diagnostics import Fix, Fixable, Rule, Scope, SetValue, Severity
+from ficli.diagnostics import FieldPath, Fix, Fixable, Rule, Scope, SetValue, Severity
 from ficli.incident.fields import TERMS
-from ficli.rules.contract import Problem
+from ficli.rules.contract import Problem, RecordContext
 from ficli.wording import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ficli.diagnostics import FieldPath
     from ficli.incident.taxonomy import Taxonomy
-    from ficli.rules.contract import RecordContext
 
 RULE = Rule("deprecated-term", Severity.WARNING, Scope.FILE, since="0.1.0", fix=Fixable.SAFE)
 

@@ -16,16 +16,11 @@ Fix: delete the field; `ficli show` and the exports give its value.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from ficli.diagnostics import Rule, Scope, Severity
 from ficli.incident.shape import ShapeKind, describe
-from ficli.rules.contract import Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ficli.rules.contract import RecordContext
+from ficli.rules.contract import Problem, RecordContext
 
 RULE = Rule("derived-field", Severity.ERROR, Scope.FILE, since="0.1.0")
 

@@ -18,20 +18,14 @@ one way only.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from ficli.dates import FIRST_YEAR, parse_date
-from ficli.diagnostics import Fix, Fixable, Rule, Scope, SetValue, Severity, field_name
+from ficli.diagnostics import FieldPath, Fix, Fixable, Rule, Scope, SetValue, Severity, field_name
 from ficli.incident.fields import date_at
 from ficli.incident.shape import is_placeholder
-from ficli.rules.contract import Problem
+from ficli.rules.contract import Problem, RecordContext
 from ficli.wording import quoted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ficli.diagnostics import FieldPath
-    from ficli.rules.contract import RecordContext
 
 RULE = Rule("invalid-date", Severity.ERROR, Scope.FILE, since="0.1.0", fix=Fixable.SAFE)
 

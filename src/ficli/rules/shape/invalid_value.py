@@ -17,18 +17,12 @@ Fix: choose an allowed value; `--unsafe-fixes` takes the nearest one.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from ficli.diagnostics import Fix, Fixable, Rule, Scope, SetValue, Severity
-from ficli.incident.shape import ShapeKind, describe
-from ficli.rules.contract import Problem
+from ficli.incident.shape import ShapeError, ShapeKind, describe
+from ficli.rules.contract import Problem, RecordContext
 from ficli.wording import quoted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ficli.incident.shape import ShapeError
-    from ficli.rules.contract import RecordContext
 
 RULE = Rule("invalid-value", Severity.ERROR, Scope.FILE, since="0.1.0", fix=Fixable.UNSAFE)
 

@@ -17,19 +17,13 @@ Fix: add the field with what the sources support.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
 from ficli.incident.record import TOMBSTONES
-from ficli.incident.shape import ShapeKind, describe
-from ficli.rules.contract import Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ficli.incident.shape import ShapeError
-    from ficli.rules.contract import RecordContext
+from ficli.incident.shape import ShapeError, ShapeKind, describe
+from ficli.rules.contract import Problem, RecordContext
 
 RULE = Rule("missing-field", Severity.ERROR, Scope.FILE, since="0.1.0")
 

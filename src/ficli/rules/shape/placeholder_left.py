@@ -17,18 +17,13 @@ Fix: write what the sources support, or delete an optional field.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from ficli.diagnostics import Rule, Scope, Severity, field_name
 from ficli.incident.record import texts_in
 from ficli.incident.shape import PLACEHOLDERS, is_placeholder
-from ficli.rules.contract import Problem
+from ficli.rules.contract import Problem, RecordContext
 from ficli.wording import quoted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ficli.rules.contract import RecordContext
 
 RULE = Rule("placeholder-left", Severity.ERROR, Scope.FILE, since="0.1.0")
 

@@ -17,18 +17,12 @@ Fix: write the name that was meant (`--unsafe-fixes` takes the nearest one), or 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from ficli.diagnostics import Fix, Fixable, RenameKey, Rule, Scope, Severity
-from ficli.incident.shape import ShapeKind, describe
-from ficli.rules.contract import Problem
+from ficli.incident.shape import ShapeError, ShapeKind, describe
+from ficli.rules.contract import Problem, RecordContext
 from ficli.wording import quoted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ficli.incident.shape import ShapeError
-    from ficli.rules.contract import RecordContext
 
 RULE = Rule("unknown-field", Severity.ERROR, Scope.FILE, since="0.1.0", fix=Fixable.UNSAFE)
 

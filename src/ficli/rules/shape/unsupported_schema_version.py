@@ -17,17 +17,11 @@ Fix: update ficli where the registry has moved on; else write the version that t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from ficli.diagnostics import Rule, Scope, Severity
-from ficli.incident.shape import ShapeKind, describe
-from ficli.rules.contract import Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ficli.incident.shape import ShapeError
-    from ficli.rules.contract import RecordContext
+from ficli.incident.shape import ShapeError, ShapeKind, describe
+from ficli.rules.contract import Problem, RecordContext
 
 RULE = Rule("unsupported-schema-version", Severity.ERROR, Scope.FILE, since="0.1.0")
 

@@ -18,18 +18,15 @@ each item.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Fix, Fixable, ReplaceText, Rule, Scope, Severity
-from ficli.incident.shape import ShapeKind, describe
-from ficli.rules.contract import FILE, Problem
+from ficli.incident.shape import ShapeError, ShapeKind, describe
+from ficli.rules.contract import FILE, Problem, RecordContext
 from ficli.wording import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ficli.incident.shape import ShapeError
-    from ficli.rules.contract import RecordContext
     from ficli.yaml.nodes import Node
 
 RULE = Rule("wrong-type", Severity.ERROR, Scope.FILE, since="0.1.0", fix=Fixable.SAFE)

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 from ficli.incident.independence import COMPILATION, ENOUGH, Independence, are_surely_independent
 from ficli.incident.taxonomy import SEVERE
-from ficli.rules.contract import Label
+from ficli.rules.contract import Label, RecordContext
 from ficli.urls.identity import match_key
 from ficli.urls.known_hosts import HostKind, host_kinds
 from ficli.urls.parse import parse_url
-from ficli.wording import quoted
+from ficli.wording import as_text, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from typing import Any
-
     from ficli.diagnostics import FieldPath
-    from ficli.rules.contract import RecordContext
 
 _WAYBACK = "https://web.archive.org/web/"
 
@@ -37,8 +34,7 @@ def source_urls(record: RecordContext) -> Iterator[tuple[int, Mapping[str, Any],
 def archive_url(source: Mapping[str, Any]) -> str:
     """Return the address of the archived copy of a source; empty if there is none."""
     archive = source.get("archive")
-    url = archive.get("url") if isinstance(archive, dict) else None
-    return url if isinstance(url, str) else ""
+    return as_text(archive.get("url") if isinstance(archive, dict) else None)
 
 
 def all_urls(record: RecordContext) -> Iterator[tuple[FieldPath, str]]:

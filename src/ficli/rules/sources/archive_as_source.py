@@ -30,20 +30,14 @@ where the address of the copy tells the original and no other copy is recorded.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from ficli.diagnostics import Fix, Fixable, InsertKey, Rule, Scope, SetValue, Severity
-from ficli.rules.contract import Problem
+from ficli.rules.contract import Problem, RecordContext
 from ficli.rules.sources._shared import archive_url, source_urls
-from ficli.urls.archives import unwrap_archive
+from ficli.urls.archives import ArchivedPage, unwrap_archive
 from ficli.wording import quoted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from typing import Any
-
-    from ficli.rules.contract import RecordContext
-    from ficli.urls.archives import ArchivedPage
 
 RULE = Rule("archive-as-source", Severity.WARNING, Scope.FILE, since="0.1.0", fix=Fixable.SAFE)
 

@@ -33,21 +33,16 @@ Fix: look up the copy of this page; or correct `url`, if the copy is the documen
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from ficli.diagnostics import Rule, Scope, Severity
-from ficli.rules.contract import Label, Problem
+from ficli.rules.contract import Label, Problem, RecordContext
 from ficli.rules.sources._shared import archive_url, source_urls
 from ficli.urls.archives import unwrap_archive
 from ficli.urls.identity import match_key
 from ficli.urls.known_hosts import HostKind, host_kinds
 from ficli.urls.parse import parse_url
 from ficli.wording import quoted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ficli.rules.contract import RecordContext
 
 RULE = Rule("archive-mismatch", Severity.ERROR, Scope.FILE, since="0.1.0")
 

@@ -39,19 +39,13 @@ Fix: add a source from another publisher that found out for itself. Where there 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from ficli.diagnostics import Rule, Scope, Severity
-from ficli.incident.independence import ENOUGH, are_surely_independent
-from ficli.rules.contract import Problem
+from ficli.incident.independence import ENOUGH, Voice, are_surely_independent
+from ficli.rules.contract import Problem, RecordContext
 from ficli.rules.sources._shared import count_dependent, is_weak, rests_on_posts, why_dependent
 from ficli.urls.known_hosts import HostKind, host_kinds
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ficli.incident.independence import Voice
-    from ficli.rules.contract import RecordContext
 
 RULE = Rule("dependent-sources", Severity.WARNING, Scope.FILE, since="0.1.0")
 

@@ -32,17 +32,12 @@ the sources behind it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from ficli.diagnostics import Fix, Fixable, Remove, Rule, Scope, Severity
-from ficli.rules.contract import Label, Problem
+from ficli.rules.contract import Label, Problem, RecordContext
 from ficli.rules.sources._shared import source_urls
 from ficli.urls.identity import explain_sameness, match_key
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ficli.rules.contract import RecordContext
 
 RULE = Rule("duplicate-source", Severity.ERROR, Scope.FILE, since="0.1.0", fix=Fixable.UNSAFE)
 

@@ -40,17 +40,12 @@ Fix: cite the document that the article cites, and leave the article out.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from ficli.diagnostics import Rule, Scope, Severity
-from ficli.rules.contract import Problem
+from ficli.rules.contract import Problem, RecordContext
 from ficli.rules.sources._shared import compilations
 from ficli.urls.known_hosts import HostKind
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ficli.rules.contract import RecordContext
 
 RULE = Rule("encyclopedia-as-source", Severity.WARNING, Scope.FILE, since="0.1.0")
 

@@ -27,19 +27,14 @@ Fix: give the address of the document itself.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from ficli.diagnostics import Rule, Scope, Severity
-from ficli.rules.contract import Problem
+from ficli.rules.contract import Problem, RecordContext
 from ficli.rules.sources._shared import source_urls
 from ficli.urls.identity import match_key
 from ficli.urls.parse import parse_url
 from ficli.wording import quoted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ficli.rules.contract import RecordContext
 
 RULE = Rule("homepage-as-source", Severity.WARNING, Scope.FILE, since="0.1.0")
 

@@ -40,17 +40,12 @@ Fix: cite the reports that it lists, and name its entry in `aliases`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from ficli.diagnostics import Rule, Scope, Severity
-from ficli.rules.contract import Problem
+from ficli.rules.contract import Problem, RecordContext
 from ficli.rules.sources._shared import compilations
 from ficli.urls.known_hosts import HostKind
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ficli.rules.contract import RecordContext
 
 RULE = Rule("incident-database-as-source", Severity.WARNING, Scope.FILE, since="0.1.0")
 

@@ -27,18 +27,13 @@ give the day on which you read it; of a report without one, allow the finding an
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from ficli.diagnostics import Rule, Scope, Severity
 from ficli.incident.shape import ShapeKind
-from ficli.rules.contract import Problem
+from ficli.rules.contract import Problem, RecordContext
 from ficli.wording import listed
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from typing import Any
-
-    from ficli.rules.contract import RecordContext
 
 RULE = Rule("incomplete-source", Severity.WARNING, Scope.FILE, since="0.1.0")
 

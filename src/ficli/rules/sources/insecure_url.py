@@ -28,21 +28,15 @@ the finding and say so.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-from ficli.diagnostics import Fix, Fixable, Rule, Scope, SetValue, Severity
-from ficli.rules.contract import Problem
+from ficli.diagnostics import FieldPath, Fix, Fixable, Rule, Scope, SetValue, Severity
+from ficli.rules.contract import Problem, RecordContext
 from ficli.rules.sources._shared import archive_url, source_urls
 from ficli.urls.archives import unwrap_archive
 from ficli.urls.parse import parse_url
 from ficli.urls.private import why_private
 from ficli.wording import quoted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ficli.diagnostics import FieldPath
-    from ficli.rules.contract import RecordContext
 
 RULE = Rule("insecure-url", Severity.WARNING, Scope.FILE, since="0.1.0", fix=Fixable.UNSAFE)
 

@@ -27,18 +27,13 @@ Fix: copy the address from the browser once more.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from ficli.diagnostics import Rule, Scope, Severity
-from ficli.rules.contract import Problem
+from ficli.rules.contract import Problem, RecordContext
 from ficli.rules.sources._shared import all_urls
 from ficli.urls.parse import why_invalid
 from ficli.wording import HIDDEN, quoted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ficli.rules.contract import RecordContext
 
 RULE = Rule("invalid-url", Severity.ERROR, Scope.FILE, since="0.1.0")
 

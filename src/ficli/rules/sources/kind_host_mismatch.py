@@ -28,19 +28,14 @@ there.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
 
 from ficli.diagnostics import Rule, Scope, Severity
-from ficli.rules.contract import Label, Problem
+from ficli.rules.contract import Label, Problem, RecordContext
 from ficli.rules.sources._shared import source_urls
 from ficli.urls.identity import match_key
 from ficli.urls.known_hosts import HostKind, host_kinds
 from ficli.wording import quoted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from ficli.rules.contract import RecordContext
 
 RULE = Rule("kind-host-mismatch", Severity.WARNING, Scope.FILE, since="0.1.0")
 

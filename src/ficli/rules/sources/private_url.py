@@ -28,17 +28,12 @@ well, since the history of the repository keeps it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from ficli.diagnostics import Rule, Scope, Severity
-from ficli.rules.contract import Problem
+from ficli.rules.contract import Problem, RecordContext
 from ficli.rules.sources._shared import all_urls
 from ficli.urls.private import why_private
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ficli.rules.contract import RecordContext
 
 RULE = Rule("private-url", Severity.ERROR, Scope.FILE, since="0.1.0")
 

@@ -11,34 +11,12 @@ Bad:
       reason: a demonstration, not a system in production
       date: 2026-01-31
     # file: drafts/example-bank-chatbot-refunds.yaml
-    schema_version: 1
-    slug: example-bank-chatbot-refunds
-    status: draft
-    title: Chatbot of Example Bank promises refunds that do not exist
-    summary: A support chatbot of Example Bank told customers that every fee is refunded.
-    organizations:
-      - name: Example Bank
-        role: deployer
-    incident_date: 2025-05-08
-    failure_mode: hallucination
-    ai_surface: chatbot
-    severity: medium
-    what_happened: The chatbot of Example Bank told customers that every fee is refunded on request.
     sources:
       - kind: press
         title: Bank's chatbot promised refunds that do not exist
         url: https://www.news.example.org/2025/bank-chatbot-refunds
         publisher: Example News
         published: 2025-05-09
-        archive:
-          url: https://web.archive.org/web/20250510081500/https://www.news.example.org/2025/bank-chatbot-refunds
-      - kind: company-statement
-        title: Statement on answers of our chatbot
-        url: https://bank.example.com/statements/chatbot
-        publisher: Example Bank
-        published: 2025-05-12
-        archive:
-          url: https://web.archive.org/web/20250513120000/https://bank.example.com/statements/chatbot
 
 Good:
 
@@ -54,18 +32,16 @@ Fix: drop the draft; or, if the reason no longer holds, take the candidate out o
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
 from ficli.registry.layout import REJECTED_FILE
-from ficli.rules.contract import IndexProblem, Problem
+from ficli.rules.contract import IndexContext, IndexProblem, Problem
 from ficli.wording import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ficli.registry.rejected import Rejection
-    from ficli.rules.contract import IndexContext
 
 RULE = Rule("rejected-source", Severity.WARNING, Scope.INDEX, since="0.1.0")
 

@@ -36,17 +36,12 @@ Fix: cite the documents that the entry cites; name a neighbour in `related`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from ficli.diagnostics import Rule, Scope, Severity
-from ficli.rules.contract import Problem
+from ficli.rules.contract import Problem, RecordContext
 from ficli.rules.sources._shared import source_urls
 from ficli.urls.identity import match_key
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ficli.rules.contract import RecordContext
 
 RULE = Rule("self-source", Severity.ERROR, Scope.FILE, since="0.1.0")
 

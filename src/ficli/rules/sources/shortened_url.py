@@ -26,18 +26,13 @@ Fix: open it, and write the address at which the document then stands.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from ficli.diagnostics import Rule, Scope, Severity
-from ficli.rules.contract import Problem
+from ficli.rules.contract import Problem, RecordContext
 from ficli.rules.sources._shared import all_urls
 from ficli.urls.known_hosts import HostKind, host_kinds
 from ficli.wording import quoted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ficli.rules.contract import RecordContext
 
 RULE = Rule("shortened-url", Severity.WARNING, Scope.FILE, since="0.1.0")
 

@@ -31,16 +31,11 @@ Fix: look for a second source of another publisher; where there is none, leave t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from ficli.diagnostics import Rule, Scope, Severity
-from ficli.rules.contract import Problem
+from ficli.rules.contract import Problem, RecordContext
 from ficli.rules.sources._shared import is_weak, rests_on_posts
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ficli.rules.contract import RecordContext
 
 RULE = Rule("single-source", Severity.INFO, Scope.FILE, since="0.1.0")
 

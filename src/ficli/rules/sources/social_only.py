@@ -33,16 +33,11 @@ Fix: add a report, a document or a statement that bears the posts out; or give t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from ficli.diagnostics import Rule, Scope, Severity
-from ficli.rules.contract import Problem
+from ficli.rules.contract import Problem, RecordContext
 from ficli.rules.sources._shared import is_weak, rests_on_posts
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ficli.rules.contract import RecordContext
 
 RULE = Rule("social-only", Severity.WARNING, Scope.FILE, since="0.1.0")
 

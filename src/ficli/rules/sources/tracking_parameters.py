@@ -26,18 +26,13 @@ Fix: take them off, as `--fix` does; all that names the page stays.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from ficli.diagnostics import Fix, Fixable, Rule, Scope, SetValue, Severity
-from ficli.rules.contract import Problem
+from ficli.rules.contract import Problem, RecordContext
 from ficli.rules.sources._shared import source_urls
 from ficli.urls.identity import stored_url, without_tracking
 from ficli.wording import listed
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ficli.rules.contract import RecordContext
 
 RULE = Rule("tracking-parameters", Severity.WARNING, Scope.FILE, since="0.1.0", fix=Fixable.SAFE)
 

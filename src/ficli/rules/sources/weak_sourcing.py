@@ -50,17 +50,12 @@ newsroom. Until there is one, leave the record a draft, or name the organization
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from ficli.diagnostics import Rule, Scope, Severity
-from ficli.rules.contract import Problem
+from ficli.rules.contract import Problem, RecordContext
 from ficli.rules.sources._shared import count_dependent, is_weak, named_organizations, why_dependent
 from ficli.wording import quoted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ficli.rules.contract import RecordContext
 
 RULE = Rule("weak-sourcing", Severity.ERROR, Scope.FILE, since="0.1.0")
 

@@ -20,19 +20,17 @@ Fix: look the currency up in the source, and write the same in both places.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from ficli.diagnostics import FieldPath, Rule, Scope, Severity
 from ficli.prose.money import Money, differ
-from ficli.rules.contract import Label, Problem
+from ficli.rules.contract import Label, Problem, RecordContext
 from ficli.wording import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ficli.incident.record import Record
-    from ficli.rules.contract import RecordContext
 
 RULE = Rule("conflicting-amounts", Severity.ERROR, Scope.FILE, since="0.1.0")
 

@@ -18,19 +18,14 @@ Fix: write the text to its end.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from ficli.diagnostics import Rule, Scope, Severity
 from ficli.incident.fields import ACCOUNT
 from ficli.incident.shape import is_placeholder
 from ficli.prose.sentences import ends_at_abbreviation
-from ficli.rules.contract import Problem
+from ficli.rules.contract import Problem, RecordContext
 from ficli.wording import quoted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ficli.rules.contract import RecordContext
 
 RULE = Rule("cut-sentence", Severity.WARNING, Scope.FILE, since="0.1.0")
 

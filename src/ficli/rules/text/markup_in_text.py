@@ -18,19 +18,14 @@ Fix: write the characters themselves and leave the tags out; put a tag that the 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from html import unescape
-from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity, field_name
 from ficli.incident.record import texts_in
 from ficli.prose.markup import find_reference, find_tag
-from ficli.rules.contract import Problem
+from ficli.rules.contract import Problem, RecordContext
 from ficli.wording import quoted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ficli.rules.contract import RecordContext
 
 RULE = Rule("markup-in-text", Severity.ERROR, Scope.FILE, since="0.1.0")
 

@@ -17,20 +17,17 @@ Fix: write the currency with the figure, such as €5,000, US$5,000 or CHF 5,000
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ficli.diagnostics import Rule, Scope, Severity, field_name
+from ficli.diagnostics import FieldPath, Rule, Scope, Severity, field_name
 from ficli.prose.english import is_english
 from ficli.prose.money import DOLLAR, find_bare_sum, may_lack_currency
-from ficli.rules.contract import Problem
+from ficli.rules.contract import Problem, RecordContext
 from ficli.wording import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ficli.diagnostics import FieldPath
     from ficli.incident.record import Record
-    from ficli.rules.contract import RecordContext
 
 RULE = Rule("missing-currency", Severity.WARNING, Scope.FILE, since="0.1.0")
 

@@ -25,19 +25,14 @@ there.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from ficli.diagnostics import Rule, Scope, Severity
 from ficli.incident.fields import ACCOUNT
 from ficli.prose.sentences import split_sentences
 from ficli.prose.similarity import nearly_equal, normal_form, words_of
-from ficli.rules.contract import Label, Problem
+from ficli.rules.contract import Label, Problem, RecordContext
 from ficli.wording import quoted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ficli.rules.contract import RecordContext
 
 RULE = Rule("own-words-as-quote", Severity.WARNING, Scope.FILE, since="0.1.0")
 

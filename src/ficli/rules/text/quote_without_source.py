@@ -21,15 +21,10 @@ Fix: give the number of the source that has the words, counted from 1; if none h
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from ficli.diagnostics import Rule, Scope, Severity
-from ficli.rules.contract import Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ficli.rules.contract import RecordContext
+from ficli.rules.contract import Problem, RecordContext
 
 RULE = Rule("quote-without-source", Severity.WARNING, Scope.FILE, since="0.1.0")
 

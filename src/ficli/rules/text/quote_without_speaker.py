@@ -21,15 +21,10 @@ Fix: name who said or wrote it, with the office held then; without one, leave th
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from ficli.diagnostics import Rule, Scope, Severity
-from ficli.rules.contract import Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ficli.rules.contract import RecordContext
+from ficli.rules.contract import Problem, RecordContext
 
 RULE = Rule("quote-without-speaker", Severity.WARNING, Scope.FILE, since="0.1.0")
 

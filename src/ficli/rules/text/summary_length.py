@@ -17,18 +17,13 @@ Fix: say who did what with which effect, in one to three sentences; the rest bel
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from ficli.diagnostics import Rule, Scope, Severity
 from ficli.incident.shape import is_placeholder
 from ficli.prose.sentences import split_sentences
-from ficli.rules.contract import Problem
+from ficli.rules.contract import Problem, RecordContext
 from ficli.wording import display_width
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ficli.rules.contract import RecordContext
 
 RULE = Rule("summary-length", Severity.WARNING, Scope.FILE, since="0.1.0")
 

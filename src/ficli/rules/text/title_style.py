@@ -19,18 +19,13 @@ off the period and the blanks; it cannot tell which words are names.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from ficli.diagnostics import Fix, Fixable, Rule, Scope, SetValue, Severity
 from ficli.incident.shape import is_placeholder
 from ficli.prose.titles import is_in_capitals, is_title_case, tidied
-from ficli.rules.contract import Problem
+from ficli.rules.contract import Problem, RecordContext
 from ficli.wording import quoted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ficli.rules.contract import RecordContext
 
 RULE = Rule("title-style", Severity.WARNING, Scope.FILE, since="0.1.0", fix=Fixable.SAFE)
 

@@ -26,19 +26,17 @@ decided.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
 from ficli.incident.shape import is_placeholder
 from ficli.prose.english import find_hedge, is_english
-from ficli.rules.contract import Label, Problem
+from ficli.rules.contract import Label, Problem, RecordContext
 from ficli.wording import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ficli.incident.record import Record
-    from ficli.rules.contract import RecordContext
 
 RULE = Rule("unhedged-allegation", Severity.WARNING, Scope.FILE, since="0.1.0")
 

@@ -17,16 +17,11 @@ Fix: write `# ficli: allow[rule-name] reason`, or delete the comment.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from ficli.diagnostics import Rule, Scope, Severity
-from ficli.rules.contract import Offsets, Problem
+from ficli.rules.contract import Offsets, Problem, RecordContext
 from ficli.wording import quoted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ficli.rules.contract import RecordContext
 
 RULE = Rule("malformed-suppression", Severity.ERROR, Scope.FILE, since="0.1.0")
 

@@ -20,16 +20,11 @@ Fix: write the reason behind the bracket.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from ficli.diagnostics import Rule, Scope, Severity
-from ficli.rules.contract import Offsets, Problem
+from ficli.rules.contract import Offsets, Problem, RecordContext
 from ficli.wording import listed
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ficli.rules.contract import RecordContext
 
 RULE = Rule("suppression-without-reason", Severity.ERROR, Scope.FILE, since="0.1.0")
 

@@ -18,17 +18,15 @@ Fix: write the rule's name as `ficli rules` lists it.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
-from ficli.rules.contract import FILE, Offsets, Problem
+from ficli.rules.contract import FILE, Offsets, Problem, RecordContext
 from ficli.wording import listed, nearest, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
-
-    from ficli.rules.contract import RecordContext
     from ficli.rules.suppression import Suppression
 
 RULE = Rule("unknown-rule", Severity.ERROR, Scope.FILE, since="0.1.0", essential=True)

@@ -18,37 +18,24 @@ Fix: delete the character; `--fix` does.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Fix, Fixable, ReplaceText, Rule, Scope, Severity
-from ficli.rules.contract import Offsets, Problem
-from ficli.rules.yaml_file._flaws import first_flaws
-from ficli.yaml.flaws import FlawKind
+from ficli.yaml.flaws import Flaw, FlawKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ficli.rules.contract import RecordContext
+    from ficli.rules.contract import Problem, RecordContext
 
 RULE = Rule("control-character", Severity.ERROR, Scope.FILE, since="0.1.0", fix=Fixable.SAFE)
 
 
 def check(record: RecordContext) -> Iterator[Problem]:
     """Yield the places of such characters, with a fix that removes them."""
-    return first_flaws(_problems(record))
+    return record.flaws(FlawKind.CONTROL, _fix)
 
 
-def _problems(record: RecordContext) -> Iterator[Problem]:
-    for flaw in record.document.flaws if record.document else ():
-        if flaw.kind is FlawKind.CONTROL:
-            replacement = flaw.replacement or ""
-            yield Problem(
-                at=Offsets(flaw.start, flaw.end),
-                message=flaw.message,
-                label=flaw.label,
-                help=flaw.help,
-                fix=Fix(
-                    "replace this character" if replacement else "delete this character",
-                    (ReplaceText(flaw.start, flaw.end, replacement),),
-                ),
-            )
+def _fix(flaw: Flaw) -> Fix:
+    replacement = flaw.replacement or ""
+    title = "replace this character" if replacement else "delete this character"
+    return Fix(title, (ReplaceText(flaw.start, flaw.end, replacement),))

@@ -18,15 +18,13 @@ Fix: delete one of the two, or join their values.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
-from ficli.rules.yaml_file._flaws import first_flaws
 from ficli.yaml.flaws import FlawKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ficli.rules.contract import Problem, RecordContext
 
 RULE = Rule("duplicate-key", Severity.ERROR, Scope.FILE, since="0.1.0", essential=True)
@@ -34,4 +32,4 @@ RULE = Rule("duplicate-key", Severity.ERROR, Scope.FILE, since="0.1.0", essentia
 
 def check(record: RecordContext) -> Iterator[Problem]:
     """Yield the keys that a mapping has twice."""
-    return first_flaws(record.flaws(FlawKind.DUPLICATE_KEY))
+    return record.flaws(FlawKind.DUPLICATE_KEY)

@@ -28,19 +28,13 @@ Fix: rename the file, or move what is no record out of the two folders.
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from ficli.diagnostics import Rule, Scope, Severity
 from ficli.registry.layout import SUFFIX
-from ficli.registry.scan import StrayKind
-from ficli.rules.contract import FILE, IndexProblem, Label, Problem
+from ficli.registry.scan import Stray, StrayKind
+from ficli.rules.contract import FILE, IndexContext, IndexProblem, Label, Problem
 from ficli.wording import harmless, quoted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ficli.registry.scan import Stray
-    from ficli.rules.contract import IndexContext
 
 RULE = Rule("misplaced-file", Severity.ERROR, Scope.INDEX, since="0.1.0")
 

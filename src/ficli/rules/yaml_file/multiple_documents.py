@@ -18,15 +18,13 @@ Fix: move the second document to a file of its own, or delete it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
-from ficli.rules.yaml_file._flaws import first_flaws
 from ficli.yaml.flaws import FlawKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ficli.rules.contract import Problem, RecordContext
 
 RULE = Rule("multiple-documents", Severity.ERROR, Scope.FILE, since="0.1.0", essential=True)
@@ -34,4 +32,4 @@ RULE = Rule("multiple-documents", Severity.ERROR, Scope.FILE, since="0.1.0", ess
 
 def check(record: RecordContext) -> Iterator[Problem]:
     """Yield the place where a further document starts."""
-    return first_flaws(record.flaws(FlawKind.MULTIPLE_DOCUMENTS))
+    return record.flaws(FlawKind.MULTIPLE_DOCUMENTS)

@@ -17,15 +17,13 @@ Fix: save the file as UTF-8 without a byte order mark; every editor offers it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
-from ficli.rules.yaml_file._flaws import first_flaws
 from ficli.yaml.flaws import FlawKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ficli.rules.contract import Problem, RecordContext
 
 RULE = Rule("not-utf8", Severity.ERROR, Scope.FILE, since="0.1.0", essential=True)
@@ -33,4 +31,4 @@ RULE = Rule("not-utf8", Severity.ERROR, Scope.FILE, since="0.1.0", essential=Tru
 
 def check(record: RecordContext) -> Iterator[Problem]:
     """Yield the place where the bytes stop being UTF-8."""
-    return first_flaws(record.flaws(FlawKind.NOT_UTF8))
+    return record.flaws(FlawKind.NOT_UTF8)

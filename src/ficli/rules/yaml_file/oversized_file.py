@@ -17,15 +17,13 @@ Fix: keep the evidence at its source, and in the record the passages that carry 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
-from ficli.rules.yaml_file._flaws import first_flaws
 from ficli.yaml.flaws import FlawKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ficli.rules.contract import Problem, RecordContext
 
 RULE = Rule("oversized-file", Severity.ERROR, Scope.FILE, since="0.1.0", essential=True)
@@ -33,4 +31,4 @@ RULE = Rule("oversized-file", Severity.ERROR, Scope.FILE, since="0.1.0", essenti
 
 def check(record: RecordContext) -> Iterator[Problem]:
     """Report that the file is too large, or where it is too deep."""
-    return first_flaws(record.flaws(FlawKind.OVERSIZED))
+    return record.flaws(FlawKind.OVERSIZED)

@@ -33,22 +33,17 @@ Fix: run `ficli fmt`, which keeps every value and comment; `--fix` does the same
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from ficli.diagnostics import Fix, Fixable, Reformat, Rule, Scope, Severity
+from ficli.diagnostics import FieldPath, Fix, Fixable, Reformat, Rule, Scope, Severity
 from ficli.incident.fields import LAYOUT
 from ficli.incident.shape import ShapeKind
-from ficli.rules.contract import FILE, Problem
+from ficli.rules.contract import FILE, Problem, RecordContext
 from ficli.wording import quoted
 from ficli.yaml.layout import is_canonical, what_differs
 from ficli.yaml.order import names
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ficli.diagnostics import FieldPath
-    from ficli.rules.contract import RecordContext
 
 RULE = Rule("unformatted", Severity.WARNING, Scope.FILE, since="0.1.0", fix=Fixable.SAFE)
 

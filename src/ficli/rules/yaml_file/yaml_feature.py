@@ -19,15 +19,13 @@ Fix: write the value out where it is meant; put a text that starts with `&`, `*`
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Rule, Scope, Severity
-from ficli.rules.yaml_file._flaws import first_flaws
 from ficli.yaml.flaws import FlawKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ficli.rules.contract import Problem, RecordContext
 
 RULE = Rule("yaml-feature", Severity.ERROR, Scope.FILE, since="0.1.0", essential=True)
@@ -35,4 +33,4 @@ RULE = Rule("yaml-feature", Severity.ERROR, Scope.FILE, since="0.1.0", essential
 
 def check(record: RecordContext) -> Iterator[Problem]:
     """Yield the place of each anchor, alias, merge key and tag."""
-    return first_flaws(record.flaws(FlawKind.FEATURE))
+    return record.flaws(FlawKind.FEATURE)

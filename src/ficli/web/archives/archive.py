@@ -9,7 +9,7 @@ from ficli.urls.identity import stored_url
 from ficli.urls.private import why_not_archivable
 from ficli.web.archives.copies import find_copy
 from ficli.web.archives.save import ask_after, hand_in
-from ficli.web.archives.service import KEY, SECRET, WHERE, BusyError, Service, Wayback
+from ficli.web.archives.service import KEY, SECRET, WHERE, BusyError, Keys, Service, Wayback
 from ficli.web.archives.states import ArchiveOutcome, ArchiveState
 from ficli.web.fetch.errors import FetchError, Reason
 from ficli.web.fetch.fetcher import Fetcher
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ficli.dates import PartialDate
-    from ficli.web.archives.service import Keys
     from ficli.web.fetch.policy import FetchPolicy
 
 PATIENCE: Final = 120

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, urlencode
 
@@ -11,15 +12,11 @@ from ficli.urls.archives import unwrap_archive
 from ficli.urls.identity import match_key
 from ficli.urls.parse import LONGEST, parse_url
 from ficli.urls.private import why_private
-from ficli.web.archives.service import OK, answer_of, nonsense
+from ficli.web.archives.service import OK, Service, answer_of, nonsense
 from ficli.web.archives.states import ArchiveCopy, ArchiveOutcome, ArchiveState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
     from ficli.dates import PartialDate
-    from ficli.web.archives.service import Service
     from ficli.web.fetch.exchange import FetchedPage
     from ficli.web.fetch.limits import Pace
 

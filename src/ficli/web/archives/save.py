@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import urlencode
 
 from ficli.web.archives.copies import copied_page, copy_at, moment_of
-from ficli.web.archives.service import OK, KeysRefusedError, answer_of, nonsense
+from ficli.web.archives.service import OK, Keys, KeysRefusedError, Service, answer_of, nonsense
 from ficli.web.archives.states import ArchiveOutcome, ArchiveState
-from ficli.web.fetch.exchange import RequestOptions
-from ficli.wording import quoted
+from ficli.web.fetch.exchange import FetchedPage, RequestOptions
+from ficli.wording import as_text, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-
-    from ficli.web.archives.service import Keys, Service
-    from ficli.web.fetch.exchange import FetchedPage
     from ficli.web.fetch.limits import Pace
 
 
@@ -112,7 +108,7 @@ def refused(code: object, message: object) -> ArchiveOutcome:
         message: of the archive, used if the code is not known.
 
     """
-    written = code if isinstance(code, str) else ""
+    written = as_text(code)
     if known := REFUSALS.get(written.removeprefix("error:")):
         return ArchiveOutcome(known.state, f"{known.said} ({quoted(written)})", again=known.again)
     details = ", ".join(quoted(text, longest=200) for text in (written, message) if isinstance(text, str) and text)

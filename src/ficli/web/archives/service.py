@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from ficli.errors import FicliError, UsageError
 from ficli.urls.parse import LONGEST, parse_url
 from ficli.web.fetch.errors import FetchError, Reason
-from ficli.web.fetch.exchange import RequestOptions, exchange
+from ficli.web.fetch.exchange import FetchedPage, RequestOptions, exchange
 from ficli.web.fetch.limits import BUSY, Pace, seconds_to_wait
 from ficli.wording import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
 
-    from ficli.web.fetch.exchange import FetchedPage
     from ficli.web.fetch.policy import FetchPolicy
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import socket
 import ssl
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from requests.adapters import HTTPAdapter
@@ -20,8 +21,6 @@ from ficli.web.fetch.errors import FetchError, Reason
 from ficli.wording import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from requests import PreparedRequest
     from urllib3.connectionpool import ConnectionPool
 

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import zlib
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from ficli.web.fetch.errors import FetchError, Reason
 from ficli.wording import quoted
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 ACCEPTED = "gzip, deflate"
 """The encodings that ficli accepts; an answer in any other is not unpacked."""

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from http.client import HTTPException
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin
 
-from ficli.urls.parse import parse_url, why_invalid
+from ficli.urls.parse import Url, parse_url, why_invalid
 from ficli.web.fetch.decoding import ACCEPTED, decoded, encodings_of, start_of
 from ficli.web.fetch.errors import FetchError, Reason
 from ficli.web.fetch.limits import Meter
-from ficli.web.fetch.policy import checked_addresses
+from ficli.web.fetch.policy import FetchPolicy, checked_addresses
 from ficli.wording import counted, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
     from requests import Response
-
-    from ficli.urls.parse import Url
-    from ficli.web.fetch.policy import FetchPolicy
 
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _FOR_GOOD = frozenset({301, 308})

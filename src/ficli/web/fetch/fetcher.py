@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
+from collections.abc import Callable, Iterator, Sequence
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -15,8 +16,6 @@ from ficli.web.fetch.robots import Robots
 from ficli.wording import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
     from ficli.web.fetch.policy import FetchPolicy
 
 FetchOutcome: TypeAlias = FetchedPage | FetchError

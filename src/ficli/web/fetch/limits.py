@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Final
 
 from ficli.web.fetch.errors import FetchError, Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from ficli.web.fetch.exchange import FetchedPage
     from ficli.web.fetch.policy import FetchPolicy
 

@@ -11,7 +11,7 @@ from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from ficli import __version__
-from ficli.config import INDEX_URL
+from ficli.config import INDEX_URL, Config
 from ficli.urls.parse import is_address
 from ficli.urls.private import why_not_public
 from ficli.web.fetch.errors import FetchError, Reason
@@ -20,7 +20,6 @@ from ficli.wording import quoted
 if TYPE_CHECKING:
     import ssl
 
-    from ficli.config import Config
     from ficli.web.fetch.limits import Meter
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from ficli.urls.parse import parse_url
@@ -10,8 +11,6 @@ from ficli.web.fetch.errors import FetchError, Reason
 from ficli.wording import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from protego import Protego
 
     from ficli.web.fetch.exchange import FetchedPage

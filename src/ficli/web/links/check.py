@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from ficli.urls.domains import registrable_domain
@@ -17,8 +18,6 @@ from ficli.web.metadata.walls import CHALLENGE, EMPTY, wall
 from ficli.wording import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from ficli.web.fetch.exchange import FetchedPage
     from ficli.web.fetch.fetcher import FetchOutcome
 

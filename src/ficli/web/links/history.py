@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
@@ -16,7 +17,6 @@ from ficli.registry.private_folder import private_file
 from ficli.web.links.verdicts import THERE, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from ficli.web.links.verdicts import AnswerResult

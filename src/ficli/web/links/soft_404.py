@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
 
 from ficli.urls.domains import registrable_domain
 from ficli.urls.identity import match_key
-from ficli.urls.parse import parse_url
+from ficli.urls.parse import Url, parse_url
 from ficli.web.metadata.names import squeezed
-from ficli.web.metadata.page import text_of
+from ficli.web.metadata.page import HtmlPage, text_of
 from ficli.web.metadata.walls import says_missing
 from ficli.wording import counted, quoted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from ficli.urls.parse import Url
-    from ficli.web.metadata.page import HtmlPage
 
 ENOUGH: Final = 3
 """Points that make a soft 404."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
@@ -21,7 +22,6 @@ from ficli.web.metadata.titles import TitleCandidate, best_title
 from ficli.web.metadata.walls import wall
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from lxml.html import HtmlElement

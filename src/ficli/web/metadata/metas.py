@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from ficli.web.metadata.evidence import Origin
-from ficli.web.metadata.page import clean, text_of
+from ficli.web.metadata.page import HtmlPage, clean, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from lxml.html import HtmlElement
-
-    from ficli.web.metadata.page import HtmlPage
 
 
 class MetaNames(NamedTuple):

@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import Any
 
 from ficli.prose.names import fold
 from ficli.urls.domains import registrable_domain
 from ficli.urls.parse import parse_url
 from ficli.web.metadata.evidence import Origin, Value
 from ficli.web.metadata.metas import AUTHORS, SITES, properties
-from ficli.web.metadata.page import plain
-from ficli.web.metadata.structured import text_in
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from typing import Any
-
-    from ficli.web.metadata.page import HtmlPage
-    from ficli.web.metadata.structured import Structured, Thing
-
+from ficli.web.metadata.page import HtmlPage, plain
+from ficli.web.metadata.structured import Structured, Thing, text_in
 
 WORDS = re.compile(r"[^\W_]+")
 MOST_WORDS = 6

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,8 +12,6 @@ from ficli.web.metadata.charset import decode_page
 from ficli.wording import HIDDEN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from lxml.html import HtmlElement
 
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")

@@ -6,6 +6,7 @@ The document is not parsed; what is compressed or encrypted in it stays unread.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from ficli.web.metadata.dates import read_date
@@ -14,7 +15,6 @@ from ficli.web.metadata.extract import PageFacts
 from ficli.web.metadata.page import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
 
 _START = 1024

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
@@ -11,17 +12,13 @@ from ficli.dates import PartialDate, months_named
 from ficli.web.metadata.dates import FIRST, read_date
 from ficli.web.metadata.evidence import Origin, RejectedValue, Value
 from ficli.web.metadata.metas import DATES, properties
-from ficli.web.metadata.structured import text_in
-from ficli.web.metadata.visible import seen_dates
+from ficli.web.metadata.structured import Structured, Thing, text_in
+from ficli.web.metadata.visible import VisibleDate, seen_dates
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from lxml.html import HtmlElement
 
     from ficli.web.metadata.page import HtmlPage
-    from ficli.web.metadata.structured import Structured, Thing
-    from ficli.web.metadata.visible import VisibleDate
 
 
 def guessed_date(page: HtmlPage, *, today: date) -> Value | None:

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
-from ficli.web.metadata.page import clean, plain
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from ficli.web.metadata.page import HtmlPage
+from ficli.web.metadata.page import HtmlPage, clean, plain
 
 _LONGEST = 2 * 1024 * 1024
 """Characters of JSON-LD that are read in one page."""

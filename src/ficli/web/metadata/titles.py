@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from ficli.prose.names import fold
-from ficli.web.metadata.names import MOST_WORDS, WORDS, squeezed
+from ficli.web.metadata.names import MOST_WORDS, WORDS, Site, squeezed
 from ficli.web.metadata.page import clean, plain
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from ficli.web.metadata.names import Site
 
 _SEPARATOR = re.compile(
     r"\s+[|｜–—‒―\-·•∙●:»«›‹>~/⋆*+]{1,3}\s+|\s*[|｜»«]{1,2}\s*|\s::\s|\s*[：]\s*|\s*_(?=\S)|(?<=\S)\s?-(?=\s)"

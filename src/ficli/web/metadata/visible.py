@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from ficli.web.metadata.dates import read_date
-from ficli.web.metadata.page import clean, text_of
+from ficli.web.metadata.page import HtmlPage, clean, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from lxml.html import HtmlElement
 
     from ficli.dates import PartialDate
-    from ficli.web.metadata.page import HtmlPage
 
 Around: TypeAlias = "frozenset[HtmlElement]"
 

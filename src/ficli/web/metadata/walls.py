@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
-from ficli.web.metadata.page import text_of
-
-if TYPE_CHECKING:
-    from ficli.web.metadata.page import HtmlPage
+from ficli.web.metadata.page import HtmlPage, text_of
 
 CHALLENGE = "challenge"
 NOT_FOUND = "not-found"
