@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ficli.citations.catalogue import DATA_FORMATS, STYLES
+from ficli.citations.markup import WRITERS
 from ficli.environment import feed_program, find_program, is_terminal
 from ficli.errors import ExitCode, FicliError
 from ficli.terminal import streams
 from ficli.terminal.options import complete_records
+from ficli.wording import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,16 +84,11 @@ class RisFlavour(StrEnum):
 
 def complete_styles(incomplete: str) -> list[str]:
     """Return the names of styles, for completion in a shell."""
-    from ficli.citations.catalogue import STYLES
-
     return [name for name in STYLES if name.startswith(incomplete)]
 
 
 def complete_formats(incomplete: str) -> list[str]:
     """Return the names of formats, for completion in a shell."""
-    from ficli.citations.catalogue import DATA_FORMATS
-    from ficli.citations.markup import WRITERS
-
     return [name for name in (*WRITERS, *DATA_FORMATS) if name.startswith(incomplete)]
 
 
@@ -122,7 +120,7 @@ def command(  # noqa: PLR0913 - one for each flag
             "--format",
             "-f",
             metavar="FORMAT",
-            help="`text`, `markdown`, `html`; or data: `bibtex`, `biblatex`, `ris`, `csl-json`, `cff`, `jsonld`.",
+            help=f"{', '.join(map(quoted, WRITERS))}; or data: {', '.join(map(quoted, DATA_FORMATS))}.",
             autocompletion=complete_formats,
         ),
     ] = "text",
