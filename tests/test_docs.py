@@ -20,11 +20,9 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import pytest
 
-from ficli.citations.catalogue import DATA_FORMATS
 from ficli.config import parse_config
 from ficli.environment import Environment
 from ficli.export import FORMATS
-from ficli.output import FORMATS as OUTPUT_FORMATS
 from ficli.registry.layout import OWNED
 from ficli.terminal.main import main
 from ficli.yaml.scalars import ScalarValue, resolve
@@ -267,17 +265,6 @@ def test_the_questions_to_the_dataset_are_answered(
 
 def test_the_page_on_exports_names_every_format() -> None:
     assert re.findall(r"^\| `(\w+)`", EXPORT, re.MULTILINE) == list(FORMATS)
-
-
-@pytest.mark.parametrize(
-    ("page", "section", "formats"),
-    [("validate", "Output formats", OUTPUT_FORMATS), ("cite", "Data", DATA_FORMATS)],
-)
-def test_a_table_of_formats_names_every_format(page: str, section: str, formats: tuple[str, ...]) -> None:
-    text = (DOCS / f"{page}.md").read_text(encoding="utf-8").partition(f"\n## {section}\n")[2]
-    _head, _line, *rows = re.findall(r"(?:^\|.*\n)+", text, re.MULTILINE)[0].splitlines()
-
-    assert tuple(row.split("`")[1] for row in rows) == formats
 
 
 def test_the_page_on_exports_names_what_is_never_replaced() -> None:

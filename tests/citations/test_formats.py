@@ -8,7 +8,6 @@ import shutil
 import subprocess
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import jsonschema
@@ -16,13 +15,14 @@ import pytest
 from ruamel.yaml import YAML
 from tests.citations import allowed, readers
 
-from ficli.citations.catalogue import DATA_FORMATS, data_format
+from ficli.citations.catalogue import data_format
 from ficli.citations.citation import cite_index, cite_record, cite_source
 from ficli.errors import FicliError
 from ficli.incident.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from ficli.citations.citation import Citation
     from ficli.config import Config
@@ -78,12 +78,6 @@ def everything(record: Record, config: Config) -> list[Citation]:
 def written(name: str, citations: list[Citation], flavour: str = "") -> str:
     chosen = data_format(name)
     return (chosen.flavours[flavour] if flavour else chosen.write)(citations)
-
-
-def test_every_format_is_written_here() -> None:
-    tests = Path(__file__).read_text(encoding="utf-8")
-
-    assert [name for name in DATA_FORMATS if f'written("{name}", ' not in tests] == []
 
 
 # --- BibTeX and BibLaTeX -------------------------------------------------------------------------------------

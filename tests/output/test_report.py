@@ -120,3 +120,10 @@ def test_every_format_has_a_test_of_its_own() -> None:
 
     assert set(FORMATS) <= {module or name for module, name in tested}
     assert set(FORMATS) >= FOR_A_LOG
+
+
+def test_the_page_on_findings_names_every_format() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "validate.md").read_text(encoding="utf-8")
+    _head, _line, *rows = page.partition("\n## Output formats\n\n")[2].partition("\n\n")[0].splitlines()
+
+    assert tuple(row.split("`")[1] for row in rows) == FORMATS
