@@ -31,7 +31,7 @@ from ficli.diagnostics import Fixable, Scope
 from ficli.environment import Environment
 from ficli.export.fields import STEWARD_NOTE
 from ficli.incident.fields import EXPORTED, PATH_STEPS
-from ficli.incident.schema import SCHEMAS, shipped_schema
+from ficli.incident.schema import SCHEMAS, shipped_schema, with_terms
 from ficli.incident.taxonomy import shipped_taxonomy
 from ficli.rules.catalogue import rule_module
 from ficli.rules.page import parse_page
@@ -145,12 +145,18 @@ def write(page: Path, text: str | None) -> None:
 
 
 def schemas(root: Path) -> dict[str, str]:
-    """Return the text of each schema that follows from another: that of the dataset, and the packaged copies."""
+    """Return the text of each schema: with the terms of the vocabulary, the fields of the dataset, and as packaged."""
     published = {name: (root / f"schema/{name}.schema.json").read_text(encoding="utf-8") for name in SCHEMAS}
-    filled = dataset_schema(json.loads(published["incident"]), json.loads(published["index"]))
-    published["index"] = json.dumps(filled, indent=2, ensure_ascii=False) + "\n"
+    incident = with_terms(json.loads(published["incident"]), shipped_taxonomy())
+    published["incident"] = schema_text(incident)
+    published["index"] = schema_text(dataset_schema(incident, json.loads(published["index"])))
     packaged = {f"src/ficli/incident/data/{name}.schema.json": text for name, text in published.items()}
-    return {"schema/index.schema.json": published["index"], **packaged}
+    return {**{f"schema/{name}.schema.json": published[name] for name in ("incident", "index")}, **packaged}
+
+
+def schema_text(schema: Schema) -> str:
+    """Lay out a schema as a file."""
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
 def dataset_schema(incident: Schema, dataset: Schema) -> Schema:

@@ -265,3 +265,16 @@ def test_the_documentation_has_the_same_strings() -> None:
 
     assert all(f"| {name} | {string} |\n" in page for table in (ENTRY, INDEX) for name, string in table.items())
     assert all(f"| {name} | {' | '.join(strings)} |\n" in page for name, strings in IN_TEXT.items())
+
+
+def test_every_data_format_is_written_by_a_test() -> None:
+    tests = Path(__file__).with_name("test_formats.py").read_text(encoding="utf-8")
+
+    assert [name for name in DATA_FORMATS if f'written("{name}", ' not in tests] == []
+
+
+def test_the_page_on_citing_names_every_data_format() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "cite.md").read_text(encoding="utf-8")
+    _head, _line, *rows = page.partition("\n## Data\n\n")[2].partition("\n\n")[0].splitlines()
+
+    assert tuple(row.split("`")[1] for row in rows) == DATA_FORMATS

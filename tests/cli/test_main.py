@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import io
+import re
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from ficli.commands.validate import validate
 from ficli.environment import Environment
 from ficli.errors import ConfigurationError, ExitCode, FicliError, UsageError
-from ficli.terminal.main import main
+from ficli.terminal.main import COMMANDS, main
 from ficli.terminal.options import complete_rules
 from ficli.terminal.progress import progress
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 Run = Callable[..., tuple[int, str, str]]
 World = Callable[..., Environment]
@@ -97,6 +95,15 @@ def test_notes_that_nobody_can_read_do_not_stop_the_work(registry: Path, environ
 
     assert main(["fmt", "--check"], deaf) == ExitCode.CLEAN
     assert main(["nonsense"], deaf) == ExitCode.USAGE
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_is_run_by_a_test(name: str) -> None:
+    folder = Path(__file__).parents[1]
+    lines = "\n".join(path.read_text(encoding="utf-8") for path in folder.glob("cli/cases/*/command"))
+    code = "\n".join(path.read_text(encoding="utf-8") for path in folder.glob("c*/test_*.py"))
+
+    assert re.search(rf"^ficli {name}\b(?! --help)", lines, re.MULTILINE) or re.search(rf'"{name}[ "]', code)
 
 
 def test_names_of_rules_complete() -> None:

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from ficli.commands.export.dataset import Spool
 from ficli.config import Config
-from ficli.export import atom, csv_, json_, jsonl, parquet, sqlite
+from ficli.export import FORMATS, atom, csv_, json_, jsonl, parquet, sqlite
 from ficli.export.dataset import Dataset, ExportSelection, exported_record
 from ficli.export.fields import fit, record_fields
 from ficli.incident.counts import count_facts
@@ -89,6 +89,18 @@ def test_any_text_survives_every_format(text: str) -> None:
     with TemporaryDirectory() as folder, Spool() as spool:
         for name, title in read_back(dataset_of(text, spool), Path(folder)):
             assert title == fit(text), name
+
+
+WITHOUT_RECORDS = {"redirects", "cff"}
+"""Formats in which no record stands."""
+
+
+def test_every_format_is_read_back(tmp_path: Path) -> None:
+    with Spool() as spool:
+        titles = dict(read_back(dataset_of("x", spool), tmp_path))
+
+    assert titles.keys() >= FORMATS.keys() - WITHOUT_RECORDS
+    assert set(titles.values()) == {"x"}
 
 
 @given(TEXTS)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import pytest
 
 from ficli.errors import ConfigurationError
 from ficli.incident.fields import PATH_STEPS
 from ficli.incident.schema import data_file
 from ficli.incident.taxonomy import (
+    FIELDS,
     SEVERITIES,
     FailureMode,
     load_taxonomy_checker,
@@ -18,6 +21,10 @@ from ficli.registry.layout import TAXONOMY_FILE
 
 SHIPPED = data_file(TAXONOMY_FILE).decode()
 CHECKER = load_taxonomy_checker()
+SLUGS_OF_VERSION = {
+    "1.0.0": "24ebcc83883bc5c8",
+}
+"""A digest of the slugs in each version that was shipped. Add a line for a new version; never change one."""
 
 
 def mistake(text: str | bytes) -> ConfigurationError:
@@ -37,13 +44,20 @@ def test_the_shipped_vocabulary_is_right_and_complete() -> None:
     taxonomy = parse_taxonomy(SHIPPED.encode(), checker=CHECKER)
 
     assert taxonomy == shipped_taxonomy()
-    assert taxonomy.version == "1.0.0"
+    assert taxonomy.version == [*SLUGS_OF_VERSION][-1]
     assert tuple(taxonomy.severities) == SEVERITIES
     assert {surface.wing for surface in taxonomy.ai_surfaces.values()} == {"generative", "predictive"}
     for mode in taxonomy.failure_modes.values():
         assert isinstance(mode, FailureMode)
         assert tuple(mode.profile) == PATH_STEPS
         assert mode.signal
+
+
+def test_a_version_stands_for_its_slugs() -> None:
+    taxonomy = shipped_taxonomy()
+    slugs = "\n".join(f"{field}/{slug}" for field in FIELDS for slug in sorted(taxonomy.terms(field)))
+
+    assert hashlib.sha256(slugs.encode()).hexdigest()[:16] == SLUGS_OF_VERSION.get(taxonomy.version)
 
 
 @pytest.mark.parametrize(

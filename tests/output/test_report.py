@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from ficli.diagnostics import Diagnostic, Excerpt, Fix, Severity
-from ficli.output import renderer
+from ficli.output import FOR_A_LOG, FORMATS, renderer
 from ficli.output.report import Report
 
 Make = Callable[..., Diagnostic]
@@ -110,3 +112,18 @@ def test_statistics_are_coloured_when_asked_for(finding: Make, report: Reporting
 
     assert "\x1b" not in plain
     assert coloured.replace("\x1b[1;31m", "").replace("\x1b[0m", "") == plain
+
+
+def test_every_format_has_a_test_of_its_own() -> None:
+    tests = "\n".join(path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("test_*.py"))
+    tested = re.findall(r'ficli\.output\.(\w+) import .*\brender\b|renderer\("(\w+)"\)', tests)
+
+    assert set(FORMATS) <= {module or name for module, name in tested}
+    assert set(FORMATS) >= FOR_A_LOG
+
+
+def test_the_page_on_findings_names_every_format() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "validate.md").read_text(encoding="utf-8")
+    _head, _line, *rows = page.partition("\n## Output formats\n\n")[2].partition("\n\n")[0].splitlines()
+
+    assert tuple(row.split("`")[1] for row in rows) == FORMATS

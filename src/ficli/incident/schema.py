@@ -47,6 +47,11 @@ def registry_schema(taxonomy: Taxonomy, config: Config) -> Schema:
     """Return the incident schema for a registry: with its vocabulary, and the form of its IDs."""
     schema = shipped_schema("incident")
     _set_id_form(schema, id_pattern(config.id_prefix, config.id_digits), format_id(232, config))
+    return with_terms(schema, taxonomy)
+
+
+def with_terms(schema: Schema, taxonomy: Taxonomy) -> Schema:
+    """Put the terms of a vocabulary into the incident schema, which changes, and return it."""
     record, source = schema["properties"], schema["definitions"]["source"]["properties"]
     record["failure_mode"]["oneOf"] = _choices(taxonomy.failure_modes.values())
     record["ai_surface"]["oneOf"] = _choices(taxonomy.ai_surfaces.values())

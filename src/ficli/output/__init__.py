@@ -1,7 +1,4 @@
-"""The formats of findings: one module a format, each a function of a `Report`.
-
-To add one: a module with `render(report)`, a line in `FORMATS`, a case in `tests/output/`.
-"""
+"""The formats of findings: one module a format, each a function of a `Report`."""
 
 from __future__ import annotations
 
@@ -14,6 +11,9 @@ if TYPE_CHECKING:
 
 FORMATS = ("full", "concise", "json", "jsonl", "github", "gitlab", "sarif", "junit", "markdown")
 """The names that `--output-format` accepts; each is the name of a module here, `json` with an underscore."""
+
+FOR_A_LOG = frozenset({"full", "concise", "github", "markdown"})
+"""The formats that can share stdout with another one, because a person reads them."""
 
 
 def renderer(name: str) -> Callable[[Report], Iterator[str]]:

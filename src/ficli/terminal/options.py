@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, TypeAlias
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
+from ficli.output import FORMATS
 from ficli.terminal import streams
 
 
@@ -20,18 +21,11 @@ class ColourChoice(StrEnum):
     NEVER = "never"
 
 
-class OutputFormat(StrEnum):
-    """How findings are written."""
-
-    FULL = "full"
-    CONCISE = "concise"
-    JSON = "json"
-    JSONL = "jsonl"
-    GITHUB = "github"
-    GITLAB = "gitlab"
-    SARIF = "sarif"
-    JUNIT = "junit"
-    MARKDOWN = "markdown"
+if TYPE_CHECKING:
+    OutputFormat: TypeAlias = StrEnum
+else:
+    OutputFormat = StrEnum("OutputFormat", [(name.upper(), name) for name in FORMATS])
+    """How findings are written; Typer takes the choices of a flag from an enum."""
 
 
 def complete_rules(incomplete: str) -> list[str]:

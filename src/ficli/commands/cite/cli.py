@@ -9,10 +9,13 @@ from typing import Annotated
 
 import typer
 
+from ficli.citations.catalogue import DATA_FORMATS, STYLES
+from ficli.citations.markup import WRITERS
 from ficli.environment import Environment, feed_program, find_program, is_terminal
 from ficli.errors import ExitCode, FicliError
 from ficli.terminal import streams
 from ficli.terminal.options import complete_records
+from ficli.wording import quoted
 
 _LONGEST_SEQUENCE = 74_994
 """Bytes that a terminal accepts in one OSC 52 sequence; xterm and tmux accept no more."""
@@ -76,16 +79,11 @@ class RisFlavour(StrEnum):
 
 def complete_styles(incomplete: str) -> list[str]:
     """Return the names of styles, for completion in a shell."""
-    from ficli.citations.catalogue import STYLES
-
     return [name for name in STYLES if name.startswith(incomplete)]
 
 
 def complete_formats(incomplete: str) -> list[str]:
     """Return the names of formats, for completion in a shell."""
-    from ficli.citations.catalogue import DATA_FORMATS
-    from ficli.citations.markup import WRITERS
-
     return [name for name in (*WRITERS, *DATA_FORMATS) if name.startswith(incomplete)]
 
 
@@ -117,7 +115,7 @@ def command(  # noqa: PLR0913 - one for each flag
             "--format",
             "-f",
             metavar="FORMAT",
-            help="`text`, `markdown`, `html`; or data: `bibtex`, `biblatex`, `ris`, `csl-json`, `cff`, `jsonld`.",
+            help=f"{', '.join(map(quoted, WRITERS))}; or data: {', '.join(map(quoted, DATA_FORMATS))}.",
             autocompletion=complete_formats,
         ),
     ] = "text",

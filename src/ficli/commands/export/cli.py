@@ -13,7 +13,7 @@ from ficli.errors import ExitCode, UsageError
 from ficli.export import FORMATS
 from ficli.terminal import streams
 from ficli.terminal.options import DryRun, Registry, split
-from ficli.wording import counted, harmless
+from ficli.wording import counted, harmless, listed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,7 +47,7 @@ def command(  # noqa: PLR0913 - one for each flag
         str,
         typer.Argument(
             metavar="FORMAT",
-            help="`json`, `jsonl`, `csv`, `sqlite`, `parquet`, `atom`, `redirects` or `cff`.",
+            help=f"{listed(FORMATS, last='or')}.",
             autocompletion=complete_formats,
         ),
     ],

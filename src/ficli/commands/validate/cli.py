@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from ficli.errors import ExitCode, FicliError, UsageError
-from ficli.output import FORMATS
+from ficli.output import FOR_A_LOG, FORMATS
 from ficli.terminal import streams
 from ficli.terminal.options import (
     SINCE_HELP,
     Colour,
     ColourChoice,
     Jobs,
-    OutputFormat,
     OutputFormatsOption,
     Outputs,
     Registry,
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
     from ficli.output.report import Report
 
 
-_FOR_A_LOG = {"full", "concise", "github", "markdown"}
 _FORMAT = re.compile(r"(\w+)=(.*)", re.DOTALL)
 
 
@@ -43,21 +41,21 @@ class OutputTarget(NamedTuple):
     path: Path | None
 
 
-def targets(formats: Sequence[OutputFormat] | None, outputs: Sequence[str] | None) -> list[OutputTarget]:
+def targets(formats: Sequence[str] | None, outputs: Sequence[str] | None) -> list[OutputTarget]:
     """Return where each format goes: to stdout, except those that `--output` sends to a file.
 
     Raises:
         UsageError: the flags contradict each other, or do not name a format or a file.
 
     """
-    wanted = list(dict.fromkeys(str(name) for name in formats or ())) or ["full"]
+    wanted = list(dict.fromkeys(map(str, formats or ()))) or ["full"]
     files = [_target(text, wanted) for text in outputs or ()]
     paths = [target.path for target in files]
     if twice := next((path for path in paths if paths.count(path) > 1), None):
         raise UsageError(f"`--output`: {quoted(str(twice))} is named twice", hint="give each format a file of its own")
     in_files = {target.format for target in files}
     in_words = [name for name in wanted if name not in in_files]
-    alone = next((name for name in in_words if name not in _FOR_A_LOG), None)
+    alone = next((name for name in in_words if name not in FOR_A_LOG), None)
     if alone and len(in_words) > 1:
         message = f"`--output-format`: {quoted(alone)} cannot share stdout with another format"
         raise UsageError(message, hint=f"write it to a file: `--output {alone}=FILE`")
