@@ -161,15 +161,15 @@ def test_a_panic_of_the_accelerator_is_a_refusal(monkeypatch: pytest.MonkeyPatch
 def test_nothing_overflows_the_stack() -> None:
     """The accelerator dies of half a million lists on one line; in a process of its own, so that the tests do not."""
     code = """
-from ficli.yaml.fast_path import accept
+from ficli.yaml.fast_path import parse_fast
 for one in ("- ", "? ", "- ? ", "-  - ", "[", "{a: ", "[a: ", "- [", ": ", "- : ", "- a: ", "a: ", "-\\n", "- -\\n"):
     for start in ("", "a:\\n", "a: "):
         for close in ("", "\\n"):
             text = start + one * (1_000_000 // len(one)) + close
-            accept(text.encode())
+            parse_fast(text.encode())
 steps = "".join(" " * depth + "-\\n" for depth in range(1400))
-accept(("a:\\n" + steps).encode())
+parse_fast(("a:\\n" + steps).encode())
 steps = "".join(" " * depth + "- a:\\n" for depth in range(0, 1400, 2))
-accept(("a:\\n" + steps).encode())
+parse_fast(("a:\\n" + steps).encode())
 """
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)  # noqa: S603
