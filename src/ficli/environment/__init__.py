@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shlex
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -251,6 +250,8 @@ def open_editor(environment: Environment, path: Path, line: int = 0) -> None:
         FicliError: the editor cannot be started, or reports that it failed.
 
     """
+    import shlex
+
     command = environment.variables.get("VISUAL") or environment.variables.get("EDITOR") or "vi"
     try:
         words = shlex.split(command)

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
-
-from ficli.prose.names import without_legal_form
 
 if TYPE_CHECKING:
     from ficli.config import Config
@@ -155,6 +152,8 @@ def cut_from(word: str, title: str) -> str:
 def slug_words(text: str) -> list[str]:
     """Split text into words for a slug: in lower case, without accents."""
     if not text.isascii():
+        import unicodedata
+
         text = unicodedata.normalize("NFKD", text.translate(_LETTERS)).encode("ascii", "ignore").decode()
     return _WORD.findall(text.lower())
 
@@ -167,6 +166,8 @@ def _spelled(text: str) -> list[str]:
 
 
 def _name_words(name: str) -> list[str]:
+    from ficli.prose.names import without_legal_form
+
     words = _spelled(without_legal_form(name))
     return list(dict.fromkeys(word for word in words if word not in _NOT_TELLING))[:_MOST_NAME_WORDS]
 

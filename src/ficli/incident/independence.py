@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from ficli.incident.syndication import same_texts, title_text
 from ficli.urls.archives import unwrap_archive
 from ficli.urls.domains import registrable_domain
 from ficli.urls.identity import match_key
@@ -116,6 +115,8 @@ class Independence:
 
 def independence(record: Record) -> Independence:
     """Compute which sources of a record are independent of each other (maximum bipartite matching)."""
+    from ficli.incident.syndication import same_texts, title_text  # most records need no look at their texts
+
     sites = [(position, source, *_page(source)) for position, source in record.sources]
     texts = [title_text(source, domain, agency=HostKind.WIRE in host_kinds(key)) for _, source, key, domain in sites]
     voices = tuple(

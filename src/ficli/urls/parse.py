@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -319,4 +318,6 @@ def mixed_scripts(text: str) -> str:
 
 
 def _script(letter: str) -> str:
+    import unicodedata
+
     return unicodedata.name(letter, "UNKNOWN").split()[0].split("-")[0]

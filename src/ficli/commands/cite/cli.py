@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated
@@ -54,6 +53,8 @@ def _tools(environment: Environment) -> Iterator[list[str]]:
 
 def _through_terminal(environment: Environment, text: str) -> bool:
     """Send text to the terminal by OSC 52, and return whether there was a terminal; it does not confirm the copy."""
+    import base64
+
     encoded = base64.b64encode(text.encode()).decode()
     stream = next((stream for stream in (environment.stderr, environment.stdout) if is_terminal(stream)), None)
     if stream is None or environment.variables.get("TERM") == "dumb" or len(encoded) > _LONGEST_SEQUENCE:
