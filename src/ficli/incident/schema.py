@@ -51,7 +51,7 @@ def registry_schema(taxonomy: Taxonomy, config: Config) -> Schema:
 
 
 def with_terms(schema: Schema, taxonomy: Taxonomy) -> Schema:
-    """Put the terms of a vocabulary into the incident schema, which changes, and return it."""
+    """Write the terms of a vocabulary into the incident schema, which changes, and return it."""
     record, source = schema["properties"], schema["definitions"]["source"]["properties"]
     record["failure_mode"]["oneOf"] = _choices(taxonomy.failure_modes.values())
     record["ai_surface"]["oneOf"] = _choices(taxonomy.ai_surfaces.values())
