@@ -18,6 +18,7 @@ import pytest
 from ficli.environment import PendingFile, write_together
 from ficli.errors import FicliError
 from ficli.export import FORMATS
+from ficli.wording import listed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -139,7 +140,7 @@ def test_a_terminal_gets_no_text_that_acts_on_it(run: Run, registry: Path) -> No
     ("arguments", "said", "hint"),
     [
         ("sqlit", "there is no format `sqlit`", "did you mean `sqlite`?"),
-        ("xml", "there is no format `xml`", "it is `json`, `jsonl`, `csv`, `sqlite`, `parquet`, `atom`, `redirects` or `cff`"),
+        ("xml", "there is no format `xml`", f"it is {listed(FORMATS, last='or')}"),
         ("json --fields titel", "`--fields`: there is no field `titel`", "did you mean `title`?"),
         ("json --fields id,severty", "`--fields`: there is no field `severty`", "did you mean `severity`?"),
         ("json --only publisht", "`--only`: there is no `publisht`", "did you mean `published`?"),
@@ -242,7 +243,8 @@ def test_the_same_registry_gives_the_same_bytes(registry: Path, tmp_path: Path) 
     one, two = (digests(tmp_path / str(number)) for number in range(2))
 
     assert one == two
-    assert len(one) == 16
+    assert {path.partition("/")[0] for path in one} == set(FORMATS)
+    assert len(one) == len(FORMATS) + 8  # tables, parts and manifests
 
 
 # --- faults ----------------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ import pytest
 
 from ficli.environment import write_file
 from ficli.errors import FicliError
+from ficli.incident.taxonomy import shipped_taxonomy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,7 +52,7 @@ def test_exactly_four_lines_change(index: Path, ficli: Ficli, add_drafts: Callab
         '- status: "draft"  # until it is assigned',
         '+ status: "published"  # until it is assigned',
         "+ indexed_date: 2026-11-23",
-        "+ taxonomy_version: 1.0.0",
+        f"+ taxonomy_version: {shipped_taxonomy().version}",
     ]
 
 
@@ -62,7 +63,11 @@ def test_line_ends_and_the_missing_last_one_stay(index: Path, ficli: Ficli, add_
     path.write_bytes(raw)
     assert ficli(index, "assign", "one")[0] == 0
     after = (index / "incidents" / "FI-0001.yaml").read_bytes()
-    new = (b"id: FI-0001\r\n", b"indexed_date: 2026-11-23\r\n", b"taxonomy_version: 1.0.0\r\n")
+    new = (
+        b"id: FI-0001\r\n",
+        b"indexed_date: 2026-11-23\r\n",
+        f"taxonomy_version: {shipped_taxonomy().version}\r\n".encode(),
+    )
     for line in new:
         assert after.count(line) == 1
         after = after.replace(line, b"")

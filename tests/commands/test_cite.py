@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from ficli.citations.catalogue import DATA_FORMATS
+from ficli.citations.markup import WRITERS
 from ficli.commands.cite.citable import CiteSelection
 from ficli.commands.cite.cite import CiteRequest, cite
 from ficli.commands.cite.record_source import ExportRecordSource, RecordSource, open_record_source
@@ -15,6 +17,7 @@ from ficli.registry import records
 from ficli.registry.records import read_record
 from ficli.web.exported_index import ExportedIndex
 from ficli.web.fetch.policy import FetchPolicy
+from ficli.wording import listed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -235,7 +238,7 @@ def test_what_does_not_go_together(request_: CiteRequest, said: str) -> None:
         ("ris", "text", "`--format ris` does it"),
         ("", "apa", "`--style apa` does it"),
         ("", "bibtx", "did you mean `bibtex` or `biblatex`?"),
-        ("", "zzz", "it is `text`, `markdown`, `html`, `bibtex`, `biblatex`, `ris`, `csl-json`, `cff` or `jsonld`"),
+        ("", "zzz", f"it is {listed((*WRITERS, *DATA_FORMATS), last='or')}"),
     ],
 )
 def test_what_may_be_meant(style: str, form: str, hint: str) -> None:

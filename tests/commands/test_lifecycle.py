@@ -8,6 +8,7 @@ import pytest
 
 from ficli.commands.retire.merge import offered
 from ficli.incident.record import Record
+from ficli.incident.taxonomy import shipped_taxonomy
 from ficli.registry.records import record_data
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def test_merge_leaves_a_redirect(three: Path, ficli: Ficli) -> None:
         "reason": "It tells the same incident as FI-0002.",
         "retired_date": "2026-11-23",
         "indexed_date": "2026-11-23",
-        "taxonomy_version": "1.0.0",
+        "taxonomy_version": shipped_taxonomy().version,
     }
     kept = record(three, "FI-0002")
     assert [source["url"] for _, source in kept.sources] == [

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MODULE = '''\
-"""The records as XML, with their IDs and titles."""
+"""The records as XML for libraries, with their IDs and titles."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def render(dataset: Dataset) -> Iterator[str]:
 
 def write_module(copy: ScratchCopy) -> None:
     """Write the module of the format."""
-    copy.write("src/ficli/export/xml.py", MODULE)
+    copy.write("src/ficli/export/mods.py", MODULE)
 
 
 def list_it(copy: ScratchCopy) -> None:
@@ -44,7 +44,7 @@ def list_it(copy: ScratchCopy) -> None:
     copy.put(
         "src/ficli/export/__init__.py",
         '    "cff": ',
-        '    "xml": ExportFormat("index.xml", statuses=("published",)),\n',
+        '    "mods": ExportFormat("index.mods", statuses=("published",)),\n',
     )
 
 
@@ -54,23 +54,23 @@ def read_it_back(copy: ScratchCopy) -> None:
     copy.replace(
         test,
         "import FORMATS, atom, csv_, json_, jsonl, parquet, sqlite",
-        "import FORMATS, atom, csv_, json_, jsonl, parquet, sqlite, xml",
+        "import FORMATS, atom, csv_, json_, jsonl, mods, parquet, sqlite",
     )
     copy.put(
         test,
         '    found = ET.fromstring("".join(atom',
-        '    yield "xml", ET.fromstring("".join(xml.render(dataset))).findtext("record/title") or ""\n',
+        '    yield "mods", ET.fromstring("".join(mods.render(dataset))).findtext("record/title") or ""\n',
     )
 
 
 def describe(copy: ScratchCopy) -> None:
     """Add it to the page."""
-    copy.put("docs/export.md", "| `cff` |", "| `xml` | programs that read XML | `index.xml` |\n")
+    copy.put("docs/export.md", "| `cff` |", "| `mods` | libraries | `index.mods` |\n")
 
 
 RECIPE = Recipe(
     "Add an export format",
-    {"name": "xml"},
+    {"name": "mods"},
     (write_module, list_it, read_it_back, describe),
     copied=("tests/export", "tests/test_docs.py"),
     checks=("tests/export/test_hostile.py", "tests/test_docs.py"),
@@ -84,8 +84,8 @@ def test_the_recipe(tmp_path: Path) -> None:
     copy = follow(RECIPE, tmp_path)
     code, out = copy.run("-m", "ficli", "init", "--example", "index")
     assert code == 0, out
-    code, out = copy.run("-m", "ficli", "export", "xml", "--registry", "index")
+    code, out = copy.run("-m", "ficli", "export", "mods", "--registry", "index")
 
     assert (code, out.count("<record id=")) == (0, 3)
-    assert "`xml`" in copy.read("docs/cli.md")
+    assert "`mods`" in copy.read("docs/cli.md")
     assert unnoticed(RECIPE, copy) == []
