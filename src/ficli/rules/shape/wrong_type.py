@@ -49,7 +49,7 @@ def check(record: RecordContext) -> Iterator[Problem]:
     for error in record.shape_of(ShapeKind.TYPE):
         if error.path == FILE:
             yield _no_record(record, error)
-        elif record.document and (node := record.document.node(error.path)) and _reads_as_text(error):
+        elif record.document and (node := record.document.node(error.path)) and error.reads_as_text:
             yield _unquoted(error, node, record.document.text[node.start : node.end])
         else:
             message, help_ = describe(error)
@@ -62,11 +62,6 @@ def _no_record(record: RecordContext, error: ShapeError) -> Problem:
         return Problem(at=FILE, message=message, help="write a record, or delete the file")
     message, _ = describe(error)
     return Problem(at=FILE, message=message, help="start each line with a field's name, as in `title: …`")
-
-
-def _reads_as_text(error: ShapeError) -> bool:
-    """Return whether only quotes are missing: a text is expected, and the value is a number or a truth value."""
-    return error.expected == "text" and not error.allowed and isinstance(error.value, bool | int | float)
 
 
 def _unquoted(error: ShapeError, node: Node, written: str) -> Problem:
