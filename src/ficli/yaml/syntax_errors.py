@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from ficli.wording import harmless, quoted
-from ficli.yaml.comments import COMMENT_LIKE
+from ficli.yaml.comments import cut_text
 from ficli.yaml.flaws import Flaw, missing_space, too_deep
 from ficli.yaml.nodes import ScalarStyle
 from ficli.yaml.parser_failure import Case, rest_of_line, syntax_flaw, word_end
@@ -212,12 +212,13 @@ def _lost_to_a_mark(case: Case, at: int) -> Flaw | None:
     if _DASH_WITHOUT_SPACE.match(case.text, at):
         return missing_space(at, rest_of_line(case.text, at).rstrip())
     last = case.last
-    cut = COMMENT_LIKE.match(case.text, last.end) if last and last.style is ScalarStyle.PLAIN else None
-    if last is None or cut is None or case.text[cut.end() : at].strip():
+    cut = cut_text(case.text, last, 0) if last and last.style is ScalarStyle.PLAIN else None
+    if last is None or cut is None or case.text[cut.end : at].strip():
         return None
     return syntax_flaw(
-        *cut.span(1),
-        f"the value ends before {quoted(cut[1])}, and the next line belongs to nothing",
+        cut.start,
+        cut.end,
+        f"the value ends before {quoted(cut.text)}, and the next line belongs to nothing",
         "read as a comment",
         "put the whole value in quotes",
         ((last.start, last.end, "this value"),),
