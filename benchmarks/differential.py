@@ -37,7 +37,7 @@ _TRAPS = (
     '[a,␣b] {a:␣b} {a:b} {"a":b} [a:␣b] '
     "# ␣# #x | |- |+ >- >+ |2 >2- > |␣# 1_0 _ __ 0b1 0x 0o8 0x1_ 1e 1e1_0 ._1 1._ 1e400 -.INF .iNf +.nan .NAN "
     "12345678901234567890 @ ` ~ = null:␣ 1:␣ true:␣ \n \n\n \n␣ \n␣␣ \n␣␣␣␣ ␣ ␣␣ : :␣ :x x:␣ \"a\":␣ 'a':␣ a␣:␣ "
-    "<<<<<<<\n =======\n >>>>>>>\n \n-␣ \n-␣a:␣b \n?␣a \n:␣b ␣-␣ ␣|\n ␣>\n"
+    "<<<<<<<\n =======\n >>>>>>>\n |||||||␣x\n -a:␣b\n \n␣␣-a:␣ \n-␣ \n-␣a:␣b \n?␣a \n:␣b ␣-␣ ␣|\n ␣>\n"
 )
 WORDS = tuple(_WORDS.split(" "))
 PLAIN_WORDS = tuple(_PLAIN_WORDS.split(" "))

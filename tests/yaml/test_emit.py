@@ -42,6 +42,11 @@ DATA = st.recursive(
         ("0777", '"0777"'),
         ("0b11", '"0b11"'),
         ("12:30:00", '"12:30:00"'),
+        ("12:30", '"12:30"'),
+        ("1e3", '"1e3"'),
+        ("0o7", '"0o7"'),
+        ("e5", "e5"),
+        ("2024-05-08 3 banks failed", "2024-05-08 3 banks failed"),
         ("1:22-cv-01461", "1:22-cv-01461"),
         ("=", '"="'),
         ("<<", '"<<"'),
@@ -76,6 +81,22 @@ DATA = st.recursive(
 def test_values_on_one_line(value: PlainData, written: str) -> None:
     assert emit.inline(value) == written
     assert same(parse(f"a: {written}\n".encode()).data, {"a": value})
+
+
+def test_a_date_behind_the_key_of_a_text_is_quoted() -> None:
+    data = {"version": "2024-05-08", "published": "2024-05-08", "authors": ["2024-05-08"], "in": {"published": "x"}}
+    assert (
+        emit.block(data, texts=("version", "authors"))
+        == """\
+version: "2024-05-08"
+published: 2024-05-08
+authors:
+  - "2024-05-08"
+in:
+  published: x
+"""
+    )
+    assert emit.flow(data["authors"], ("authors",), "authors") == '["2024-05-08"]'
 
 
 def test_paragraphs_are_a_block_scalar() -> None:

@@ -30,6 +30,8 @@ class Field(NamedTuple):
         date: whether it is a date, and how exact: a `day`, or as exact as the sources are (`partial`).
         prose: whether it is a text in block style; one paragraph of a `folded` one is always folded.
         wide: whether its text stays on one line, of whatever width.
+        words: whether it is text in a person's words that is not prose: a title, a name.
+        form: whether it is text of a fixed form that is neither a choice nor a date: a slug, a country.
         term: whether it is a slug of the vocabulary.
         fact: whether a changed value needs a line in `corrections`; in a mapping it counts beside that of the mapping.
         narrative: whether its text describes the incident, so that the rules about texts read it.
@@ -54,6 +56,8 @@ class Field(NamedTuple):
     date: Literal["", "day", "partial"] = ""
     prose: Literal["", "block", "folded"] = ""
     wide: bool = False
+    words: bool = False
+    form: bool = False
     term: bool = False
     fact: bool = False
     narrative: bool = False
@@ -81,18 +85,18 @@ class Field(NamedTuple):
 
 _QUOTE: Final = (
     Field("text", prose="block", fact=True, needed=True, hint="words that somebody said or wrote about it, exactly"),
-    Field("speaker", fact=True, hint="who, with the office held then"),
+    Field("speaker", words=True, fact=True, hint="who, with the office held then"),
     Field("source", fact=True, hint=1),
 )
 _ORGANIZATION: Final = (
-    Field("name", fact=True, needed=True, hint="the name of one organization, spelled as in other records"),
+    Field("name", words=True, fact=True, needed=True, hint="the name of one organization, spelled as in other records"),
     Field("role", fact=True, needed=True, hint="deployer, developer, affected or other"),
     Field("anonymized", fact=True),
 )
 _SYSTEM: Final = (
-    Field("name", fact=True, needed=True, hint="the AI product or model"),
-    Field("vendor", fact=True, hint="who makes it"),
-    Field("version", fact=True),
+    Field("name", words=True, fact=True, needed=True, hint="the AI product or model"),
+    Field("vendor", words=True, fact=True, hint="who makes it"),
+    Field("version", words=True, fact=True),
 )
 _FAILURE_PATH: Final = (
     Field("trigger", prose="block", narrative=True, needed=True, hint="what set it off, in this incident"),
@@ -104,7 +108,7 @@ _FAILURE_PATH: Final = (
 _AMOUNT: Final = (
     Field("value", fact=True, needed=True),
     Field("currency", fact=True, needed=True),
-    Field("label"),
+    Field("label", words=True),
 )
 _IMPACT: Final = (
     Field("public_visibility", fact=True, hint="low, medium or high", place=4),
@@ -124,16 +128,16 @@ _SOURCE: Final = (
     Field(
         "kind", term=True, fact=True, needed=True, hint="what sort of document; `ficli taxonomy kind` lists the kinds"
     ),
-    Field("title", wide=True, needed=True, hint="the title that the document itself has"),
+    Field("title", words=True, wide=True, needed=True, hint="the title that the document itself has"),
     Field("url", wide=True, fact=True, needed=True, hint="its address, http or https"),
-    Field("publisher", fact=True, hint="who published it"),
-    Field("authors", many=True, column="name"),
+    Field("publisher", words=True, fact=True, hint="who published it"),
+    Field("authors", many=True, words=True, column="name"),
     Field("published", date="partial", fact=True, hint="its date, as exactly as it says"),
-    Field("language"),
+    Field("language", form=True),
     Field("accessed", date="day"),
-    Field("docket", fact=True, hint="the docket number; a court filing needs one"),
+    Field("docket", words=True, fact=True, hint="the docket number; a court filing needs one"),
     Field("archive", fields=_ARCHIVE),
-    Field("passages", many=True, hint="a short passage that carries a claim, word for word", column="text"),
+    Field("passages", many=True, words=True, hint="a short passage that carries a claim, word for word", column="text"),
     Field("status"),
 )
 _CORRECTION: Final = (
@@ -144,10 +148,10 @@ _CORRECTION: Final = (
 RECORD: Final = (
     Field("schema_version", needed=True, kept=True, part=""),
     Field("id", since="published", kept=True, whole=True, part="", search="other"),
-    Field("slug", needed=True, kept=True, part="", search="other"),
+    Field("slug", form=True, needed=True, kept=True, part="", search="other"),
     Field("status", needed=True, kept=True, part=""),
     Field(
-        "title", wide=True, narrative=True, needed=True, kept=True, part="", search="title",
+        "title", wide=True, words=True, narrative=True, needed=True, kept=True, part="", search="title",
         hint="what happened and to whom, in one line, without a final period",
     ),
     # A tombstone says next where the record went.
@@ -169,7 +173,7 @@ RECORD: Final = (
     ),
     Field("date_basis", fact=True, part="", hint="which event the date is: occurred, reported, ruled or disclosed"),
     Field("indexed_date", date="day", since="published", kept=True, whole=True, part=""),
-    Field("taxonomy_version", since="published", kept=True, whole=True, part=""),
+    Field("taxonomy_version", form=True, since="published", kept=True, whole=True, part=""),
     Field(
         "failure_mode", term=True, fact=True, needed=True,
         hint="how the system failed; `ficli taxonomy failure_mode` lists the modes",
@@ -186,7 +190,7 @@ RECORD: Final = (
         "industry", term=True, fact=True, hint="where the failing use was; `ficli taxonomy industry` lists them",
     ),
     Field(
-        "countries", many=True, fact=True, search="other", column="country",
+        "countries", many=True, form=True, fact=True, search="other", column="country",
         hint="two letters (ISO 3166), such as SE",
     ),
     Field("claim_status", fact=True, label="Claim", hint="alleged, admitted, settled, adjudicated or reported"),
@@ -206,11 +210,12 @@ RECORD: Final = (
         hint="the ID of a related record",
     ),
     Field(
-        "aliases", many=True, whole=True, part="small print", place=2, search="other", column="alias",
+        "aliases", many=True, form=True, whole=True, part="small print", place=2, search="other", column="alias",
         hint="the same incident elsewhere, such as AIID:1234 or CVE-2025-32711",
     ),
     Field(
-        "tags", many=True, part="small print", place=1, search="other", column="tag", hint="a keyword in kebab-case",
+        "tags", many=True, form=True, part="small print", place=1, search="other", column="tag",
+        hint="a keyword in kebab-case",
     ),
     Field("corrections", many=True, fields=_CORRECTION, since="published", whole=True, part="", search="account"),
     Field(
@@ -268,6 +273,9 @@ ACCOUNT: Final = tuple(field.name for field in RECORD if field.narrative)
 TERMS: Final = tuple(field.name for field in RECORD if field.term)
 """The fields of the record itself that hold a slug of the vocabulary."""
 
+TEXTS: Final = frozenset(place for place, field in BY_PLACE.items() if field.prose or field.words)
+"""The places of texts in a person's words, which may be anything; other texts have a form that is checked."""
+
 LAYOUT: Final = Layout(
     {
         (): [field.name for field in RECORD],
@@ -277,6 +285,8 @@ LAYOUT: Final = Layout(
     folded=[field.name for field in RECORD if field.prose == "folded"],
     in_lists=[place for place, field in BY_PLACE.items() if field.fields and field.many],
     wide=sorted({field.name for field in BY_PLACE.values() if field.wide}),
+    texts=TEXTS,
+    forms=[place for place, field in BY_PLACE.items() if field.form],
 )
 """The layout of a record, for `ficli.yaml`."""
 

@@ -67,9 +67,9 @@ def scaffold(known: Mapping[str, Any], taxonomy: Taxonomy, *, schema: str) -> st
         if name == "failure_path":
             lines += _failure_path(data, taxonomy)
         elif name not in data:
-            lines.append(_hint(emit_entry(name, _OPTIONAL[name], 0)))
+            lines.append(_hint(emit_entry(name, _OPTIONAL[name], 0, LAYOUT.quoted_keys)))
         else:
-            lines.append(emit_entry(name, canonical_order(data[name], (name,)), 0))
+            lines.append(emit_entry(name, canonical_order(data[name], (name,)), 0, LAYOUT.quoted_keys))
             lines.append(_item_hints(name, data[name]))
     return "".join(lines)
 
@@ -113,7 +113,9 @@ def _item_hints(name: str, items: object) -> str:
     if field is None or not field.needed or not isinstance(last, dict):
         return ""
     hints = {inner.name: _todo(inner) for inner in field.fields if not inner.needed and inner.name not in last}
-    return _hint("".join(emit_entry(inner, todo, 4) for inner, todo in hints.items() if todo is not None), 4)
+    return _hint(
+        "".join(emit_entry(inner, todo, 4, LAYOUT.quoted_keys) for inner, todo in hints.items() if todo is not None), 4
+    )
 
 
 def _failure_path(data: Mapping[str, Any], taxonomy: Taxonomy) -> Iterator[str]:
@@ -128,7 +130,7 @@ def _failure_path(data: Mapping[str, Any], taxonomy: Taxonomy) -> Iterator[str]:
         if mode is not None and step in PATH_STEPS and own in (None, _PATH):
             lines.append(f"  # {mode.profile[step]}\n")
         if step in steps:
-            lines.append(emit_entry(step, steps[step], 2))
+            lines.append(emit_entry(step, steps[step], 2, LAYOUT.quoted_keys))
     if own is not None:
         return iter(lines)
     head = 1 if mode is not None else 0

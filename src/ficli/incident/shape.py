@@ -78,6 +78,16 @@ class ShapeError:
     because: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def reads_as_text(self) -> bool:
+        """Whether only quotes are missing: a text is expected, and the value is a number or a truth value."""
+        return (
+            self.kind is ShapeKind.TYPE
+            and self.expected == "text"
+            and not self.allowed
+            and isinstance(self.value, bool | int | float)
+        )
+
+    @property
     def near(self) -> str:
         """The allowed value or known name that was probably meant, or empty."""
         if self.kind is ShapeKind.VALUE and isinstance(self.value, str):

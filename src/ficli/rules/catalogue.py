@@ -101,6 +101,7 @@ from ficli.rules.tool import (
 )
 from ficli.rules.yaml_file import (
     control_character,
+    cut_value,
     duplicate_key,
     misplaced_file,
     multiple_documents,
@@ -131,6 +132,7 @@ TEXT_RULES: tuple[FileRule, ...] = (
 
 RECORD_RULES: tuple[FileRule, ...] = (
     unformatted,
+    cut_value,
     missing_field,
     unknown_field,
     wrong_type,

@@ -18,7 +18,7 @@ from yaml.events import (
 
 from ficli.wording import quoted
 from ficli.yaml.control_characters import without_surrogates
-from ficli.yaml.flaws import MAX_DEPTH, MAX_FLAWS, Flaw, FlawKind, too_deep
+from ficli.yaml.flaws import MAX_DEPTH, MAX_FLAWS, Flaw, FlawKind, missing_space, too_deep
 from ficli.yaml.nodes import MappingEntry, MappingNode, Node, Scalar, ScalarStyle, SequenceNode
 from ficli.yaml.scalars import PlainData, ScalarValue, resolve
 
@@ -37,6 +37,7 @@ _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _DIRECTIVE: Final = re.compile(r"^%[^\r\n]*", re.MULTILINE)
 _ANCHOR: Final = re.compile(r"&[^\s,\[\]{}]*")
 _TAG: Final = re.compile(r"!(?:<[^>]*>|[^\s,\[\]{}]*)")
+_DASHED: Final = re.compile(r"-[^\W\d]|-['\"]")
 _BLANK_LINE: Final = re.compile(r"(?:\r\n?|\n)([ \t]*)")
 _CONTENT_INDENT: Final = re.compile(r"[\r\n]( *)[^ \r\n]")
 
@@ -69,7 +70,7 @@ class Composer:
         self.root: Node | None = None
         self.data: PlainData = None
         self.flaws: list[Flaw] = []
-        self.last: Scalar | None = None
+        self.last: Node | None = None
         self._text = text
         self._originals = originals
         self._shift = shift
@@ -148,6 +149,8 @@ class Composer:
             node = SequenceNode(frame.start, end, children, frame.flow)
         else:
             node = MappingNode(frame.start, end, children, frame.flow)
+        if frame.flow:
+            self.last = node
         self._attach(node, frame.data)
 
     def _attach(self, node: Node, value: PlainData) -> None:
@@ -173,7 +176,9 @@ class Composer:
         name = str(key.value)
         # One look-up both stores the key and finds an earlier one of the same name.
         first = key if frame.seen is None else frame.seen.setdefault(name, key)
-        if first is not key and len(self.flaws) < MAX_FLAWS:
+        if name[:1] == "-" and key.style is _PLAIN and _DASHED.match(name):
+            self._dashed(key)
+        elif first is not key and len(self.flaws) < MAX_FLAWS:
             self._add(
                 Flaw(
                     FlawKind.DUPLICATE_KEY,
@@ -185,7 +190,7 @@ class Composer:
                     related=((first.start, first.end, "first here"),),
                 ),
             )
-        elif name == "<<" and key.style is ScalarStyle.PLAIN:
+        elif name == "<<" and key.style is _PLAIN:
             self._add(
                 Flaw(
                     FlawKind.FEATURE,
@@ -196,6 +201,11 @@ class Composer:
                     help="write the fields out, or quote the key if it is meant as text",
                 ),
             )
+
+    def _dashed(self, key: Scalar) -> None:
+        """Add the flaw of an item that is read as a key."""
+        line = re.compile(r"[^\r\n]{0,100}").match(self._text, key.start)
+        self._add(missing_space(key.start, line.group().rstrip() if line else ""))
 
     def _place_of_nothing(self, given: int) -> int:
         """Return the offset right after the colon or dash of an empty value: parsers may mark the next token."""
@@ -257,7 +267,8 @@ class Composer:
         if self._stack and self._stack[-1].seen is not None and self._stack[-1].key is None:
             self._key(Scalar(start, end, self._text[start:end], ScalarStyle.PLAIN))
         else:
-            self._attach(Scalar(start, end, None, ScalarStyle.PLAIN), None)
+            self.last = alias = Scalar(start, end, None, ScalarStyle.PLAIN)
+            self._attach(alias, None)
 
     def _complex_key(self, node: Node) -> None:
         end = min(node.end, node.start + len(self._text[node.start : node.end].splitlines()[0]))

@@ -159,7 +159,7 @@ def _patches(document: YamlDocument, edits: Sequence[Edit], layout: Layout) -> I
             case ReplaceText():
                 yield Patch(edit.start, edit.end, edit.text)
             case SetValue():
-                yield _with_breaks(set_value(document, edit), line_break)
+                yield _with_breaks(set_value(document, edit, layout), line_break)
             case RenameKey():
                 yield rename_key(document, edit)
             case _:

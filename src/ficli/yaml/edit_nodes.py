@@ -24,7 +24,7 @@ _CONTENT: Final = re.compile(r"[\r\n]( +)[^ \r\n]")
 _HEADER_COMMENT: Final = re.compile(r"[|>][-+1-9]*([ \t]+#[^\r\n]*)?")
 
 
-def set_value(document: YamlDocument, edit: SetValue) -> Patch:
+def set_value(document: YamlDocument, edit: SetValue, layout: Layout) -> Patch:
     """Return the patch that replaces the value of a field.
 
     Raises:
@@ -36,7 +36,7 @@ def set_value(document: YamlDocument, edit: SetValue) -> Patch:
         raise EditError(f"there is no field {quoted(field_name(edit.path))} to change")
     if not isinstance(node, Scalar):
         raise EditError(f"{quoted(field_name(edit.path))} holds a list or mapping, and cannot be given a single value")
-    written = _written(document, edit.path, node, edit.value)
+    written = _written(document, edit.path, node, edit.value, layout)
     # Behind a block scalar blanks would be content.
     end = line_end(document.text, node.end) if "\n" in written else node.end
     # Behind a quote a comment may follow without a blank.
@@ -94,10 +94,11 @@ def _lead(document: YamlDocument, path: FieldPath, node: Scalar) -> str:
     return ": " if entry is not None and entry.key.end == node.start else " "
 
 
-def _written(document: YamlDocument, path: FieldPath, node: Scalar, value: ScalarValue) -> str:
+def _written(document: YamlDocument, path: FieldPath, node: Scalar, value: ScalarValue, layout: Layout) -> str:
     if not isinstance(value, str):
         return emit.inline(value)
     flow = in_brackets(document, path)
+    date = _key_of(path) not in layout.quoted_keys
     rest = document.text[node.end : line_end(document.text, node.end)]
     indent = indentation(document, path)
     if node.style.is_block:
@@ -106,10 +107,15 @@ def _written(document: YamlDocument, path: FieldPath, node: Scalar, value: Scala
     if alike is not None:
         return alike
     if flow or rest.strip():
-        return emit.inline(value, flow=flow)
-    if emit.is_plain(value) and node.start < node.end:
+        return emit.inline(value, flow=flow, date=date)
+    if emit.is_plain(value, date=date) and node.start < node.end:
         return value
-    return emit.scalar(value, indent=indent, key_width=column(document.text, node.start) - indent)
+    return emit.scalar(value, indent=indent, key_width=column(document.text, node.start) - indent, date=date)
+
+
+def _key_of(path: FieldPath) -> str:
+    """Return the key of a field, or of the list that it is in."""
+    return (names(path) or ("",))[-1]
 
 
 def _quoted_alike(style: ScalarStyle, value: str) -> str | None:
@@ -157,7 +163,7 @@ def patches(document: YamlDocument, changes: ChildEdits, layout: Layout) -> Iter
     if isinstance(node, Scalar):
         if node.value is not None or (changes.keys and changes.items):
             raise EditError(f"{name} holds a single value, and nothing can be added to it")
-        yield from _fill(document, node, changes)
+        yield from _fill(document, node, changes, layout)
         return
     if (changes.keys and isinstance(node, SequenceNode)) or (changes.items and isinstance(node, MappingNode)):
         raise EditError(
@@ -170,7 +176,7 @@ def patches(document: YamlDocument, changes: ChildEdits, layout: Layout) -> Iter
         raise EditError(f"there is a key {quoted(taken)} already")
     count = len(_children(node))
     if not count:
-        yield from _fill(document, node, changes)
+        yield from _fill(document, node, changes, layout)
     elif node.flow:
         yield from _in_flow(node, changes, layout)
     else:
@@ -178,7 +184,7 @@ def patches(document: YamlDocument, changes: ChildEdits, layout: Layout) -> Iter
         if reach is None:
             raise EditError(f"{name} is written in a way that is not edited automatically")
         if len(changes.removed) == count:
-            yield _emptied(document, node, reach, changes)
+            yield _emptied(document, node, reach, changes, layout)
         else:
             yield from _in_block(document.text, node, reach, changes, layout)
 
@@ -206,7 +212,9 @@ def _in_block(
         yield _removal(text, reach, number, after_a_kept_one=kept[0] < number)
     indent = column(text, reach[0].own)
     if changes.items:
-        lines = "".join(emit.emit_item(item, indent) for item in changes.items)
+        lines = "".join(
+            emit.emit_item(item, indent, layout.quoted_keys, _key_of(changes.path)) for item in changes.items
+        )
         yield Patch(reach[kept[-1]].end, reach[kept[-1]].end, "\n" + lines.removesuffix("\n"), indent)
     if isinstance(node, MappingNode):
         yield from _inserted_keys(node, [(number, reach[number]) for number in kept], changes, layout, indent)
@@ -241,7 +249,7 @@ def _inserted_keys(
     place = names(changes.path)
     ranks = [(layout.rank(place, node.entries[number].name), number, child_span) for number, child_span in kept]
     for key, value in sorted(changes.keys.items(), key=lambda pair: layout.rank(place, pair[0])):
-        lines = emit.emit_entry(key, value, indent)
+        lines = emit.emit_entry(key, value, indent, layout.quoted_keys)
         before = [item for item in ranks if item[0] <= layout.rank(place, key)]
         if before:
             # The last of those with the highest rank, wherever it stands.
@@ -259,7 +267,7 @@ def _in_flow(node: MappingNode | SequenceNode, changes: ChildEdits, layout: Layo
     children = _children(node)
     kept = [number for number in range(len(children)) if number not in changes.removed]
     if not kept:
-        yield Patch(node.start + 1, node.end - 1, _listed(changes))
+        yield Patch(node.start + 1, node.end - 1, _listed(changes, layout))
         return
     for number in sorted(changes.removed):
         if kept[0] < number:
@@ -267,26 +275,26 @@ def _in_flow(node: MappingNode | SequenceNode, changes: ChildEdits, layout: Layo
         else:
             yield Patch(children[number].start, children[number + 1].start, "")
     if changes.items:
-        yield Patch(children[kept[-1]].end, children[kept[-1]].end, f", {_listed(changes)}")
+        yield Patch(children[kept[-1]].end, children[kept[-1]].end, f", {_listed(changes, layout)}")
     if isinstance(node, MappingNode):
         place = names(changes.path)
         for key, value in sorted(changes.keys.items(), key=lambda pair: layout.rank(place, pair[0])):
-            pair = emit.flow({key: value})[1:-1]
+            pair = emit.flow({key: value}, layout.quoted_keys)[1:-1]
             rank = layout.rank(place, key)
             before = [number for number in kept if layout.rank(place, node.entries[number].name) <= rank]
             at = node.entries[before[-1]].end if before else node.entries[kept[0]].start
             yield Patch(at, at, f", {pair}" if before else f"{pair}, ")
 
 
-def _listed(changes: ChildEdits) -> str:
+def _listed(changes: ChildEdits, layout: Layout) -> str:
     """Write the added children as they are written between brackets."""
-    return emit.flow(changes.items or changes.keys)[1:-1]
+    return emit.flow(changes.items or changes.keys, layout.quoted_keys, _key_of(changes.path))[1:-1]
 
 
 # --- from nothing and to nothing ---------------------------------------------------------------------------
 
 
-def _fill(document: YamlDocument, node: Node, changes: ChildEdits) -> Iterator[Patch]:
+def _fill(document: YamlDocument, node: Node, changes: ChildEdits, layout: Layout) -> Iterator[Patch]:
     """Yield patches that add the first children to an empty mapping or list, or to a field without a value."""
     text, path = document.text, changes.path
     added: PlainData = changes.items or changes.keys
@@ -295,7 +303,7 @@ def _fill(document: YamlDocument, node: Node, changes: ChildEdits) -> Iterator[P
     behind_key = document.entry(path) is not None and not in_brackets(document, path)
     was_brackets = not isinstance(node, Scalar)
     simple = was_brackets and isinstance(added, list) and not any(isinstance(item, dict | list) for item in added)
-    written = emit.flow(added)
+    written = emit.flow(added, layout.quoted_keys, _key_of(path))
     if not behind_key or (simple and column(text, node.start) + len(written) <= emit.WIDTH):
         lead = " " if node.start == node.end else ""
         yield Patch(node.start, node.end, lead + written)
@@ -303,18 +311,24 @@ def _fill(document: YamlDocument, node: Node, changes: ChildEdits) -> Iterator[P
     rest = line_end(text, node.end)
     indent = indentation(document, path) + 2
     yield Patch(introduction(document, path), node.end, " " if text.startswith("#", node.end) else "")
-    yield Patch(rest, rest, "\n" + emit.block(added, indent).removesuffix("\n"), indent)
+    lines = emit.block(added, indent, layout.quoted_keys, _key_of(path))
+    yield Patch(rest, rest, "\n" + lines.removesuffix("\n"), indent)
 
 
 def _emptied(
-    document: YamlDocument, node: MappingNode | SequenceNode, reach: tuple[ChildSpan, ...], changes: ChildEdits
+    document: YamlDocument,
+    node: MappingNode | SequenceNode,
+    reach: tuple[ChildSpan, ...],
+    changes: ChildEdits,
+    layout: Layout,
 ) -> Patch:
     """Return the patch that removes all children, and writes others or empty brackets in their place."""
     text = document.text
     indent = column(text, reach[0].own)
     added: PlainData = changes.items or changes.keys
     if added:
-        return Patch(reach[0].start, reach[-1].end, emit.block(added, indent)[indent:].removesuffix("\n"))
+        lines = emit.block(added, indent, layout.quoted_keys, _key_of(changes.path))
+        return Patch(reach[0].start, reach[-1].end, lines[indent:].removesuffix("\n"))
     brackets = "{}" if isinstance(node, MappingNode) else "[]"
     behind = introduction(document, changes.path)
     if document.entry(changes.path) is None or line_start(text, behind) == line_start(text, node.start):

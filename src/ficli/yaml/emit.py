@@ -1,17 +1,20 @@
 """Write plain data as YAML in the canonical layout: two spaces a level, plain if that is safe, folded at 100 columns.
 
 The text means the same to a reader of YAML 1.1 as to one of YAML 1.2, except for dates: those stay
-unquoted, since they are text to ficli, and everybody writes them so.
+unquoted, since they are text to ficli, and everybody writes them so. Behind the keys in `texts` they are quoted too.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from typing import Final
+from collections.abc import Collection
+from typing import Final, TypeAlias
 
 from ficli.yaml.control_characters import find, is_surrogate
 from ficli.yaml.scalars import PlainData, ScalarValue, resolve
+
+Keys: TypeAlias = Collection[str]
 
 WIDTH: Final = 100
 """Columns of a line of folded text."""
@@ -23,26 +26,28 @@ _YAML_1_1: Final = re.compile(
       y|Y|yes|Yes|YES|n|N|no|No|NO|on|On|ON|off|Off|OFF                            # truth values
     | = | <<                                                                       # default and merge keys
     | [-+]?0[bB][01_]+ | [-+]?0[oO][0-7_]+ | [-+]?0[xX][0-9a-fA-F_]+               # bases
-    | [-+]?[0-9_]*\.?[0-9_]*(?:[eE][-+]?[0-9_]+)?                                  # numbers with underscores
+    | [-+]?(?:[0-9_]+\.?[0-9_]*|\.[0-9_]+)(?:[eE][-+]?[0-9_]+)?                    # numbers with underscores
     | [-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?                             # base 60: 12:30:00
-    | [0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt]|[ ]+)[0-9].*                           # a date with a time
+    | [0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt]|[ \t]+)[0-9]{1,2}:[0-9]{2}.*            # a date with a time
     """,
     re.VERBOSE,
 )
+_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 _FOLDING_POINT: Final = re.compile(r"(?<=[^ ]) (?=[^ ])")
 
 
-def scalar(value: ScalarValue, *, indent: int = 0, key_width: int = 0) -> str:
+def scalar(value: ScalarValue, *, indent: int = 0, key_width: int = 0, date: bool = True) -> str:
     """Write a value to follow `key: ` or `- `; long text and paragraphs become a block scalar.
 
     Args:
         value: the value.
         indent: columns before the key or dash; a block scalar is two further in.
         key_width: columns that the key or dash takes, with the blank after it.
+        date: whether a date stays unquoted.
 
     """
-    written = inline(value)
+    written = inline(value, date=date)
     if not isinstance(value, str):
         return written
     too_long = indent + key_width + len(written) > WIDTH and _FOLDING_POINT.search(value)
@@ -51,8 +56,8 @@ def scalar(value: ScalarValue, *, indent: int = 0, key_width: int = 0) -> str:
     return written
 
 
-def inline(value: ScalarValue, *, flow: bool = False) -> str:
-    """Write a value on one line, for use in brackets if `flow`."""
+def inline(value: ScalarValue, *, flow: bool = False, date: bool = True) -> str:
+    """Write a value on one line, for use in brackets if `flow`; a date is quoted unless `date`."""
     if value is None:
         return "null"
     if isinstance(value, bool):
@@ -61,15 +66,22 @@ def inline(value: ScalarValue, *, flow: bool = False) -> str:
         return str(value)
     if isinstance(value, float):
         return _number(value)
-    if is_plain(value, flow=flow):
+    if is_plain(value, flow=flow, date=date):
         return value
     if ('"' in value or "\\" in value) and "'" not in value:
         return single_quoted(value) or double_quoted(value)
     return double_quoted(value)
 
 
-def is_plain(value: str, *, flow: bool = False) -> bool:
-    """Return whether text can be written without quotes, so that every parser reads it as that text."""
+def is_plain(value: str, *, flow: bool = False, date: bool = True) -> bool:
+    """Return whether text can be written without quotes, so that every parser reads it as that text.
+
+    Args:
+        value: the text.
+        flow: whether it stands in brackets.
+        date: whether a date counts as text.
+
+    """
     return not (
         not value
         or value[0] in _INDICATORS
@@ -80,9 +92,14 @@ def is_plain(value: str, *, flow: bool = False) -> bool:
         or value.startswith(("---", "..."))
         or not value.isprintable()
         or not isinstance(resolve(value), str)
-        or _YAML_1_1.fullmatch(value)
+        or is_ambiguous(value, date=date)
         or (flow and _FLOW_MARKS.search(value))
     )
+
+
+def is_ambiguous(value: str, *, date: bool = True) -> bool:
+    """Return whether a reader of YAML 1.1 takes unquoted text for something else; for a date, if not `date`."""
+    return _YAML_1_1.fullmatch(value) is not None or (not date and _DATE.fullmatch(value) is not None)
 
 
 def single_quoted(value: str) -> str | None:
@@ -188,39 +205,42 @@ def key(name: str, *, flow: bool = False) -> str:
     return inline(name, flow=flow)
 
 
-def emit_entry(name: str, value: PlainData, indent: int) -> str:
+def emit_entry(name: str, value: PlainData, indent: int, texts: Keys = ()) -> str:
     """Write a key with its value as whole lines, the last with its line end."""
     head = " " * indent + key(name) + ":"
     if isinstance(value, dict | list):
-        return f"{head}\n{block(value, indent + 2)}" if value else f"{head} {flow(value)}\n"
-    return f"{head} {scalar(value, indent=indent, key_width=len(head) + 1 - indent)}\n"
+        below = block(value, indent + 2, texts, name) if value else ""
+        return f"{head}\n{below}" if value else f"{head} {flow(value)}\n"
+    written = scalar(value, indent=indent, key_width=len(head) + 1 - indent, date=name not in texts)
+    return f"{head} {written}\n"
 
 
-def emit_item(value: PlainData, indent: int) -> str:
-    """Write an item of a list as whole lines, the last with its line end."""
+def emit_item(value: PlainData, indent: int, texts: Keys = (), name: str = "") -> str:
+    """Write an item of a list as whole lines, the last with its line end; `name` is the key of the list."""
     pad = " " * indent
     if isinstance(value, dict) and value:
-        return f"{pad}- {block(value, indent + 2)[indent + 2 :]}"
+        return f"{pad}- {block(value, indent + 2, texts, name)[indent + 2 :]}"
     if isinstance(value, list) and value:
-        return f"{pad}-\n{block(value, indent + 2)}"
+        return f"{pad}-\n{block(value, indent + 2, texts, name)}"
     if isinstance(value, dict | list):
         return f"{pad}- {flow(value)}\n"
-    return f"{pad}- {scalar(value, indent=indent, key_width=2)}\n"
+    return f"{pad}- {scalar(value, indent=indent, key_width=2, date=name not in texts)}\n"
 
 
-def block(value: PlainData, indent: int = 0) -> str:
+def block(value: PlainData, indent: int = 0, texts: Keys = (), name: str = "") -> str:
     """Write a mapping or list as whole lines that start `indent` columns in; an empty one is `{}` or `[]`."""
     if not value:
         return f"{' ' * indent}{flow(value)}\n"
     if isinstance(value, dict):
-        return "".join(emit_entry(name, child, indent) for name, child in value.items())
-    return "".join(emit_item(child, indent) for child in value)
+        return "".join(emit_entry(inner, child, indent, texts) for inner, child in value.items())
+    return "".join(emit_item(child, indent, texts, name) for child in value)
 
 
-def flow(value: PlainData) -> str:
+def flow(value: PlainData, texts: Keys = (), name: str = "") -> str:
     """Write any data on one line, for use in brackets."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{key(name, flow=True)}: {flow(child)}" for name, child in value.items()) + "}"
+        pairs = (f"{key(inner, flow=True)}: {flow(child, texts, inner)}" for inner, child in value.items())
+        return "{" + ", ".join(pairs) + "}"
     if isinstance(value, list):
-        return "[" + ", ".join(flow(child) for child in value) + "]"
-    return inline(value, flow=True)
+        return "[" + ", ".join(flow(child, texts, name) for child in value) + "]"
+    return inline(value, flow=True, date=name not in texts)

@@ -22,9 +22,10 @@ _CONTROLS: Final = bytes([*range(0x0A), *range(0x0B, 0x20), 0x7F])
 # with a literal start and no way back is a tenth of the price of any other, so a mark is looked for first
 # and what stands before it afterwards.
 _LINE_TRAPS: Final = re.compile(
-    rb"\n *+(?:%|\.\.\.|={7}|>{7}"  # directives, ends of documents, conflict markers
+    rb"\n *+(?:%|\.\.\.|={7}|>{7}|\|{7}"  # directives, ends of documents, conflict markers
     rb"|[?:][ \n]"  # explicit and empty keys
-    rb"|-(?:--| ++[-?:][ \n]))",  # documents, and lists in a list on one line: they overflow the accelerator's stack
+    rb"|-(?:--| ++[-?:][ \n]"  # documents, and lists in a list on one line: they overflow the accelerator's stack
+    rb"|(?: ++-)?[A-Za-z_'\"\x80-\xff][^\n]*?:\s))",  # keys after a dash without its space
 )
 # In brackets the parsers disagree about colons, block marks, keys of several lines and more. So only the
 # simplest brackets pass: closed on their line, with plain words or quoted text without escapes in them.

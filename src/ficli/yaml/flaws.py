@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from ficli.wording import quoted
+
 MAX_BYTES: Final = 1024 * 1024
 """Bytes of a file. A record has about 3.5 KB; a file longer than this is not a record, and is not parsed."""
 
@@ -70,4 +72,16 @@ def too_deep(start: int, label: str) -> Flaw:
         f"lists and mappings are nested deeper than {MAX_DEPTH} levels",
         label=label,
         help="no field of a record is that deep",
+    )
+
+
+def missing_space(dash: int, line: str) -> Flaw:
+    """Return the flaw of an item of a list whose dash is part of its text; `line` is the item as written."""
+    return Flaw(
+        FlawKind.SYNTAX,
+        dash,
+        dash + 1,
+        f"a space is missing after the dash in {quoted(line)}",
+        label="no space after it",
+        help="write `- ` before each item of a list, or put a text that starts with a dash in quotes",
     )

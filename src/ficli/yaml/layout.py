@@ -2,7 +2,8 @@
 
 Keys are in canonical order, two columns further in for each level, and prose in block style (`folding`). Lines end
 with LF and without blanks, one line break ends the file, and there is at most one empty line between others.
-Quotes and comments stay as the curator wrote them, and so does everything within brackets.
+Quotes and comments stay as the curator wrote them, and so does everything within brackets; quotes are put around
+what a reader of YAML 1.1 would not take for text (`quoting`).
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from ficli.yaml.node_spans import child_spans, children
 from ficli.yaml.nodes import MappingNode, Node, Scalar, ScalarStyle, SequenceNode, scalars
 from ficli.yaml.parse import parse
 from ficli.yaml.patches import EditError, Patch, spliced
+from ficli.yaml.quoting import is_surely_quoted, quotes
 from ficli.yaml.scalars import PlainData, same
 
 if TYPE_CHECKING:
@@ -30,6 +32,8 @@ _HEADER: Final = re.compile(r"[|>][1-9]?[-+]?[1-9]?")
 
 def canonical(document: YamlDocument, layout: Layout) -> str:
     """Write a document in the canonical layout, with the same data and the same comments.
+
+    In a text that may be anything, a number becomes the text that was written: `version: 1.10` is `"1.10"`.
 
     Raises:
         EditError: the document is not usable, so its data could not be kept.
@@ -51,7 +55,7 @@ def laid_out(document: YamlDocument, layout: Layout) -> YamlDocument:
     tidied = document if text == document.text else _read(text)
     if not same(document.data, tidied.data):
         return document
-    styled = _changed(_changed(tidied, shifted), lambda changed: restyled(changed, layout))
+    styled = _changed(_changed(_quoted(tidied, layout), shifted), lambda changed: restyled(changed, layout))
     return _rearranged(styled, layout)
 
 
@@ -62,6 +66,11 @@ def _changed(document: YamlDocument, patches: Callable[[YamlDocument], Iterable[
         return document
     changed = _read(spliced(document.text, wanted))
     return changed if same(document.data, changed.data) and not changed.flaws else document
+
+
+def _quoted(document: YamlDocument, layout: Layout) -> YamlDocument:
+    patches = list(quotes(document, layout))
+    return _read(spliced(document.text, patches)) if patches else document
 
 
 def is_canonical(
@@ -95,6 +104,7 @@ def is_surely_canonical(raw: bytes, data: PlainData, layout: Layout) -> bool:
         and _is_surely_tidy(raw)
         and is_surely_even(raw)
         and is_surely_in_style(raw, data, layout)
+        and is_surely_quoted(raw, data, layout)
         and _is_arranged(data, layout)
     )
 

@@ -25,10 +25,12 @@ class Layout:
         folded: those of them that are folded even if they were written line by line; keys of the file itself.
         in_lists: the places of mappings that are items of a list.
         wide: keys of texts that stay on one line, of whatever width.
+        texts: the places of texts that may be anything, also what looks like a number.
+        forms: the places of texts that have a form, of which some look like a date or a truth value.
 
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - one argument for each kind of place
         self,
         orders: Mapping[KeyPath, Sequence[str]],
         *,
@@ -36,6 +38,8 @@ class Layout:
         folded: Iterable[str] = (),
         in_lists: Collection[KeyPath] = (),
         wide: Iterable[str] = (),
+        texts: Iterable[KeyPath] = (),
+        forms: Iterable[KeyPath] = (),
     ) -> None:
         self._ranks: dict[KeyPath, dict[str, int]] = {
             place: {name: rank for rank, name in enumerate(keys)} for place, keys in orders.items()
@@ -44,6 +48,11 @@ class Layout:
         self.folded = frozenset(folded)
         self.prose_keys = frozenset(place[-1].encode() for place in self.prose)
         self.first_keys = frozenset(b"- " + place[-1].encode() + b":" for place in self.prose if place[:-1] in in_lists)
+        self.texts = frozenset(texts)
+        self.quoted = self.texts.union(forms)
+        """The places of texts that are quoted where they could be taken for something else."""
+        self.text_keys = frozenset(place[-1] for place in self.texts)
+        self.quoted_keys = frozenset(place[-1] for place in self.quoted)
         self.any_width = (*(f"{key}:".encode() for key in wide), b"#")
         self.tree = {
             place: tuple((below[-1], below) for below in sorted(orders) if below and below[:-1] == place)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from itertools import chain, islice
 
 from ficli.yaml.composer import Composer
+from ficli.yaml.conflict_markers import conflict_marker
 from ficli.yaml.control_characters import escaped_flaws, raw_flaws
 from ficli.yaml.decoding import BYTE_ORDER_MARK, decode
 from ficli.yaml.document import YamlDocument
 from ficli.yaml.events import HAS_LIBYAML, ParseError, libyaml_events, ruamel_events, screen
 from ficli.yaml.flaws import MAX_BYTES, MAX_FLAWS, MAX_SECOND_OPINION, UNUSABLE, Flaw, FlawKind
-from ficli.yaml.nodes import Scalar, scalars
-from ficli.yaml.syntax_errors import conflict_marker, explain_syntax_error
+from ficli.yaml.nodes import Node, scalars
+from ficli.yaml.syntax_errors import explain_syntax_error
 
 
 def parse(raw: bytes) -> YamlDocument:
@@ -54,12 +55,15 @@ def _compose(text: str, shift: int, shown: str, originals: dict[int, str]) -> Co
     sources = [libyaml_events] if HAS_LIBYAML else []
     if not sources or len(shown) <= MAX_SECOND_OPINION:
         sources.append(ruamel_events)
-    failures: list[tuple[ParseError, Scalar | None]] = []
+    failures: list[tuple[ParseError, Node | None]] = []
     for events in sources:
         composer = Composer(text, originals, shift)
         try:
             composer.feed(events(shown))
         except ParseError as error:
+            cause = next((flaw for flaw in composer.flaws if flaw.kind is FlawKind.SYNTAX), None)
+            if cause is not None:  # the parser stumbled later over what follows from it
+                return cause
             failures.append((error, composer.last))
         else:
             return composer

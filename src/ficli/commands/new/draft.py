@@ -386,7 +386,11 @@ def filled_in(template: str, fields: Mapping[str, Any]) -> str:
     if reach is None or not isinstance(root, MappingNode):
         raise FicliError("the template cannot be used: its fields are not on lines of their own")
     patches = [
-        Patch(child_span.own, child_span.end, emit_entry(node.name, ordered[node.name], 0).rstrip("\n"))
+        Patch(
+            child_span.own,
+            child_span.end,
+            emit_entry(node.name, ordered[node.name], 0, LAYOUT.quoted_keys).rstrip("\n"),
+        )
         for node, child_span in zip(root.entries, reach, strict=True)
         if node.name in ordered and node.name in document.data and document.data[node.name] != ordered[node.name]
     ]

@@ -40,17 +40,22 @@ _HELP = {
     "`true` or `false`": "write `true` or `false`, without quotes",
 }
 
+_BRACKETS = {"[": "a list", "{": "a mapping", "?": "a key", "-": "a list", ":": "a mapping"}
+"""Marks of which a text may start, and what YAML takes them for."""
+
 
 def check(record: RecordContext) -> Iterator[Problem]:
     """Yield each value of a wrong type, with the expected one."""
     for error in record.shape_of(ShapeKind.TYPE):
         if error.path == FILE:
             yield _no_record(record, error)
-        elif record.document and (node := record.document.node(error.path)) and _reads_as_text(error):
+        elif record.document and (node := record.document.node(error.path)) and error.reads_as_text:
             yield _unquoted(error, node, record.document.text[node.start : node.end])
         else:
             message, help_ = describe(error)
-            yield Problem(at=error.path, message=message, help=help_ or _HELP.get(error.expected, ""))
+            yield Problem(
+                at=error.path, message=message, help=_mark_read(record, error) or help_ or _HELP.get(error.expected, "")
+            )
 
 
 def _no_record(record: RecordContext, error: ShapeError) -> Problem:
@@ -61,9 +66,18 @@ def _no_record(record: RecordContext, error: ShapeError) -> Problem:
     return Problem(at=FILE, message=message, help="start each line with a field's name, as in `title: …`")
 
 
-def _reads_as_text(error: ShapeError) -> bool:
-    """Return whether only quotes are missing: a text is expected, and the value is a number or a truth value."""
-    return error.expected == "text" and not error.allowed and isinstance(error.value, bool | int | float)
+def _mark_read(record: RecordContext, error: ShapeError) -> str:
+    """Return the help for a value that is of another type because of the mark it starts with; empty for others."""
+    node = record.document.node(error.path) if record.document else None
+    if record.document is None or node is None:
+        return ""
+    line = record.document.lines.line_text(record.document.span(node.start, node.start).line).strip(" -")
+    mark = record.document.text[node.start : node.start + 1]
+    if error.expected == "text" and mark in _BRACKETS and isinstance(error.value, list | dict):
+        return f"put the value in quotes if it is text: YAML reads {quoted(mark)} as the start of {_BRACKETS[mark]}"
+    if error.expected == "a list" and isinstance(error.value, str) and mark == "-":
+        return f"a space is missing after the dash: write {quoted('- ' + line)}"
+    return ""
 
 
 def _unquoted(error: ShapeError, node: Node, written: str) -> Problem:

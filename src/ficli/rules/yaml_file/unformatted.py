@@ -1,7 +1,8 @@
 """A file is not in the usual layout.
 
 What: the fields are not in the usual order, or not indented by two columns a level; a long text is no block, or wider
-than 120 columns; there are Windows line ends, blanks at the end of a line or empty lines to spare: whatever `ficli fmt`
+than 120 columns; there are Windows line ends, blanks at the end of a line or empty lines to spare; a text such as `NO`,
+`on` or `12:30` is not in quotes, and older readers of YAML take it for a truth value or a number: whatever `ficli fmt`
 would change.
 Why: when every record is laid out alike, a reviewer sees in a change only what was changed.
 
@@ -40,10 +41,11 @@ from typing import NamedTuple
 from ficli.diagnostics import FieldPath, Fix, Fixable, Reformat, Rule, Scope, Severity
 from ficli.incident.fields import LAYOUT
 from ficli.incident.shape import ShapeKind
-from ficli.rules.contract import FILE, Problem, RecordContext
+from ficli.rules.contract import FILE, Offsets, Problem, ProblemPlace, RecordContext
 from ficli.wording import quoted
 from ficli.yaml.layout import is_canonical, what_differs
 from ficli.yaml.order import names
+from ficli.yaml.quoting import is_surely_quoted, quotes
 
 RULE = Rule("unformatted", Severity.WARNING, Scope.FILE, since="0.1.0", fix=Fixable.SAFE)
 
@@ -57,33 +59,45 @@ def check(record: RecordContext) -> Iterator[Problem]:
     """Check for the usual layout, and report what differs if that is easily seen."""
     if (record.document and record.document.flaws) or any(record.shape_of(*_WITHOUT_A_PLACE)):
         return  # to be mended first
+    if any(error.reads_as_text for error in record.shape):
+        return  # `wrong-type` asks for the quotes
     if not isinstance(record.data, dict) or is_canonical(record.raw, record.data, LAYOUT, lambda: record.parsed):
         return
-    misplaced = _out_of_order(record.data, ())
+    difference = _out_of_order(record.data, ()) or _without_quotes(record) or _Difference(FILE, _untidy(record))
     yield Problem(
-        at=misplaced.path if misplaced else FILE,
-        message=misplaced.message if misplaced else _untidy(record),
+        at=difference.at,
+        message=difference.message,
         help="run `ficli fmt`: it keeps every value and comment",
         fix=Fix("write this file in the usual layout", (Reformat(),)),
         on_key=True,
     )
 
 
-class _Misplaced(NamedTuple):
-    """The lower one of two fields in the wrong order."""
+class _Difference(NamedTuple):
+    """A place where a file is not in the usual layout."""
 
-    path: FieldPath
+    at: ProblemPlace
     message: str
 
 
-def _out_of_order(data: object, path: FieldPath) -> _Misplaced | None:
+def _without_quotes(record: RecordContext) -> _Difference | None:
+    """Return the first text that a reader of YAML 1.1 takes for something else."""
+    patches = () if is_surely_quoted(record.raw, record.data, LAYOUT) else quotes(record.parsed, LAYOUT)
+    first = min(patches, key=lambda patch: patch.start, default=None)
+    if first is None:
+        return None
+    message = f"{quoted(record.parsed.text[first.start : first.end])} is not text to every reader: quotes are missing"
+    return _Difference(Offsets(first.start, first.end), message)
+
+
+def _out_of_order(data: object, path: FieldPath) -> _Difference | None:
     """Return the first two fields in the wrong order, outer ones first; data is at most 32 deep."""
     if isinstance(data, dict):
         place = names(path)
         for upper, lower in pairwise(data):
             if LAYOUT.rank(place, upper) > LAYOUT.rank(place, lower):
                 message = f"the fields are not in the usual order: {quoted(lower)} stands below {quoted(upper)}"
-                return _Misplaced((*path, lower), message)
+                return _Difference((*path, lower), message)
     inner = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
     return next((found for step, value in inner if (found := _out_of_order(value, (*path, step)))), None)
 
