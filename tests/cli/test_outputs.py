@@ -186,6 +186,18 @@ def test_a_full_summary_is_left_as_it_is(spoiled: Path, run: Run, tmp_path: Path
     assert summary.stat().st_size == 1 << 20
 
 
+@pytest.mark.parametrize("name", ["ficli.toml", "Reservations.yaml", "incidents/FI-0232.yaml"])
+def test_a_summary_is_never_put_into_the_registry(spoiled: Path, run: Run, name: str) -> None:
+    before = {path: path.read_bytes() for path in spoiled.rglob("*.*") if path.is_file()}
+    code, _, stderr = run(
+        "validate", "--output-format", "github", cwd=spoiled, variables={"GITHUB_STEP_SUMMARY": str(spoiled / name)}
+    )
+
+    assert code == 2
+    assert f"`GITHUB_STEP_SUMMARY`: `{spoiled / name}` is part of the registry" in stderr
+    assert {path: path.read_bytes() for path in spoiled.rglob("*.*") if path.is_file()} == before
+
+
 @pytest.mark.parametrize("name", ["missing/summary", "folder"])
 def test_a_summary_that_cannot_be_written_fails_the_run(spoiled: Path, run: Run, tmp_path: Path, name: str) -> None:
     (tmp_path / "folder").mkdir()

@@ -166,6 +166,18 @@ def test_a_broken_store_is_no_store(root: Path, content: bytes | None) -> None:
     assert known(root) == {FILE.path: FACTS}
 
 
+@pytest.mark.parametrize("column", ["facts FROM verdicts", "note FROM notes"])
+def test_damage_that_still_parses_is_noticed(root: Path, column: str) -> None:
+    remember(root)
+    name, _, table = column.partition(" FROM ")
+    with closing(sqlite3.connect(stored(root))) as connection:
+        connection.execute(f"UPDATE {table} SET {name} = replace(replace({name}, 'I', 'J'), 'o', 'p')")  # noqa: S608 - names of this test
+        connection.commit()
+    assert known(root) == {}
+    remember(root)
+    assert known(root) == {FILE.path: FACTS}
+
+
 def test_damaged_pages_are_no_facts(root: Path) -> None:
     remember(root, text="x" * 100_000)
     content = stored(root).read_bytes()
@@ -246,7 +258,7 @@ def test_a_process_that_waits_too_long_goes_on_without(root: Path, monkeypatch: 
     with closing(made(root)) as other, writing(other):
         other.execute("DELETE FROM verdicts")
         remember(root, text="[]")
-        other.execute("UPDATE notes SET note = 'other'")
+        other.execute("UPDATE notes SET note = ?", (store.seal("other"),))
     assert known(root) == {}
     assert facts(root).note == "other"
 

@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Final
+from zlib import crc32
 
 from ficli.errors import FicliError
 from ficli.registry.layout import IGNORE_FILE, PRIVATE_FOLDER
@@ -30,7 +31,7 @@ ROWS: Final = "rows"
 SEARCHED: Final = "searched"
 NUMBERS: Final = "numbers"
 
-_FORMAT: Final = "1"
+_FORMAT: Final = "2"
 _TABLES: Final = (VERDICTS, ROWS, SEARCHED)
 _PATIENCE: Final = 10.0
 """Seconds to wait while another process writes."""
@@ -183,15 +184,30 @@ def writing(connection: sqlite3.Connection) -> Iterator[None]:
     connection.execute("COMMIT")
 
 
+def seal(text: str) -> str:
+    """Return a text behind its checksum (CRC-32), so that a damaged one is noticed even if it still parses."""
+    return f"{crc32(text.encode(errors='surrogatepass')):08x}{text}"
+
+
+def unsealed(text: object) -> str | None:
+    """Return the text that `seal` was given; None if it is not that text any more."""
+    plain = text[8:] if isinstance(text, str) else ""
+    return plain if text == seal(plain) else None
+
+
 def note_of(connection: sqlite3.Connection, kind: str) -> tuple[str, str, str]:
     """Return the key of all facts of a kind, a note, and the turn in which they were written."""
     row = connection.execute("SELECT key, note, turn FROM notes WHERE kind = ?", (kind,)).fetchone()
-    return row or ("", "", "")
+    if row is None:
+        return "", "", ""
+    key, sealed, turn = row
+    note = unsealed(sealed)
+    return ("", "", turn) if note is None else (key, note, turn)
 
 
 def put_note(connection: sqlite3.Connection, kind: str, key: str, note: str = "") -> None:
     """Keep the key and the note of a kind, in a turn of their own."""
-    row = (kind, key, note, os.urandom(8).hex())
+    row = (kind, key, seal(note), os.urandom(8).hex())
     connection.execute("INSERT OR REPLACE INTO notes VALUES (?, ?, ?, ?)", row)
 
 
@@ -225,7 +241,7 @@ class FileFacts:
         found, note, self._turn = note_of(connection, self._kind)
         if found == self._key:
             rows = connection.execute(f"SELECT path, stamp, facts FROM {self._kind}")  # noqa: S608 - a kind of ours
-            self._stored = {path: (stamp, facts) for path, stamp, facts in rows}
+            self._stored = {path: (stamp, facts) for path, stamp, text in rows if (facts := unsealed(text)) is not None}
             self.note = note
 
     def known(self, files: Iterable[RecordFile]) -> dict[str, str]:
@@ -273,6 +289,6 @@ class FileFacts:
             connection.executemany(f"DELETE FROM {table} WHERE path = ?", [(path,) for path in gone])  # noqa: S608 - ours
             connection.executemany(
                 f"INSERT OR REPLACE INTO {table} (path, stamp, facts) VALUES (?, ?, ?)",  # noqa: S608 - a kind of ours
-                [(path, *kept) for path, kept in fresh.items()],
+                [(path, stamp, seal(facts)) for path, (stamp, facts) in fresh.items()],
             )
             put_note(connection, table, self._key, note)

@@ -122,7 +122,7 @@ def command(  # noqa: PLR0913 - one for each flag
     statistics: Annotated[bool, typer.Option("--statistics", help="Count findings by rule instead.")] = False,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit 0 even where problems are found.")] = False,
     no_cache: Annotated[
-        bool, typer.Option("--no-cache", help="Read every record, even those that were clean and have not changed.")
+        bool, typer.Option("--no-cache", help="Check every record again, even those that have not changed.")
     ] = False,
     jobs: Jobs = 0,
     color: Colour = ColourChoice.AUTO,
@@ -174,7 +174,7 @@ def command(  # noqa: PLR0913 - one for each flag
         code = ExitCode.FAILED if outcome.unread else ExitCode.PROBLEMS if outcome.after else ExitCode.CLEAN
     else:
         _note_written([prefix + path for path in outcome.after])
-        _write(_report(outcome, prefix, color, info=info, statistics=statistics), wanted)
+        _write(_report(outcome, prefix, color, info=info, statistics=statistics), wanted, outcome.root)
         code = outcome.exit_code(strict=strict)
     streams.finish(ExitCode.CLEAN if exit_zero and code is ExitCode.PROBLEMS else code)
 
@@ -200,7 +200,7 @@ def _require_places(wanted: Sequence[OutputTarget], folder: Path | None) -> None
     require_places(here, find_root(here.cwd / (folder or ""), called=str(folder or "")), files)
 
 
-def _write(report: Report, wanted: Sequence[OutputTarget]) -> None:
+def _write(report: Report, wanted: Sequence[OutputTarget], root: Path) -> None:
     """Write each format to its stream or file, files first: the reader of stdout may stop reading.
 
     Raises:
@@ -219,7 +219,7 @@ def _write(report: Report, wanted: Sequence[OutputTarget]) -> None:
                 streams.note(f"Wrote {target.path}")
     if any(target.format == "github" for target in wanted):
         with _held(failures):
-            append_step_summary(here, report)
+            append_step_summary(here, report, root)
     for target in wanted:
         if not target.path:
             streams.write(renderer(target.format)(report))

@@ -71,15 +71,19 @@ def write_report(environment: Environment, report: Report, name: str, path: Path
     write_file(environment.cwd / path, "".join(renderer(name)(plain)).encode())
 
 
-def append_step_summary(environment: Environment, report: Report) -> None:
+def append_step_summary(environment: Environment, report: Report, root: Path) -> None:
     """Add the Markdown report to the summary of the job, if GitHub asks for one.
 
     Raises:
-        FicliError: the file that GitHub names cannot be written.
+        UsageError: the file that GitHub names is the registry's own.
+        FicliError: it cannot be written.
 
     """
     path = environment.variables.get(STEP_SUMMARY, "")
     if path:
+        if owned_among(root, [environment.cwd / path]):
+            message = f"`{STEP_SUMMARY}`: `{harmless(path)}` is part of the registry"
+            raise UsageError(message, hint="let it name a file outside the registry")
         from ficli.output.markdown import bounded
 
         append_file(Path(path), lambda size: bounded(report, _LARGEST_SUMMARY - size).encode())
