@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from ficli.yaml.nodes import Scalar
 
-_COMMENT: Final = r"(?P<comment>#+(?=[^#\s])(?!ficli:)[^\r\n]*)"
+_COMMENT: Final = r"(?P<comment>#(?=\S)(?!ficli:)[^\r\n]*)"
 _BEHIND: Final = re.compile(rf"[ \t]+{_COMMENT}")
 _BELOW: Final = re.compile(rf"[ \t]*(?:\r\n?|\n)(?P<indent> *){_COMMENT}")
 _REAL_COMMENT: Final = re.compile(r"[ \t]#[ \t]")

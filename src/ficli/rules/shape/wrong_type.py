@@ -22,9 +22,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ficli.diagnostics import Fix, Fixable, ReplaceText, Rule, Scope, Severity
+from ficli.incident.fields import TEXTS
 from ficli.incident.shape import ShapeError, ShapeKind, describe
-from ficli.rules.contract import FILE, Problem, RecordContext
+from ficli.rules.contract import FILE, Offsets, Problem, RecordContext
 from ficli.wording import quoted
+from ficli.yaml import emit
+from ficli.yaml.comments import cut_text
+from ficli.yaml.nodes import Scalar
+from ficli.yaml.order import names
 
 if TYPE_CHECKING:
     from ficli.yaml.nodes import Node
@@ -52,10 +57,7 @@ def check(record: RecordContext) -> Iterator[Problem]:
         elif record.document and (node := record.document.node(error.path)) and error.reads_as_text:
             yield _unquoted(error, node, record.document.text[node.start : node.end])
         else:
-            message, help_ = describe(error)
-            yield Problem(
-                at=error.path, message=message, help=_mark_read(record, error) or help_ or _HELP.get(error.expected, "")
-            )
+            yield _cut_off(record, error) or _other(record, error)
 
 
 def _no_record(record: RecordContext, error: ShapeError) -> Problem:
@@ -64,6 +66,32 @@ def _no_record(record: RecordContext, error: ShapeError) -> Problem:
         return Problem(at=FILE, message=message, help="write a record, or delete the file")
     message, _ = describe(error)
     return Problem(at=FILE, message=message, help="start each line with a field's name, as in `title: …`")
+
+
+def _other(record: RecordContext, error: ShapeError) -> Problem:
+    message, help_ = describe(error)
+    return Problem(
+        at=error.path, message=message, help=_mark_read(record, error) or help_ or _HELP.get(error.expected, "")
+    )
+
+
+def _cut_off(record: RecordContext, error: ShapeError) -> Problem | None:
+    """Return the problem of a text whose first character made it a comment; None for others."""
+    node = record.document.node(error.path) if record.document and names(error.path) in TEXTS else None
+    if record.document is None or not isinstance(node, Scalar) or node.start < node.end:
+        return None
+    cut = cut_text(record.document.text, node, 0)
+    if cut is None:
+        return None
+    message, _ = describe(error)
+    edit = ReplaceText(node.start, cut.end, f" {emit.inline(cut.text)}")
+    return Problem(
+        at=Offsets(cut.start, cut.end),
+        message=f"{message}: {quoted(cut.text)} is read as a comment",
+        help="put the value in quotes",
+        fix=Fix("put the value in quotes", (edit,), safe=False),
+        field=error.path,
+    )
 
 
 def _mark_read(record: RecordContext, error: ShapeError) -> str:
