@@ -74,7 +74,7 @@ SURFACE = {
 }
 METHODS = {
     "records": "(self, *, on_error: 'OnError | None' = None) -> 'Iterator[Record]'",
-    "find": "(self, name: 'str') -> 'Record'",
+    "find": "(self, name: 'str | os.PathLike[str]') -> 'Record'",
     "validate": "(self, paths: 'Iterable[str | os.PathLike[str]]' = (), *, select: 'Iterable[str]' = (), ignore: 'Iterable[str]' = (), since: 'str | None' = None, cache: 'bool' = False) -> 'Validation'",
     "cite": "(self, *names: 'str', style: 'str' = '', format: 'str' = 'text', in_text: 'bool' = False, sources: 'bool' = False, accessed: 'date | str' = '') -> 'CitedText'",
     "export": "(self, format: 'str', output: 'str | os.PathLike[str]', *, only: 'Iterable[str]' = ('published', 'merged', 'removed'), fields: 'Iterable[str]' = (), server: 'str' = '', on_error: 'OnError | None' = None) -> 'list[Path]'",
@@ -602,3 +602,26 @@ def test_more_processes_find_the_same(registry: Path, monkeypatch: pytest.Monkey
         list(api.open_registry(registry, workers=number).export_text("jsonl"))
 
     assert workers == [1, 2]
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda registry: registry.validate(["a" * 5000]),
+        lambda registry: registry.find("a/" + "b" * 5000),
+        lambda registry: registry.export("json", registry.root.parent / ("a" * 300)),
+        lambda registry: registry.export("json", registry.root.parent / "\0"),
+        lambda _: api.open_registry("/" + "a" * 5000),
+        lambda registry: registry.find(""),
+    ],
+)
+def test_what_the_system_refuses_is_an_error_of_ficli(registry: Path, call: Callable[[api.Registry], object]) -> None:
+    with pytest.raises(api.FicliError):
+        call(api.open_registry(registry))
+
+
+def test_one_text_is_one_value(registry: Path) -> None:
+    folder = str(registry / "incidents")
+    opened = api.open_registry(registry)
+    assert opened.validate(folder, select="weak-sourcing") == opened.validate([folder], select=["weak-sourcing"])
+    assert opened.find(registry / "incidents" / "FI-0232.yaml").id == "FI-0232"

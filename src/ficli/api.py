@@ -15,11 +15,10 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ficli.diagnostics import Diagnostic, Excerpt, Fix, Severity, Span
-from ficli.errors import ConfigurationError, ExitCode, FicliError, UsageError
+from ficli.errors import ConfigurationError, ExitCode, FicliError, UsageError, system_errors
 from ficli.wording import quoted
 
 if TYPE_CHECKING:
@@ -34,8 +33,6 @@ __all__ = [
 ]  # fmt: skip
 
 _PUBLIC = ("published", "merged", "removed")
-_ONE_AT_A_TIME = Lock()
-"""Serializes calls that read many records: the state of a worker is in a module, also if this is the only process."""
 
 
 class RecordError(FicliError):
@@ -54,6 +51,11 @@ class RecordError(FicliError):
 
 
 OnError: TypeAlias = Callable[[RecordError], object]
+
+
+def _listed(values: str | os.PathLike[str] | Iterable[Any]) -> tuple[Any, ...]:
+    """Return values as a tuple; one text or path is one value, not its letters."""
+    return (values,) if isinstance(values, str | os.PathLike) else tuple(values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,14 +142,14 @@ class Registry:
                 one is read. Without it the error is raised.
 
         Raises:
-            RecordError: something cannot be read as a record, and there is no `on_error`.
-            FicliError: the registry is gone, or a folder cannot be listed.
+            FicliError: the registry is gone, or a folder cannot be listed; `RecordError` if there is no `on_error`.
 
         """
         from ficli.registry.scan import scan
 
-        self._open()
-        found = scan(self.root)
+        with system_errors():
+            self._open()
+            found = scan(self.root)
         for stray in found.strays:
             _report(_not_a_record(stray.path), on_error)
         for file in found.files:
@@ -158,7 +160,8 @@ class Registry:
             else:
                 yield record
 
-    def find(self, name: str) -> Record:
+    @system_errors()
+    def find(self, name: str | os.PathLike[str]) -> Record:
         """Return the record with this ID (`FI-0232`, `232`), slug, path or page address.
 
         Raises:
@@ -169,8 +172,11 @@ class Registry:
         from ficli.registry.lookup import find_record
 
         world, config = self._open()
-        return _read(self.root, find_record(config, name, cwd=world.cwd).path)
+        if not (wanted := os.fspath(name)):
+            raise UsageError("the name of a record is empty", hint="an ID, a slug, a path or a page address names one")
+        return _read(self.root, find_record(config, wanted, cwd=world.cwd).path)
 
+    @system_errors()
     def validate(
         self,
         paths: Iterable[str | os.PathLike[str]] = (),
@@ -198,17 +204,16 @@ class Registry:
         from ficli.commands.validate.validate import ValidateRequest, validate
 
         request = ValidateRequest(
-            paths=tuple(map(Path, paths)),
+            paths=tuple(map(Path, _listed(paths))),
             registry=self.root,
-            select=tuple(select),
-            ignore=tuple(ignore),
+            select=_listed(select),
+            ignore=_listed(ignore),
             jobs=self.workers,
             cache=cache,
             since=since,
         )
         world, _ = self._open()
-        with _ONE_AT_A_TIME:
-            outcome = validate(world, request)
+        outcome = validate(world, request)
         return Validation(
             diagnostics=tuple(outcome.diagnostics),
             records=outcome.reported,
@@ -218,6 +223,7 @@ class Registry:
             passed=outcome.exit_code() is ExitCode.CLEAN,
         )
 
+    @system_errors()
     def cite(
         self,
         *names: str,
@@ -254,6 +260,7 @@ class Registry:
         cited = cite(world, RegistryRecordSource(world, config), request, notes.append)
         return CitedText(cited.text.rstrip("\n"), tuple(notes))
 
+    @system_errors()
     def export(
         self,
         format: str,  # noqa: A002 - what the command calls it
@@ -276,8 +283,7 @@ class Registry:
 
         Raises:
             UsageError: the arguments do not go together, or `output` is the registry's own.
-            RecordError: something cannot be in the export, and there is no `on_error`. Nothing is written.
-            FicliError: the files cannot be written.
+            FicliError: the files cannot be written; `RecordError` if something is left out and there is no `on_error`.
 
         """
         with self._exporting(format, os.fspath(output) or ".", only, fields, server, on_error) as export:
@@ -310,10 +316,11 @@ class Registry:
         from ficli.commands.export.export import ExportRequest, open_export
         from ficli.export.dataset import ExportSelection
 
-        world, _ = self._open()
-        request = ExportRequest(name, output, ExportSelection(tuple(only), fields=tuple(fields)), server)
+        with system_errors():
+            world, _ = self._open()
+        request = ExportRequest(name, output, ExportSelection(_listed(only), fields=_listed(fields)), server)
         with ExitStack() as stack:
-            with _ONE_AT_A_TIME:
+            with system_errors():
                 export = stack.enter_context(open_export(world, self.root, request))
             for error in _left_out(self.root, export.left_out):
                 _report(error, on_error)
@@ -335,6 +342,7 @@ class Registry:
         return world, config
 
 
+@system_errors()
 def open_registry(folder: str | os.PathLike[str] = ".", *, today: date | None = None, workers: int = 1) -> Registry:
     """Return the registry that a folder or file is in; records are not read yet.
 
@@ -346,8 +354,7 @@ def open_registry(folder: str | os.PathLike[str] = ".", *, today: date | None = 
 
     Raises:
         UsageError: there is no registry, or `workers` is less than 1.
-        ConfigurationError: `ficli.toml` or `taxonomy.yaml` is wrong.
-        FicliError: one of them cannot be read.
+        FicliError: `ficli.toml` or `taxonomy.yaml` is wrong (`ConfigurationError`), or cannot be read.
 
     """
     from ficli.environment import Environment

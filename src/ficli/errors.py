@@ -7,6 +7,8 @@ means that the work could not be done as asked.
 from __future__ import annotations
 
 import copyreg
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import IntEnum
 from typing import ClassVar
 
@@ -82,3 +84,17 @@ class ConfigurationError(FicliError):
 def why_failed(error: Exception) -> str:
     """Return in lower case what the system says about an error; other errors say it themselves."""
     return (getattr(error, "strerror", None) or str(error)).lower()
+
+
+@contextmanager
+def system_errors() -> Iterator[None]:
+    """Raise what the system refuses, such as a path too long or a working folder that is gone, as a `FicliError`."""
+    try:
+        yield
+    except OSError as error:
+        name = f"`{ascii(error.filename)[1:-1]}`: " if error.filename else ""
+        raise FicliError(f"{name}{why_failed(error)}") from error
+    except ValueError as error:
+        if "null" not in str(error):  # which is how Python refuses a path with a zero byte
+            raise
+        raise UsageError("a path cannot hold a zero byte") from error

@@ -1,4 +1,4 @@
-"""Tells a remark from text that a `#` has made a comment: whoever means a comment leaves a space after the `#`."""
+"""Find text that a `#` has made a comment: whoever means a comment leaves a space after the `#`."""
 
 from __future__ import annotations
 
